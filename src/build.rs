@@ -1,0 +1,89 @@
+//! Embeds `data/codes`: a static table of rows (all that lists and lookups need), the text of each page, minified, to
+//! be parsed when it is first shown, and the index that searching reads. A page that does not parse fails the build.
+
+use std::path::{Path, PathBuf};
+use std::{env, fmt::Write, fs};
+
+mod catalog {
+    #[path = "../catalog/kinds.rs"]
+    #[allow(dead_code)]
+    pub(crate) mod kinds;
+    #[path = "../catalog/order.rs"]
+    #[allow(dead_code)]
+    pub(crate) mod order;
+    #[path = "../catalog/page.rs"]
+    #[allow(dead_code)]
+    pub(crate) mod page;
+}
+
+mod search {
+    #[allow(dead_code, unused_imports)]
+    pub(crate) mod index;
+}
+
+use catalog::order::code_key;
+use catalog::page::Page;
+use search::index::{Entry, Writer};
+
+fn main() {
+    let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("Cargo sets CARGO_MANIFEST_DIR"));
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("Cargo sets OUT_DIR"));
+    let codes = root.join("data/codes");
+    println!("cargo::rerun-if-changed=data/codes");
+    println!("cargo::rerun-if-changed=src/catalog");
+    println!("cargo::rerun-if-changed=src/search/index");
+
+    let mut pages: Vec<(Page, String)> = json_files(&codes).iter().map(|path| read(path)).collect();
+    pages.sort_by(|(a, _), (b, _)| (a.category, code_key(&a.code), &a.id).cmp(&(b.category, code_key(&b.code), &b.id)));
+
+    let mut texts = String::new();
+    let mut table = format!("pub(super) static ROWS: [Row; {}] = [\n", pages.len());
+    for (page, text) in &pages {
+        let vendor = page.vendor.as_ref().map_or("None".into(), |v| format!("Some(Cow::Borrowed({v:?}))"));
+        let emoji = page.emoji.as_ref().map_or("None".into(), |e| format!("Some(Cow::Borrowed({e:?}))"));
+        // All texts in one piece: scattered among the short strings of the rows they would draw the whole file into
+        // memory when these are read.
+        let start = texts.len();
+        texts.push_str(text);
+        let end = texts.len();
+        writeln!(
+            table,
+            "Row {{ id: Cow::Borrowed({:?}), code: Cow::Borrowed({:?}), name: Cow::Borrowed({:?}), category: Category::{:?}, \
+             vendor: {vendor}, standing: Standing::{:?}, emoji: {emoji}, popular: {:?}, source: Source::Embedded({start}, {end}) }},",
+            page.id, page.code, page.name, page.category, page.standing, page.popular
+        )
+        .expect("writing to a String does not fail");
+    }
+    table.push_str("];\n");
+    fs::write(out.join("rows.rs"), table).expect("OUT_DIR is writable");
+    fs::write(out.join("pages.json"), texts).expect("OUT_DIR is writable");
+
+    let entries = pages.iter().map(|(page, text)| Entry {
+        code: &page.code,
+        name: &page.name,
+        vendor: page.vendor.as_deref(),
+        text,
+    });
+    fs::write(out.join("search.bin"), Writer::write(entries)).expect("OUT_DIR is writable");
+}
+
+/// The `.json` files one folder down, in the order of their paths.
+fn json_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = |dir: &Path| -> Vec<PathBuf> {
+        let listing = fs::read_dir(dir).unwrap_or_else(|error| panic!("{}: {error}", dir.display()));
+        listing.map(|entry| entry.expect("a readable directory entry").path()).collect()
+    };
+    let mut files: Vec<PathBuf> =
+        entries(folder).iter().filter(|path| path.is_dir()).flat_map(|path| entries(path)).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+    files.sort();
+    files
+}
+
+/// A page and its text without the white space of the file.
+fn read(path: &Path) -> (Page, String) {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let page: Page = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    let minified = serde_json::to_string(&page).expect("a page serializes");
+    (page, minified)
+}

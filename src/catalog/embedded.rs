@@ -1,0 +1,13 @@
+//! The rows that the build script wrote from `data/codes`.
+
+#![allow(clippy::unreadable_literal, reason = "the build script writes the rows, and nobody reads them")]
+
+use std::borrow::Cow;
+
+use super::kinds::{Category, Standing};
+use super::row::{Row, Source};
+
+/// The JSON texts of the pages, one behind the other.
+pub(super) static PAGES: &str = include_str!(concat!(env!("OUT_DIR"), "/pages.json"));
+
+include!(concat!(env!("OUT_DIR"), "/rows.rs"));

@@ -1,0 +1,73 @@
+//! What lists and lookups need of an entry, without its page.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use super::embedded::PAGES;
+use super::kinds::{Category, Standing};
+
+/// The head of an entry.
+#[derive(Debug, Clone)]
+pub struct Row {
+    /// The bare code for a registered one (`404`), `<vendor>-<code>` otherwise.
+    pub id: Cow<'static, str>,
+    /// `404`, `404.13` or `1020`.
+    pub code: Cow<'static, str>,
+    /// The name in the registry, or the vendor's.
+    pub name: Cow<'static, str>,
+    /// Where it is filed.
+    pub category: Category,
+    /// Who uses the code, when it is not the registry's.
+    pub vendor: Option<Cow<'static, str>>,
+    /// What the registry says of it.
+    pub standing: Standing,
+    /// One emoji.
+    pub emoji: Option<Cow<'static, str>>,
+    /// Rank among the popular codes, from 1.
+    pub popular: Option<u16>,
+    /// Where the page is.
+    pub source: Source,
+}
+
+/// Where the JSON text of a page is.
+#[derive(Debug, Clone)]
+pub enum Source {
+    /// In the program: where the entry begins and ends among the embedded texts.
+    Embedded(u32, u32),
+    /// In a user's file: its whole text, and where the entry begins and ends.
+    Own(Arc<str>, u32, u32),
+}
+
+impl Source {
+    /// The JSON text of one entry.
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Embedded(start, end) => &PAGES[*start as usize..*end as usize],
+            Self::Own(file, start, end) => &file[*start as usize..*end as usize],
+        }
+    }
+}
+
+impl Row {
+    /// The class of the code, 1 to 5, by its first digit when it has three; `None` for anything else.
+    pub fn class(&self) -> Option<u8> {
+        let number = self.code.split('.').next().unwrap_or_default();
+        match number.as_bytes() {
+            [first @ b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'] => Some(first - b'0'),
+            _ => None,
+        }
+    }
+
+    /// The name, and for a vendor's code the vendor: `Client Closed Request (nginx)`.
+    pub fn title(&self) -> String {
+        match &self.vendor {
+            Some(vendor) => format!("{} ({vendor})", self.name),
+            None => self.name.to_string(),
+        }
+    }
+
+    /// The code that a sub-code belongs to: `404` for `404.13`.
+    pub fn parent(&self) -> Option<&str> {
+        self.code.split_once('.').map(|(parent, _)| parent)
+    }
+}

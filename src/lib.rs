@@ -1,0 +1,10 @@
+//! httpdex: the terminal's own reference for HTTP status codes.
+//!
+//! The library holds everything but the argument list: the [`catalog`] and what is computed from it.
+//! Modules depend downwards only, in the order of the layers that `tests/layers.rs` lists.
+
+pub mod catalog;
+pub mod json;
+pub mod problem;
+pub mod search;
+pub mod text;

@@ -1,0 +1,71 @@
+//! Numbers in the block: fixed ones of four bytes where they are looked up, variable ones where they are read in order.
+
+/// Appends a number of four bytes, the lowest first.
+pub(super) fn put_u32(out: &mut Vec<u8>, value: u32) {
+    out.extend_from_slice(&value.to_le_bytes());
+}
+
+/// Appends a number in as few bytes as it needs, seven bits in each (LEB128).
+pub(super) fn put_varint(out: &mut Vec<u8>, mut value: u32) {
+    while value >= 0x80 {
+        out.push(value.to_le_bytes()[0] | 0x80);
+        value >>= 7;
+    }
+    out.push(value.to_le_bytes()[0]);
+}
+
+/// The number of four bytes at a place; zero beyond the end.
+pub(super) fn u32_at(bytes: &[u8], at: usize) -> u32 {
+    bytes.get(at..).and_then(|rest| rest.first_chunk()).map_or(0, |four| u32::from_le_bytes(*four))
+}
+
+/// Reads variable numbers and single bytes in order; zeros beyond the end.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Cursor<'a>(pub(super) &'a [u8]);
+
+impl Cursor<'_> {
+    /// The next byte.
+    pub(super) fn byte(&mut self) -> u8 {
+        let Some((&first, rest)) = self.0.split_first() else { return 0 };
+        self.0 = rest;
+        first
+    }
+
+    /// The next variable number.
+    pub(super) fn varint(&mut self) -> u32 {
+        let mut value = 0;
+        for shift in (0..32).step_by(7) {
+            let byte = self.byte();
+            value |= u32::from(byte & 0x7f) << shift;
+            if byte < 0x80 {
+                break;
+            }
+        }
+        value
+    }
+}
+
+/// A length or position as the block holds it.
+///
+/// # Panics
+/// When it does not fit four bytes: a block is far below 4 GiB.
+pub(super) fn small(value: usize) -> u32 {
+    u32::try_from(value).expect("the index of one catalogue is below 4 GiB")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Cursor, put_varint};
+
+    #[test]
+    fn variable_numbers_come_back() {
+        let numbers = [0, 1, 127, 128, 300, 16_383, 16_384, u32::MAX];
+        let mut bytes = Vec::new();
+        for number in numbers {
+            put_varint(&mut bytes, number);
+        }
+        let mut cursor = Cursor(&bytes);
+        assert!(numbers.iter().all(|&n| cursor.varint() == n));
+        assert_eq!(cursor.varint(), 0, "nothing is left");
+    }
+}

@@ -1,0 +1,272 @@
+//! Reads the block that the writer wrote. Nothing is parsed ahead: a look-up touches the bytes that it needs.
+
+use std::ops::Range;
+
+use super::bytes::{Cursor, u32_at};
+use super::field::Field;
+use super::writer::{IN_TITLE, Part, TitleKind};
+
+/// An index, in place.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Index<'a> {
+    block: &'a [u8],
+}
+
+/// A title and whose it is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Title {
+    /// The entry.
+    pub(crate) entry: usize,
+    /// What it is to the entry.
+    pub(crate) kind: TitleKind,
+    /// Which phrase of the entry it is.
+    pub(crate) phrase: usize,
+}
+
+/// A phrase of an entry, as the index keeps it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Phrase<'a> {
+    /// Its field.
+    pub(crate) field: Field,
+    /// Where its JSON string starts in the page's text.
+    start: u32,
+    /// How long that is; 0 for a phrase of the row.
+    length: u32,
+    words: Cursor<'a>,
+}
+
+/// A word in a phrase.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Use {
+    /// Its number in the table of words.
+    pub(crate) word: usize,
+    /// Whether it says little by itself.
+    pub(crate) stop: bool,
+    /// How many words before it it joins; 0 for one that stands for itself.
+    pub(crate) joins: u32,
+}
+
+impl<'a> Index<'a> {
+    /// The index in a block that the writer wrote.
+    pub(crate) fn new(block: &'a [u8]) -> Self {
+        Self { block }
+    }
+
+    fn part(&self, part: Part) -> &'a [u8] {
+        self.block.get(u32_at(self.block, part as usize * 4) as usize..).unwrap_or_default()
+    }
+
+    /// Every word.
+    pub(crate) fn words(&self) -> Table<'a> {
+        Table::new(self.part(Part::Words))
+    }
+
+    /// Every stem.
+    pub(crate) fn stems(&self) -> Table<'a> {
+        Table::new(self.part(Part::Stems))
+    }
+
+    /// Every title.
+    pub(crate) fn titles(&self) -> Table<'a> {
+        Table::new(self.part(Part::Titles))
+    }
+
+    /// How many entries there are.
+    pub(crate) fn entries(&self) -> usize {
+        Table::new(self.part(Part::Entries)).len()
+    }
+
+    /// The letters of each word, by its number, and whether a title has the word.
+    pub(crate) fn word_letters(&self) -> impl Iterator<Item = (u32, bool)> + 'a {
+        let letters = self.part(Part::WordLetters)[..self.words().len() * 4].as_chunks::<4>().0;
+        letters.iter().map(|four| {
+            let set = u32::from_le_bytes(*four);
+            (set & !IN_TITLE, set & IN_TITLE != 0)
+        })
+    }
+
+    /// Whether a title has the word.
+    pub(crate) fn in_title(&self, word: usize) -> bool {
+        u32_at(self.part(Part::WordLetters), word * 4) & IN_TITLE != 0
+    }
+
+    /// The letters of each title, by its number.
+    pub(crate) fn title_letters(&self) -> impl Iterator<Item = u32> + 'a {
+        let letters = self.part(Part::TitleLetters)[..self.titles().len() * 4].as_chunks::<4>().0;
+        letters.iter().map(|four| u32::from_le_bytes(*four))
+    }
+
+    /// The title with this number.
+    pub(crate) fn title(&self, title: usize) -> Title {
+        let entries = self.part(Part::TitleEntries);
+        let phrase = u32_at(entries, title * 8 + 4);
+        let kind = match phrase & 3 {
+            0 => TitleKind::Number,
+            1 => TitleKind::Name,
+            2 => TitleKind::Alias,
+            _ => TitleKind::Initials,
+        };
+        Title { entry: u32_at(entries, title * 8) as usize, kind, phrase: (phrase >> 2) as usize }
+    }
+
+    /// The stem of a word.
+    pub(crate) fn stem_of(&self, word: usize) -> usize {
+        u32_at(self.part(Part::WordStems), word * 4) as usize
+    }
+
+    /// The words that have a stem, and then the entries that have one of these words.
+    pub(crate) fn postings(&self, stem: usize) -> (Ascending<'a>, Postings<'a>) {
+        let mut record = Cursor(Table::new(self.part(Part::Postings)).record(stem));
+        let left = record.varint();
+        let mut words = Ascending { record, left, last: 0 };
+        let these = words.clone();
+        words.by_ref().for_each(drop);
+        let mut record = words.record;
+        let left = record.varint();
+        (these, Postings { record, left, last: 0 })
+    }
+
+    /// The phrases of an entry.
+    pub(crate) fn phrases(&self, entry: usize) -> impl Iterator<Item = Phrase<'a>> + 'a {
+        let mut record = Cursor(Table::new(self.part(Part::Entries)).record(entry));
+        std::iter::from_fn(move || {
+            if record.0.is_empty() {
+                return None;
+            }
+            let field = Field::ALL.get(usize::from(record.byte())).copied()?;
+            let (start, length, words) = (record.varint(), record.varint(), record.varint());
+            let (words, rest) = record.0.split_at_checked(words as usize)?;
+            record = Cursor(rest);
+            Some(Phrase { field, start, length, words: Cursor(words) })
+        })
+    }
+}
+
+impl Phrase<'_> {
+    /// Where the JSON string of the phrase stands in the page's text; `None` for a phrase of the row.
+    pub(crate) fn place(&self) -> Option<Range<usize>> {
+        (self.length > 0).then(|| self.start as usize..(self.start + self.length) as usize)
+    }
+
+    /// Its words in order, joined ones after their parts.
+    pub(crate) fn uses(&self) -> impl Iterator<Item = Use> {
+        let mut words = self.words;
+        std::iter::from_fn(move || {
+            if words.0.is_empty() {
+                return None;
+            }
+            let packed = words.varint();
+            let joins = if packed & 1 == 0 { 0 } else { u32::from(words.byte()) };
+            Some(Use { word: (packed >> 2) as usize, stop: packed & 2 != 0, joins })
+        })
+    }
+}
+
+/// Rising numbers.
+#[derive(Debug, Clone)]
+pub(crate) struct Ascending<'a> {
+    record: Cursor<'a>,
+    left: u32,
+    last: u32,
+}
+
+impl Iterator for Ascending<'_> {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        self.left = self.left.checked_sub(1)?;
+        self.last += self.record.varint();
+        Some(self.last as usize)
+    }
+}
+
+/// Entries that have a stem, with the weight of the best phrase there.
+#[derive(Debug, Clone)]
+pub(crate) struct Postings<'a> {
+    record: Cursor<'a>,
+    left: u32,
+    last: u32,
+}
+
+impl Postings<'_> {
+    /// How many are left.
+    pub(crate) fn len(&self) -> usize {
+        self.left as usize
+    }
+}
+
+impl Iterator for Postings<'_> {
+    type Item = (usize, u8);
+
+    fn next(&mut self) -> Option<(usize, u8)> {
+        self.left = self.left.checked_sub(1)?;
+        self.last += self.record.varint();
+        Some((self.last as usize, self.record.byte()))
+    }
+}
+
+/// Sorted texts, by number.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Table<'a> {
+    ends: &'a [u8],
+    records: &'a [u8],
+    len: usize,
+}
+
+impl<'a> Table<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        let len = u32_at(bytes, 0) as usize;
+        let (ends, records) = bytes.get(4..).unwrap_or_default().split_at_checked(len * 4).unwrap_or_default();
+        Self { ends, records, len }
+    }
+
+    /// How many there are.
+    pub(crate) fn len(&self) -> usize {
+        self.len
+    }
+
+    /// How long one is.
+    pub(crate) fn length(&self, number: usize) -> usize {
+        self.range(number).len()
+    }
+
+    fn range(&self, number: usize) -> Range<usize> {
+        let start = if number == 0 { 0 } else { u32_at(self.ends, (number - 1) * 4) };
+        start as usize..u32_at(self.ends, number * 4) as usize
+    }
+
+    /// One as bytes.
+    pub(crate) fn record(&self, number: usize) -> &'a [u8] {
+        self.records.get(self.range(number)).unwrap_or_default()
+    }
+
+    /// The number of a text that is there.
+    pub(crate) fn find(&self, text: &str) -> Option<usize> {
+        let at = self.partition(0, |record| record < text.as_bytes());
+        (at < self.len && self.record(at) == text.as_bytes()).then_some(at)
+    }
+
+    /// The numbers of the texts that start so.
+    pub(crate) fn starting_with(&self, prefix: &str) -> Range<usize> {
+        let start = self.partition(0, |record| record < prefix.as_bytes());
+        start..self.partition(start, |record| record.starts_with(prefix.as_bytes()))
+    }
+
+    /// The first number from `from` on for whose text `before` does not hold.
+    fn partition(&self, from: usize, before: impl Fn(&[u8]) -> bool) -> usize {
+        let (mut low, mut high) = (from, self.len);
+        while low < high {
+            let middle = low.midpoint(high);
+            if before(self.record(middle)) { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+}
+
+/// Whether two sets of letters differ by so few that the words can be `limit` mistakes apart.
+///
+/// With `open`, the second word may go on behind the first.
+pub(crate) fn letters_within(typed: u32, word: u32, limit: u8, open: bool) -> bool {
+    let limit = u32::from(limit);
+    (typed & !word).count_ones() <= limit && (open || (word & !typed).count_ones() <= limit)
+}

@@ -1,0 +1,112 @@
+//! Why an entry was found.
+
+use std::fmt;
+
+use fuzzy_matcher::FuzzyMatcher;
+use fuzzy_matcher::skim::SkimMatcherV2;
+
+use super::index::{Field, Index, Words};
+use super::query::Query;
+use super::resolve::Meanings;
+
+/// Says which letters of a text are meant by a few typed ones. It keeps the memory it works in, so that one search
+/// needs one.
+pub(super) type Matcher = SkimMatcherV2;
+
+/// What of an entry matched a query.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Why {
+    /// Where on the page it stands.
+    pub field: Field,
+    /// The phrase that matched, as it is written on the page.
+    pub text: String,
+    /// The characters of the entry's name that the query has, by position, rising; for marking them.
+    pub marks: Vec<usize>,
+}
+
+impl fmt::Display for Why {
+    /// The field and the phrase: `symptom: sending requests too fast`; for number and name just that word.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.field {
+            Field::Number | Field::Name => f.write_str(self.field.label()),
+            field => write!(f, "{}: {}", field.label(), self.text),
+        }
+    }
+}
+
+/// The characters of a name that the query has.
+pub(super) fn marks(
+    name: &str,
+    query: &Query,
+    index: &Index<'_>,
+    meanings: &Meanings,
+    matcher: &Matcher,
+) -> Vec<usize> {
+    let words = Words::of(name);
+    if words.squeezed().starts_with(&query.squeezed) {
+        return leading(&words, query.squeezed.chars().count());
+    }
+    let mut marks: Vec<usize> = Vec::new();
+    for word in words.iter() {
+        let meant = index.words().find(word.text).and_then(|number| meanings.get(number));
+        let Some(meant) = meant else { continue };
+        let typed = query.words.iter().enumerate().find(|(at, _)| meant.bits & 1 << at != 0);
+        let letters = typed.map_or("", |(_, term)| &*term.text);
+        let places = if word.joins == 0 && !word.text.starts_with(letters) {
+            matcher.fuzzy_indices(word.text, letters).map(|(_, places)| places)
+        } else {
+            (word.joins == 0).then(|| (0..letters.chars().count()).collect())
+        };
+        // A misspelt word and a joined one are marked as a whole.
+        match places {
+            Some(places) => marks.extend(places.iter().map(|place| (word.chars.start + place).min(word.chars.end - 1))),
+            None => marks.extend(word.chars),
+        }
+    }
+    if marks.is_empty() {
+        marks = matcher.fuzzy_indices(name, &query.squeezed).map_or_else(Vec::new, |(_, places)| places);
+    }
+    marks.sort_unstable();
+    marks.dedup();
+    marks
+}
+
+/// The places of the first letters of a name, without what stands between its words.
+fn leading(words: &Words, count: usize) -> Vec<usize> {
+    words.iter().filter(|word| word.joins == 0).flat_map(|word| word.chars).take(count).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Field, Matcher, Query, Why, marks};
+    use crate::search::index::{Entry, Index, Writer};
+    use crate::search::resolve::Resolved;
+
+    /// The name with what the query has of it in capitals.
+    fn marked(name: &str, query: &str) -> String {
+        let block = Writer::write([Entry { code: "0", name, vendor: None, text: "{}" }]);
+        let (index, query) = (Index::new(&block), Query::read(query));
+        let resolved = Resolved::new(&query, &[index]);
+        let marks = marks(name, &query, &index, &resolved.parts[0], &Matcher::default().ignore_case());
+        let mark = |(at, c): (usize, char)| if marks.contains(&at) { c.to_ascii_uppercase() } else { c };
+        name.to_lowercase().chars().enumerate().map(mark).collect()
+    }
+
+    #[test]
+    fn matched_letters_are_marked() {
+        assert_eq!(marked("Too Many Requests", "toom"), "TOO Many requests");
+        assert_eq!(marked("Too Many Requests", "requ ma"), "too MAny REQUests");
+        assert_eq!(marked("Service Unavailable", "svc unavail"), "SerViCe UNAVAILable");
+        assert_eq!(marked("Moved Permanently", "movperm"), "MOVed PERManently");
+        assert_eq!(marked("Conflict", "confilct"), "CONFLICT");
+        assert_eq!(marked("Gateway Time-out", "timeout gateway"), "GATEWAY TIME-OUT");
+        assert_eq!(marked("Gone", "teapot"), "gone");
+    }
+
+    #[test]
+    fn it_is_said_in_a_few_words() {
+        let why = |field| Why { field, text: "Retry-After".into(), marks: Vec::new() }.to_string();
+        assert_eq!(why(Field::Header), "header: Retry-After");
+        assert_eq!(why(Field::Number), "number");
+    }
+}
