@@ -4,6 +4,7 @@
 //! Modules depend downwards only, in the order of the layers that `tests/layers.rs` lists.
 
 pub mod catalog;
+pub mod document;
 pub mod json;
 pub mod problem;
 pub mod search;

@@ -1,0 +1,303 @@
+//! Sections laid out as lines of at most so many cells.
+
+use std::borrow::Cow;
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use crate::catalog::Index;
+use crate::text::ascii;
+
+use super::inline::wrap;
+use super::{Block, Role, Section, SectionId};
+
+/// How to lay out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Options {
+    /// The width in cells.
+    pub width: usize,
+    /// Whether backticks stay around code, where no style can tell it apart.
+    pub keep_ticks: bool,
+    /// Whether only ASCII may be added to the text.
+    pub ascii: bool,
+}
+
+/// A laid-out page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Document {
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// The line at which each section starts.
+    pub starts: Vec<(SectionId, usize)>,
+}
+
+/// A line of styled text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line {
+    /// Its pieces, from the left.
+    pub spans: Vec<Span>,
+    /// Where a click on it, or Enter, leads.
+    pub target: Option<Target>,
+}
+
+/// A piece of a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    /// What it says.
+    pub text: String,
+    /// What it is.
+    pub role: Role,
+}
+
+/// Where something leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// To another entry.
+    Entry(Index),
+    /// To a page elsewhere.
+    Url(String),
+}
+
+impl Line {
+    /// The line without its styles.
+    pub fn text(&self) -> String {
+        self.spans.iter().map(|span| span.text.as_str()).collect()
+    }
+}
+
+impl Document {
+    /// The section that a line belongs to.
+    pub fn section_at(&self, line: usize) -> Option<SectionId> {
+        self.starts.iter().take_while(|(_, start)| *start <= line).last().map(|(id, _)| *id)
+    }
+}
+
+/// Lays sections out, one blank line between blocks. The overview has no heading of its own.
+pub fn lay_out(sections: &[Section], options: Options) -> Document {
+    let mut out = Writer { document: Document::default(), options };
+    for section in sections {
+        out.blank();
+        out.document.starts.push((section.id, out.document.lines.len()));
+        if section.id != SectionId::Overview {
+            out.push(vec![span(section.id.title(), Role::Heading)]);
+        }
+        for (n, block) in section.blocks.iter().enumerate() {
+            if n > 0 && spaced(&section.blocks[n - 1], block) {
+                out.blank();
+            }
+            out.block(block);
+        }
+    }
+    out.document
+}
+
+/// The width of the label of a fact.
+const FACT: usize = 9;
+
+/// Whether a blank line stands between two blocks of a section.
+fn spaced(before: &Block, block: &Block) -> bool {
+    match (before, block) {
+        (Block::Paragraph(a, _), Block::Paragraph(b, _)) => a != b,
+        (Block::Item { marker: a, .. }, Block::Item { marker: b, .. }) => a != b,
+        (Block::Label(_), _) | (Block::Link { .. }, Block::Link { .. }) | (Block::Fact(..), Block::Fact(..)) => false,
+        (Block::Entry { why, .. }, Block::Entry { .. }) => !why.is_empty(),
+        _ => true,
+    }
+}
+
+fn span(text: impl Into<String>, role: Role) -> Span {
+    Span { text: text.into(), role }
+}
+
+struct Writer {
+    document: Document,
+    options: Options,
+}
+
+impl Writer {
+    /// A text of ours with signs that the screen has.
+    fn sign<'t>(&self, text: &'t str) -> Cow<'t, str> {
+        if self.options.ascii { ascii(text) } else { Cow::Borrowed(text) }
+    }
+
+    fn push(&mut self, spans: Vec<Span>) {
+        self.document.lines.push(Line { spans, target: None });
+    }
+
+    fn blank(&mut self) {
+        if self.document.lines.last().is_some_and(|line| !line.spans.is_empty()) {
+            self.push(Vec::new());
+        }
+    }
+
+    /// Text behind a first prefix, and behind a second one of the same width on the lines that follow.
+    fn hanging(&mut self, first: Vec<Span>, indent: usize, next: &[Span], text: &str, role: Role) {
+        // Too narrow a column would be unreadable: the text runs under its prefix then.
+        if indent > 3 && self.options.width < indent + 16 {
+            if first.iter().any(|span| !span.text.trim().is_empty()) {
+                self.push(first);
+            }
+            if !text.is_empty() {
+                let pad = [span("  ", Role::Text)];
+                self.hanging(pad.to_vec(), 2, &pad, text, role);
+            }
+            return;
+        }
+        let room = self.options.width.saturating_sub(indent);
+        let lines = wrap(text, role, room, self.options.keep_ticks);
+        let mut prefix = Some(first);
+        for line in lines {
+            let mut spans = prefix.take().unwrap_or_else(|| next.to_vec());
+            spans.extend(line);
+            self.push(spans);
+        }
+    }
+
+    fn paragraph(&mut self, indent: usize, text: &str, role: Role) {
+        let pad = vec![span(" ".repeat(indent), Role::Text)];
+        let pad = if indent == 0 { Vec::new() } else { pad };
+        self.hanging(pad.clone(), indent, &pad, text, role);
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            // Where a code comes from.
+            Block::Paragraph(Role::Muted, text) => self.paragraph(0, &self.sign(text), Role::Muted),
+            Block::Paragraph(role, text) => self.paragraph(0, text, *role),
+            Block::Fact(label, text) => {
+                let pad = [span(" ".repeat(FACT), Role::Text)];
+                self.hanging(vec![span(format!("{label:<FACT$}"), Role::Muted)], FACT, &pad, text, Role::Text);
+            }
+            Block::Quote { text, cite, url } => self.quote(text, cite, url),
+            Block::Badges(badges) => self.badges(badges),
+            Block::Label(label) => self.push(vec![span(label.clone(), Role::Strong)]),
+            Block::Item { marker, text, detail } => self.item(marker, text, detail.as_ref()),
+            Block::Question(question, answer) => {
+                self.paragraph(0, question, Role::Strong);
+                self.paragraph(0, answer, Role::Text);
+            }
+            Block::Message(message) => self.message(message),
+            Block::Entry { code, name, why, index } => self.entry(code, name, why, *index),
+            Block::Link { title, url } => {
+                let from = self.document.lines.len();
+                self.paragraph(0, &self.sign(title), Role::Text);
+                self.paragraph(2, url, Role::Link);
+                self.lead_to(from, &Target::Url(url.clone()));
+            }
+        }
+    }
+
+    fn lead_to(&mut self, from: usize, target: &Target) {
+        for line in &mut self.document.lines[from..] {
+            line.target = Some(target.clone());
+        }
+    }
+
+    fn quote(&mut self, text: &str, cite: &str, url: &str) {
+        let bar = [span(if self.options.ascii { "| " } else { "▎ " }, Role::Marker)];
+        let (open, close) = if self.options.ascii { ("\"", "\"") } else { ("“", "”") };
+        self.hanging(bar.to_vec(), 2, &bar, &format!("{open}{text}{close}"), Role::Quote);
+        let from = self.document.lines.len();
+        self.hanging(bar.to_vec(), 2, &bar, &self.sign(cite), Role::Link);
+        self.lead_to(from, &Target::Url(url.to_owned()));
+    }
+
+    fn badges(&mut self, badges: &[String]) {
+        let mut line: Vec<Span> = Vec::new();
+        let mut used = 0;
+        for badge in badges {
+            let text = if self.options.keep_ticks { format!("[{badge}]") } else { format!(" {badge} ") };
+            let width = text.width();
+            if used > 0 && used + 1 + width > self.options.width {
+                self.push(std::mem::take(&mut line));
+                used = 0;
+            }
+            if used > 0 {
+                line.push(span(" ", Role::Text));
+                used += 1;
+            }
+            line.push(span(text, Role::Badge));
+            used += width;
+        }
+        self.push(line);
+    }
+
+    fn item(&mut self, marker: &str, text: &str, detail: Option<&(&'static str, String)>) {
+        let marker = if self.options.ascii && marker == "•" { "-" } else { marker };
+        let indent = if marker.chars().count() <= 2 {
+            let pad = vec![span("   ", Role::Text)];
+            self.hanging(vec![span(format!("{marker:<3}"), Role::Marker)], 3, &pad, text, Role::Text);
+            3
+        } else {
+            self.paragraph(0, marker, Role::Strong);
+            self.paragraph(2, text, Role::Text);
+            2
+        };
+        if let Some((label, detail)) = detail {
+            let label = format!("{}{label}  ", " ".repeat(indent));
+            let width = label.len();
+            let pad = [span(" ".repeat(width), Role::Text)];
+            self.hanging(vec![span(label, Role::Muted)], width, &pad, detail, Role::Text);
+        }
+    }
+
+    fn message(&mut self, message: &str) {
+        let message = message.trim_end_matches('\n');
+        let (head, content) = message.split_once("\n\n").unwrap_or((message, ""));
+        for (n, line) in head.lines().enumerate() {
+            match line.split_once(':') {
+                // A field whose name fills the width is broken like any other line.
+                Some((name, value)) if n > 0 && name.width() + 3 < self.options.width => {
+                    let prefix = vec![span("  ", Role::Text), span(format!("{name}:"), Role::Muted)];
+                    let room = name.width() + 3;
+                    self.raw(prefix, room, value, Role::Code);
+                }
+                _ => self.raw(vec![span("  ", Role::Text)], 2, line, Role::Strong),
+            }
+        }
+        if !content.is_empty() {
+            self.push(vec![span("  ", Role::Text)]);
+            for line in content.split('\n') {
+                self.raw(vec![span("  ", Role::Text)], 2, line, Role::Code);
+            }
+        }
+    }
+
+    /// A line as it is, its white space kept, broken only where the width ends.
+    fn raw(&mut self, first: Vec<Span>, indent: usize, text: &str, role: Role) {
+        let mut spans = first;
+        if text.len() + indent <= self.options.width && text.is_ascii() {
+            spans.push(span(text, role));
+            return self.push(spans);
+        }
+        let mut used = indent;
+        let mut piece = String::new();
+        for grapheme in text.graphemes(true) {
+            let width = grapheme.width();
+            if used + width > self.options.width && !piece.is_empty() {
+                spans.push(span(std::mem::take(&mut piece), role));
+                self.push(std::mem::replace(&mut spans, vec![span("    ", Role::Text)]));
+                used = 4;
+            }
+            piece.push_str(grapheme);
+            used += width;
+        }
+        spans.push(span(piece, role));
+        self.push(spans);
+    }
+
+    fn entry(&mut self, code: &str, name: &str, why: &str, index: Option<Index>) {
+        let from = self.document.lines.len();
+        let code = format!("{code:<5}");
+        let indent = code.len() + 1;
+        let pad = [span(" ".repeat(indent), Role::Text)];
+        let role = if index.is_some() { Role::Link } else { Role::Muted };
+        self.hanging(vec![span(code, Role::Marker), span(" ", Role::Text)], indent, &pad, name, role);
+        if !why.is_empty() {
+            self.paragraph(indent, why, Role::Muted);
+        }
+        if let Some(index) = index {
+            self.lead_to(from, &Target::Entry(index));
+        }
+    }
+}

@@ -1,0 +1,35 @@
+//! A page as a document: sections of blocks, laid out as styled lines for a screen or written as Markdown.
+//!
+//! The interface and the command line show the same sections in the same order; only the last step differs.
+
+mod inline;
+mod lay_out;
+mod markdown;
+mod sections;
+
+pub use lay_out::{Document, Line, Options, Span, Target, lay_out};
+pub use markdown::markdown;
+pub use sections::{Block, Section, SectionId, sections};
+
+/// What a piece of text is, for a theme to give it a style.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Role {
+    /// Running text.
+    Text,
+    /// Text that one should not miss.
+    Strong,
+    /// Text that may be passed over.
+    Muted,
+    /// Code, a command, a header field, a setting.
+    Code,
+    /// Words of a specification.
+    Quote,
+    /// A heading, in the color of the code's class.
+    Heading,
+    /// A number or mark in front of an item, in the color of the code's class.
+    Marker,
+    /// A property of the code.
+    Badge,
+    /// Something that leads elsewhere.
+    Link,
+}
