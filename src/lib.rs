@@ -4,8 +4,11 @@
 //! Modules depend downwards only, in the order of the layers that `tests/layers.rs` lists.
 
 pub mod catalog;
+pub mod config;
 pub mod document;
+pub mod files;
 pub mod json;
 pub mod problem;
 pub mod search;
+pub mod store;
 pub mod text;
