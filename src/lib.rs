@@ -3,12 +3,16 @@
 //! The library holds everything but the argument list: the [`catalog`] and what is computed from it.
 //! Modules depend downwards only, in the order of the layers that `tests/layers.rs` lists.
 
+pub mod app;
 pub mod catalog;
 pub mod config;
 pub mod document;
 pub mod files;
 pub mod json;
 pub mod problem;
+pub mod screens;
 pub mod search;
 pub mod store;
 pub mod text;
+pub mod theme;
+pub mod widgets;

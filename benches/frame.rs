@@ -1,0 +1,110 @@
+//! What a key costs from the message to the bytes for the terminal.
+
+use std::hint::black_box;
+use std::sync::Arc;
+use std::time::Instant;
+
+use criterion::{Criterion, criterion_group, criterion_main};
+use crossterm::event::{KeyCode, KeyEvent};
+use httpdex::app::effect::Message;
+use httpdex::app::keymap::Keymap;
+use httpdex::app::state::list::View;
+use httpdex::app::{App, Look, Start};
+use httpdex::catalog::Catalog;
+use httpdex::document::{Options, lay_out, sections};
+use httpdex::screens::draw;
+use httpdex::search::Engine;
+use httpdex::store::{Background, State};
+use httpdex::theme::{Depth, Theme};
+use ratatui::backend::CrosstermBackend;
+use ratatui::layout::Rect;
+use ratatui::{Terminal, TerminalOptions, Viewport};
+
+const SIZE: (u16, u16) = (120, 40);
+
+fn app() -> App {
+    App::new(Start {
+        catalog: Arc::new(Catalog::embedded()),
+        engine: Arc::new(Engine::embedded()),
+        keymap: Keymap::default(),
+        memory: State::default(),
+        look: Look { theme: "dark".into(), background: Background::Dark, unicode: true, mouse: true },
+        themes: Vec::new(),
+        view: View::All,
+        problems: Vec::new(),
+        size: SIZE,
+    })
+}
+
+fn press(app: &mut App, code: KeyCode) {
+    black_box(app.update(Message::Key(KeyEvent::from(code)), Instant::now()));
+}
+
+fn keys(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("key");
+    let theme = Theme::built_in("dark", Background::Dark, Depth::True).expect("a built-in theme");
+    let area = Rect::new(0, 0, SIZE.0, SIZE.1);
+    let options = TerminalOptions { viewport: Viewport::Fixed(area) };
+    let mut terminal =
+        Terminal::with_options(CrosstermBackend::new(std::io::sink()), options).expect("a terminal that shows nothing");
+
+    let mut moving = app();
+    let mut n = 0;
+    let mut step = |app: &mut App| {
+        n += 1;
+        press(app, if n % 50 == 49 { KeyCode::Home } else { KeyCode::Down });
+        app.prepare();
+    };
+    group.bench_function("move: state and page", |b| b.iter(|| step(&mut moving)));
+    group.bench_function("move: state, page and frame", |b| {
+        b.iter(|| {
+            step(&mut moving);
+            terminal
+                .draw(|frame| {
+                    black_box(draw(&moving, &theme, frame.buffer_mut()));
+                })
+                .expect("a sink does not fail");
+        });
+    });
+    group.bench_function("frame without a change", |b| {
+        b.iter(|| {
+            terminal
+                .draw(|frame| {
+                    black_box(draw(&moving, &theme, frame.buffer_mut()));
+                })
+                .expect("a sink does not fail");
+        });
+    });
+
+    let mut searching = app();
+    press(&mut searching, KeyCode::Char('/'));
+    let mut letters = "gateway".chars().cycle();
+    group.bench_function("search letter: state and page", |b| {
+        b.iter(|| {
+            let letter = letters.next().expect("endless letters");
+            if letter == 'g' {
+                press(&mut searching, KeyCode::Esc);
+                press(&mut searching, KeyCode::Char('/'));
+            }
+            press(&mut searching, KeyCode::Char(letter));
+            searching.prepare();
+        });
+    });
+    group.finish();
+}
+
+fn pages(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("page");
+    let catalog = Catalog::embedded();
+    let index = catalog.find("503").expect("a page");
+    let page = catalog.page(index).expect("a page");
+    let parts = sections(&page, &catalog);
+    let options = Options { width: 60, keep_ticks: false, ascii: false };
+    group.bench_function("parse", |b| b.iter(|| catalog.page(black_box(index))));
+    group.bench_function("sections", |b| b.iter(|| sections(black_box(&page), &catalog)));
+    group.bench_function("lay out", |b| b.iter(|| lay_out(black_box(&parts), options)));
+    group.finish();
+}
+
+criterion_group!(benches, keys, pages);
+criterion_main!(benches);

@@ -1,0 +1,83 @@
+//! What a key can do.
+
+use serde::{Deserialize, Serialize};
+
+/// Everything that the interface does on a key, by the names that `data/keymap.json` uses.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs, reason = "each is described in data/keymap.json")]
+pub enum Action {
+    Interrupt,
+    Suspend,
+    Redraw,
+    Jump,
+    Type,
+    Search,
+    Down,
+    Up,
+    Left,
+    Right,
+    NextPane,
+    PreviousPane,
+    Open,
+    Back,
+    NextSection,
+    PreviousSection,
+    Sections,
+    Fold,
+    NextCode,
+    PreviousCode,
+    Related,
+    HistoryBack,
+    HistoryForward,
+    HalfPageDown,
+    HalfPageUp,
+    PageDown,
+    PageUp,
+    Top,
+    Bottom,
+    Bookmark,
+    OpenSource,
+    ViewPopular,
+    ViewBookmarks,
+    ViewRecent,
+    ViewAll,
+    Theme,
+    Mouse,
+    Messages,
+    Palette,
+    Help,
+    Quit,
+}
+
+/// Where a key is pressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Context {
+    /// Everywhere; looked up last.
+    Any,
+    /// In the browser: sidebar, list or page.
+    Browse,
+    /// While a search is typed.
+    Search,
+    /// In a list of choices.
+    Picker,
+    /// In a text laid over the browser.
+    Reader,
+}
+
+impl Context {
+    /// Every context, in the order of the help.
+    pub const ALL: [Self; 5] = [Self::Browse, Self::Search, Self::Picker, Self::Reader, Self::Any];
+
+    /// Its heading in the help.
+    pub const fn title(self) -> &'static str {
+        match self {
+            Self::Any => "Everywhere",
+            Self::Browse => "Browsing",
+            Self::Search => "Searching",
+            Self::Picker => "Choosing from a list",
+            Self::Reader => "Reading help or messages",
+        }
+    }
+}

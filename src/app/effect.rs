@@ -1,0 +1,46 @@
+//! What comes into [`crate::app::App::update`] and what it asks for in return.
+
+use std::sync::Arc;
+
+use crossterm::event::{KeyEvent, MouseEvent};
+
+use crate::search::Engine;
+use crate::store::{Background, Change};
+
+/// Something that happened.
+#[derive(Debug)]
+pub enum Message {
+    /// A key was pressed or repeats.
+    Key(KeyEvent),
+    /// The mouse did something.
+    Mouse(MouseEvent),
+    /// Text was pasted.
+    Paste(String),
+    /// The terminal has a new size, in cells.
+    Resize(u16, u16),
+    /// The terminal told its background.
+    Background(Background),
+    /// The index over the user's own entries is ready.
+    Engine(Arc<Engine>),
+    /// An effect was carried out.
+    Done(String),
+    /// An effect failed; what to do instead.
+    Failed(String),
+}
+
+/// Something to be done outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Effect {
+    /// Leave with this exit code.
+    Quit(u8),
+    /// Stop until the shell lets us go on.
+    Suspend,
+    /// Draw every cell again.
+    Redraw,
+    /// Show an address in a browser.
+    Open(String),
+    /// Remember something between runs.
+    Save(Change),
+    /// Take the mouse from the terminal, or leave it.
+    CaptureMouse(bool),
+}

@@ -1,0 +1,386 @@
+//! The interface without a terminal: what is shown, and what a key, a click or an answer from outside makes of it.
+//!
+//! [`App::update`] changes the state and returns what is to be done outside. It reads no file, no clock and no
+//! terminal, so that every behaviour can be tested by calling it.
+
+pub mod action;
+pub mod areas;
+mod browse;
+pub mod effect;
+pub mod keymap;
+pub mod keys;
+mod line_edit;
+pub(crate) mod mouse;
+mod overlays;
+mod searching;
+pub mod state;
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use crossterm::event::{KeyEvent, KeyEventKind};
+
+use crate::app::action::{Action, Context};
+use crate::app::areas::Areas;
+use crate::app::effect::{Effect, Message};
+use crate::app::keymap::Keymap;
+use crate::app::state::digits::Digits;
+use crate::app::state::history::History;
+use crate::app::state::list::{List, View, count};
+use crate::app::state::page::PageView;
+use crate::app::state::picker::{self, Picker};
+use crate::app::state::reader::Reader;
+use crate::app::state::search::Search;
+use crate::catalog::{Catalog, Index};
+use crate::document::Options;
+use crate::search::Engine;
+use crate::store::{Background, Change, State};
+
+/// A part of the browser that keys can go to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pane {
+    /// Views and categories.
+    Sidebar,
+    /// The codes of the view, or the hits of the search.
+    List,
+    /// The page of the selected code.
+    Page,
+}
+
+/// Something laid over the browser.
+#[derive(Debug, Clone)]
+pub enum Overlay {
+    /// A list of choices.
+    Picker(Picker),
+    /// A text.
+    Reader(Reader),
+}
+
+/// The answer to the last action, until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Status {
+    /// One line.
+    pub text: String,
+    /// Whether something went wrong.
+    pub is_error: bool,
+}
+
+/// How things are to look.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Look {
+    /// The theme's name; `auto` follows the background.
+    pub theme: String,
+    /// The terminal's background, as far as it is known.
+    pub background: Background,
+    /// Whether characters outside ASCII may be used for decoration.
+    pub unicode: bool,
+    /// Whether the mouse is ours.
+    pub mouse: bool,
+}
+
+/// What the interface starts with.
+pub struct Start {
+    /// What there is to show.
+    pub catalog: Arc<Catalog>,
+    /// What finds it.
+    pub engine: Arc<Engine>,
+    /// The keys.
+    pub keymap: Keymap,
+    /// What is remembered from earlier runs.
+    pub memory: State,
+    /// How it is to look.
+    pub look: Look,
+    /// The names of the themes.
+    pub themes: Vec<String>,
+    /// The view shown first.
+    pub view: View,
+    /// What was wrong with files of the user's.
+    pub problems: Vec<String>,
+    /// The size of the terminal in cells, width first.
+    pub size: (u16, u16),
+}
+
+/// The whole state of the interface.
+pub struct App {
+    catalog: Arc<Catalog>,
+    engine: Arc<Engine>,
+    keymap: Keymap,
+    memory: State,
+    look: Look,
+    themes: Vec<String>,
+    problems: Vec<String>,
+    areas: Areas,
+    focus: Pane,
+    views: Vec<(View, usize)>,
+    list: List,
+    search: Option<Search>,
+    page: PageView,
+    overlay: Option<Overlay>,
+    history: History,
+    digits: Digits,
+    dragging: bool,
+    status: Option<Status>,
+}
+
+impl App {
+    /// The interface as it opens.
+    pub fn new(start: Start) -> Self {
+        let Start { catalog, engine, keymap, memory, look, themes, view, problems, size } = start;
+        let list = List::new(view, &catalog, &memory);
+        let views = View::of(&catalog).into_iter().map(|view| (view, count(view, &catalog, &memory))).collect();
+        let mut app = Self {
+            areas: Areas::new(size.0, size.1, Pane::List),
+            catalog,
+            engine,
+            keymap,
+            memory,
+            look,
+            themes,
+            problems,
+            focus: Pane::List,
+            views,
+            list,
+            search: None,
+            page: PageView::default(),
+            overlay: None,
+            history: History::default(),
+            digits: Digits::default(),
+            dragging: false,
+            status: None,
+        };
+        match app.problems.len() {
+            0 => {}
+            1 => app.fail(app.problems[0].clone()),
+            n => app.fail(format!(
+                "{n} things are wrong with your files; press {} to read them",
+                app.key_for(Action::Messages)
+            )),
+        }
+        app
+    }
+
+    /// Changes the state and says what is to be done outside. `now` is when the message came.
+    pub fn update(&mut self, message: Message, now: Instant) -> Vec<Effect> {
+        match message {
+            Message::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
+            Message::Key(key) => self.key(key, now),
+            Message::Mouse(event) => self.mouse(event),
+            Message::Paste(text) => self.paste(&text),
+            Message::Resize(width, height) => {
+                self.areas = Areas::new(width, height, self.focus);
+                Vec::new()
+            }
+            Message::Background(background) => self.background(background),
+            Message::Engine(engine) => {
+                self.engine = engine;
+                self.search_again();
+                Vec::new()
+            }
+            Message::Done(text) => {
+                self.say(text);
+                Vec::new()
+            }
+            Message::Failed(text) => {
+                self.fail(text);
+                Vec::new()
+            }
+        }
+    }
+
+    fn key(&mut self, key: KeyEvent, now: Instant) -> Vec<Effect> {
+        let context = self.context();
+        let Some(action) = self.keymap.action(context, key) else {
+            self.digits.end();
+            if context == Context::Browse {
+                let help = self.key_for(Action::Help);
+                self.say(format!("{} does nothing here; {help} shows the keys", keys::Key::of(key)));
+            }
+            return Vec::new();
+        };
+        self.status = None;
+        let ends_number = context == Context::Browse && !self.digits.text.is_empty() && self.focus == Pane::Page;
+        if action != Action::Jump {
+            self.digits.end();
+        }
+        match action {
+            Action::Interrupt => vec![Effect::Quit(130)],
+            Action::Suspend => vec![Effect::Suspend],
+            Action::Redraw => vec![Effect::Redraw],
+            Action::Jump => self.digit(key, now),
+            // Enter behind a number ends it.
+            Action::Open if ends_number => Vec::new(),
+            action => match context {
+                Context::Browse | Context::Any => self.browse(action),
+                Context::Search => self.type_search(action, key),
+                Context::Picker | Context::Reader => self.over(action, key),
+            },
+        }
+    }
+
+    /// Where the next key is pressed.
+    pub fn context(&self) -> Context {
+        match &self.overlay {
+            Some(Overlay::Picker(_)) => Context::Picker,
+            Some(Overlay::Reader(_)) => Context::Reader,
+            None if self.search.as_ref().is_some_and(|search| search.typing) => Context::Search,
+            None => Context::Browse,
+        }
+    }
+
+    fn paste(&mut self, text: &str) -> Vec<Effect> {
+        self.status = None;
+        match &mut self.overlay {
+            Some(Overlay::Picker(picker)) => {
+                if line_edit::paste(&mut picker.input, text) {
+                    picker.narrow();
+                }
+            }
+            Some(Overlay::Reader(_)) => {}
+            // What is pasted into the browser is a log line or an error message: search for it.
+            None => self.paste_search(text),
+        }
+        Vec::new()
+    }
+
+    fn background(&mut self, background: Background) -> Vec<Effect> {
+        if self.look.background == background {
+            return Vec::new();
+        }
+        self.look.background = background;
+        vec![self.remember(Change::Background(background))]
+    }
+
+    /// Makes the page ready to be drawn: parses and lays out what the last messages left selected. Called once
+    /// before a frame, so that keys passed over in a burst cost nothing.
+    pub fn prepare(&mut self) {
+        let rows = usize::from(self.areas.list.height);
+        if let Some(search) = &mut self.search {
+            let rows = rows / usize::from(HIT_ROWS);
+            search.cursor.show(rows.max(1), search.hits.len());
+        }
+        self.list.cursor.show(rows.max(1), self.list.rows.len());
+        match &mut self.overlay {
+            Some(Overlay::Picker(picker)) => {
+                self.areas.lay_over(picker.height());
+                let rows = usize::from(self.areas.overlay_rows.height).saturating_sub(picker::HEAD);
+                let shown = picker.shown().len();
+                picker.cursor.show((rows / picker.item_rows()).max(1), shown);
+            }
+            Some(Overlay::Reader(reader)) => {
+                reader.fit(self.areas.overlay_rows.width);
+                self.areas.lay_over(reader.rows.len());
+                reader.scroll_by(0, usize::from(self.areas.overlay_rows.height));
+            }
+            None => {}
+        }
+        if self.areas.text.is_empty() {
+            return;
+        }
+        match self.current() {
+            Some(index) => {
+                let options = self.options();
+                self.page.show(&self.catalog, index, options, usize::from(self.areas.text.height));
+            }
+            None => self.page.clear(),
+        }
+    }
+
+    fn options(&self) -> Options {
+        Options { width: usize::from(self.areas.text.width), keep_ticks: false, ascii: !self.look.unicode }
+    }
+
+    /// The entry whose page is shown.
+    pub fn current(&self) -> Option<Index> {
+        match &self.search {
+            Some(search) if !search.input.value().trim().is_empty() => search.current(),
+            _ => self.list.current(),
+        }
+    }
+
+    /// The first key of an action of the browser, as it is written; the palette's when it has none.
+    pub fn key_for(&self, action: Action) -> String {
+        self.keymap.key(Context::Browse, action).unwrap_or_else(|| ":".to_owned())
+    }
+
+    fn say(&mut self, text: impl Into<String>) {
+        self.status = Some(Status { text: text.into(), is_error: false });
+    }
+
+    fn fail(&mut self, text: impl Into<String>) {
+        self.status = Some(Status { text: text.into(), is_error: true });
+    }
+
+    /// Remembers a change, now and between runs.
+    fn remember(&mut self, change: Change) -> Effect {
+        self.memory.apply(&change);
+        Effect::Save(change)
+    }
+
+    fn set_focus(&mut self, focus: Pane) {
+        self.focus = focus;
+        self.areas = Areas::new(self.areas.screen.width, self.areas.screen.height, focus);
+    }
+
+    /// What there is to show.
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    /// The keys.
+    pub const fn keymap(&self) -> &Keymap {
+        &self.keymap
+    }
+
+    /// What is remembered between runs: bookmarks and codes read last among it.
+    pub const fn memory(&self) -> &State {
+        &self.memory
+    }
+
+    /// How things are to look.
+    pub const fn look(&self) -> &Look {
+        &self.look
+    }
+
+    /// Where everything stands.
+    pub const fn areas(&self) -> &Areas {
+        &self.areas
+    }
+
+    /// The pane that keys go to.
+    pub const fn focus(&self) -> Pane {
+        self.focus
+    }
+
+    /// The views of the sidebar, with the number of their entries.
+    pub fn views(&self) -> &[(View, usize)] {
+        &self.views
+    }
+
+    /// The code list.
+    pub const fn list(&self) -> &List {
+        &self.list
+    }
+
+    /// The search, if there is one.
+    pub const fn search(&self) -> Option<&Search> {
+        self.search.as_ref()
+    }
+
+    /// The page that is shown.
+    pub const fn page(&self) -> &PageView {
+        &self.page
+    }
+
+    /// What is laid over the browser.
+    pub const fn overlay(&self) -> Option<&Overlay> {
+        self.overlay.as_ref()
+    }
+
+    /// The answer to the last action.
+    pub const fn status(&self) -> Option<&Status> {
+        self.status.as_ref()
+    }
+}
+
+/// Lines that a hit takes in the list: its name, and why it was found.
+pub const HIT_ROWS: u16 = 2;

@@ -1,0 +1,214 @@
+//! Small pieces of the screen: clipped text, a scrollbar, a line of input.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use tui_input::Input;
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+/// The characters that decorate the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Glyphs {
+    /// Between panes.
+    pub vertical: &'static str,
+    /// Under the header and over the footer.
+    pub horizontal: &'static str,
+    /// In front of the selected row.
+    pub selected: &'static str,
+    /// Where text is cut.
+    pub more: &'static str,
+    /// The moving part of a scrollbar.
+    pub thumb: &'static str,
+    /// In front of the views that are no categories: popular, bookmarks, recent, all.
+    pub views: [&'static str; 4],
+    /// Behind a bookmarked code.
+    pub bookmark: &'static str,
+    /// In front of categories of vendors.
+    pub dot: &'static str,
+    /// Behind a code whose sub-codes are hidden, and one whose sub-codes are shown.
+    pub folds: [&'static str; 2],
+    /// The corners of a frame, clockwise from the top left.
+    pub corners: [&'static str; 4],
+    /// Whether emoji may be shown.
+    pub emoji: bool,
+}
+
+impl Glyphs {
+    /// For terminals that show Unicode.
+    pub const UNICODE: Self = Self {
+        vertical: "│",
+        horizontal: "─",
+        selected: "▌",
+        more: "…",
+        thumb: "┃",
+        views: ["★", "♥", "↺", "≡"],
+        bookmark: "♥",
+        dot: "·",
+        folds: ["▸", "▾"],
+        corners: ["╭", "╮", "╯", "╰"],
+        emoji: true,
+    };
+
+    /// For those that do not.
+    pub const ASCII: Self = Self {
+        vertical: "|",
+        horizontal: "-",
+        selected: ">",
+        more: "~",
+        thumb: "#",
+        views: ["*", "+", "<", "="],
+        bookmark: "+",
+        dot: "-",
+        folds: ["+", "-"],
+        corners: ["+", "+", "+", "+"],
+        emoji: false,
+    };
+}
+
+/// The width of a text in cells.
+pub fn width(text: &str) -> u16 {
+    let width = if text.is_ascii() { text.len() } else { text.width() };
+    u16::try_from(width).unwrap_or(u16::MAX)
+}
+
+/// Writes text at a position, cut where `room` ends; returns the column after it.
+pub fn write(buffer: &mut Buffer, (x, y): (u16, u16), room: u16, text: &str, style: Style) -> u16 {
+    if !text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
+        return buffer.set_stringn(x, y, text, usize::from(room), style).0;
+    }
+    // Printable ASCII, which is nearly all there is, needs no search for its characters: a byte is a cell.
+    let room = room.min(buffer.area.right().saturating_sub(x));
+    if !(buffer.area.top()..buffer.area.bottom()).contains(&y) || x < buffer.area.left() {
+        return x;
+    }
+    let mut end = x;
+    for (byte, column) in text.bytes().zip(x..x.saturating_add(room)) {
+        buffer[(column, y)].set_char(char::from(byte)).set_style(style);
+        end = column + 1;
+    }
+    end
+}
+
+/// Writes text at a position, cut with `more` where it is wider than `room`; returns the column after it.
+pub fn put(buffer: &mut Buffer, (x, y): (u16, u16), room: u16, text: &str, style: Style, more: &str) -> u16 {
+    if room == 0 {
+        return x;
+    }
+    if width(text) <= room {
+        return write(buffer, (x, y), room, text, style);
+    }
+    let mut end = 0;
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        let next = used + width(grapheme);
+        if next + width(more) > room {
+            break;
+        }
+        used = next;
+        end += grapheme.len();
+    }
+    let (x, _) = buffer.set_stringn(x, y, text[..end].trim_end(), usize::from(room), style);
+    buffer.set_stringn(x, y, more, usize::from(room), style).0
+}
+
+/// A scrollbar whose thumb shows which of `lines` are on the screen. Nothing when all are.
+pub fn scrollbar(buffer: &mut Buffer, area: Rect, lines: usize, top: usize, style: Style, glyphs: &Glyphs) {
+    let height = usize::from(area.height);
+    if lines <= height || height == 0 {
+        return;
+    }
+    let thumb = (height * height / lines).clamp(1, height);
+    let first = (top * (height - thumb)).div_ceil(lines - height).min(height - thumb);
+    for row in first..first + thumb {
+        let y = area.y + u16::try_from(row).unwrap_or(0);
+        buffer.set_string(area.x, y, glyphs.thumb, style);
+    }
+}
+
+/// A line of input behind a prompt; returns where the cursor stands.
+pub fn input(buffer: &mut Buffer, area: Rect, prompt: (&str, Style), input: &Input, style: Style) -> Position {
+    let (x, _) = buffer.set_stringn(area.x, area.y, prompt.0, usize::from(area.width), prompt.1);
+    let room = area.right().saturating_sub(x);
+    let scroll = input.visual_scroll(usize::from(room.max(1)));
+    let mut skipped = 0;
+    let mut start = 0;
+    for grapheme in input.value().graphemes(true) {
+        if skipped >= scroll {
+            break;
+        }
+        skipped += grapheme.width();
+        start += grapheme.len();
+    }
+    buffer.set_stringn(x, area.y, &input.value()[start..], usize::from(room), style);
+    let column = u16::try_from(input.visual_cursor().saturating_sub(skipped)).unwrap_or(0);
+    Position::new((x + column).min(area.right().saturating_sub(1)), area.y)
+}
+
+/// A frame around an area, with a title in its upper edge; the cells inside are cleared.
+pub fn frame(buffer: &mut Buffer, area: Rect, title: &str, styles: (Style, Style), glyphs: &Glyphs) {
+    if area.width < 2 || area.height < 2 {
+        return;
+    }
+    let (line, heading) = styles;
+    // A margin on both sides, so that the frame does not touch the text that it covers.
+    let clear = Rect { x: area.x.saturating_sub(1), width: area.width + 2, ..area }.intersection(buffer.area);
+    for position in clear.positions() {
+        buffer[position].reset();
+    }
+    let edge = glyphs.horizontal.repeat(usize::from(area.width - 2));
+    let (right, bottom) = (area.right() - 1, area.bottom() - 1);
+    buffer.set_string(area.x + 1, area.y, &edge, line);
+    buffer.set_string(area.x + 1, bottom, &edge, line);
+    for y in area.y + 1..bottom {
+        buffer.set_string(area.x, y, glyphs.vertical, line);
+        buffer.set_string(right, y, glyphs.vertical, line);
+    }
+    for (at, corner) in
+        [(area.x, area.y), (right, area.y), (right, bottom), (area.x, bottom)].iter().zip(glyphs.corners)
+    {
+        buffer.set_string(at.0, at.1, corner, line);
+    }
+    let title = format!(" {title} ");
+    let room = Rect { x: area.x + 2, y: area.y, width: width(&title).min(area.width - 4), height: 1 };
+    buffer.set_style(room, Style::reset());
+    put(buffer, (room.x, room.y), room.width, &title, heading, glyphs.more);
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn ascii_is_written_as_everything_else(text in "[ -~é日]{0,20}", x in 0u16..14, y in 0u16..3, room in 0u16..20) {
+            let area = Rect::new(0, 0, 12, 2);
+            let style = Style::new().bold();
+            let (mut ours, mut theirs) = (Buffer::empty(area), Buffer::empty(area));
+            prop_assume!(area.contains(Position::new(x, y)));
+            let end = write(&mut ours, (x, y), room, &text, style);
+            let (expected, _) = theirs.set_stringn(x, y, &text, usize::from(room), style);
+            prop_assert_eq!((ours, end), (theirs, expected));
+        }
+    }
+
+    fn line(room: u16, text: &str) -> String {
+        let mut buffer = Buffer::empty(Rect::new(0, 0, 12, 1));
+        put(&mut buffer, (0, 0), room, text, Style::new(), "…");
+        let cells: String = buffer.content.iter().map(ratatui::buffer::Cell::symbol).collect();
+        cells.trim_end().to_owned()
+    }
+
+    #[test]
+    fn text_is_cut_between_characters() {
+        assert_eq!(line(12, "Bad Gateway"), "Bad Gateway");
+        assert_eq!(line(7, "Bad Gateway"), "Bad Ga…");
+        assert_eq!(line(5, "Bad Gateway"), "Bad…");
+        // A wide character fills two cells, the second of which is blank.
+        assert_eq!(line(4, "日本語"), "日 …");
+        assert_eq!(line(1, "日本語"), "…");
+        assert_eq!(line(0, "x"), "");
+    }
+}
