@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod catalog;
+pub mod cli;
 pub mod config;
 pub mod document;
 pub mod files;
@@ -15,4 +16,5 @@ pub mod search;
 pub mod store;
 pub mod text;
 pub mod theme;
+pub mod tui;
 pub mod widgets;

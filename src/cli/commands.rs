@@ -1,0 +1,302 @@
+//! The commands that print.
+
+use std::io;
+
+use super::library::Library;
+use super::lookup::{all_named, named, nearest};
+use super::output::{Output, complain};
+use super::{Format, exit};
+use crate::catalog::{Catalog, Category, Index, Page, Pattern};
+use crate::document::{SectionId, lay_out, markdown, sections};
+use crate::search::{Engine, Hit};
+use crate::text::{ascii, shorten};
+use crate::widgets::width;
+
+/// How many other good matches are named below the page of the best one.
+const OTHERS: usize = 5;
+
+/// A best hit below this score is a guess, not an answer: a few common words, or letters far apart.
+const WEAK: u32 = 400;
+
+/// Prints the pages of codes and patterns, or the page that words find best.
+pub(super) fn look_up(
+    library: &Library,
+    output: &mut Output,
+    what: &[String],
+    section: Option<SectionId>,
+) -> io::Result<u8> {
+    if let Some(found) = all_named(&library.catalog, what) {
+        return pages(library, output, &found, what, section);
+    }
+    let words = what.join(" ");
+    let hits = engine(library).search(&library.catalog, &words, OTHERS + 1);
+    let Some(best) = hits.first().filter(|best| best.score >= WEAK) else {
+        return Ok(not_found(library, &words));
+    };
+    let page = match read(library, best.index) {
+        Ok(page) => page,
+        Err(code) => return Ok(code),
+    };
+    let good: Vec<&Hit> = hits[1..].iter().filter(|hit| hit.score >= best.score / 2).collect();
+    match output.format {
+        Format::Json => return json(output, &[page]),
+        _ => print_page(library, output, best.index, &page, section)?,
+    }
+    if !good.is_empty() && output.format == Format::Text {
+        output.plain("\n")?;
+        output.styled("Also likely\n", output.theme.strong)?;
+        for hit in good {
+            print_hit(&library.catalog, output, hit)?;
+        }
+    }
+    Ok(exit::DONE)
+}
+
+/// Prints pages by id, code or pattern.
+pub(super) fn show(
+    library: &Library,
+    output: &mut Output,
+    ids: &[String],
+    section: Option<SectionId>,
+) -> io::Result<u8> {
+    let mut found = Vec::new();
+    let mut missing = Vec::new();
+    for id in ids {
+        let entries = named(&library.catalog, id).unwrap_or_default();
+        if entries.is_empty() {
+            missing.push(id);
+        }
+        for entry in entries {
+            if !found.contains(&entry) {
+                found.push(entry);
+            }
+        }
+    }
+    let code = if found.is_empty() { exit::NOT_FOUND } else { pages(library, output, &found, &[], section)? };
+    Ok(missing.into_iter().map(|id| not_found(library, id)).max().unwrap_or(code))
+}
+
+fn pages(
+    library: &Library,
+    output: &mut Output,
+    found: &[Index],
+    what: &[String],
+    section: Option<SectionId>,
+) -> io::Result<u8> {
+    if found.is_empty() {
+        return Ok(not_found(library, &what.join(" ")));
+    }
+    let mut read_pages = Vec::new();
+    for &index in found {
+        match read(library, index) {
+            Ok(page) => read_pages.push(page),
+            Err(code) => return Ok(code),
+        }
+    }
+    if output.format == Format::Json {
+        return json(output, &read_pages);
+    }
+    say_owners(library, output, &read_pages)?;
+    for (n, (page, &index)) in read_pages.iter().zip(found).enumerate() {
+        if n > 0 {
+            let rule = if output.decorated() { "─" } else { "-" };
+            output.plain("\n")?;
+            if output.format == Format::Text {
+                output.styled(&format!("{}\n\n", rule.repeat(output.options.width)), output.theme.faint)?;
+            }
+        }
+        print_page(library, output, index, page, section)?;
+    }
+    Ok(exit::DONE)
+}
+
+/// Says so where several systems use one number, so that the first page is not taken for the only one.
+fn say_owners(library: &Library, output: &mut Output, pages: &[Page]) -> io::Result<()> {
+    let [first, others @ ..] = pages else { return Ok(()) };
+    if others.is_empty() || output.format != Format::Text || others.iter().any(|page| page.code != first.code) {
+        return Ok(());
+    }
+    let owners: Vec<String> =
+        pages.iter().map(|page| page.vendor.clone().unwrap_or_else(|| "the registry".into())).collect();
+    let owners = owners.join(", ");
+    let text = format!("{} has several meanings, by who sends it: {owners}\n\n", first.code);
+    debug_assert_eq!(library.catalog.owners(&first.code).count(), pages.len());
+    output.styled(&text, output.theme.muted)
+}
+
+fn print_page(
+    library: &Library,
+    output: &mut Output,
+    index: Index,
+    page: &Page,
+    only: Option<SectionId>,
+) -> io::Result<()> {
+    let row = library.catalog.row(index);
+    let mut sections = sections(page, &library.catalog);
+    if let Some(only) = only {
+        sections.retain(|section| section.id == only);
+        if sections.is_empty() {
+            complain(&format!("the page of {} has no section {}", row.id, only.id()));
+        }
+    }
+    if output.format == Format::Markdown {
+        return output.plain(&markdown(&format!("{} {}", row.code, row.title()), &sections));
+    }
+    let class = output.theme.class(row);
+    output.styled(&row.code, class.patch(output.theme.strong))?;
+    output.styled(&format!("  {}", row.title()), output.theme.strong)?;
+    if let Some(emoji) = row.emoji.as_deref().filter(|_| output.decorated()) {
+        output.plain(&format!("  {emoji}"))?;
+    }
+    output.plain("\n")?;
+    let lines = lay_out(&sections, output.options).lines;
+    output.lines(&lines, row)
+}
+
+/// Prints a table of codes.
+pub(super) fn list(
+    library: &Library,
+    output: &mut Output,
+    category: Option<Category>,
+    class: Option<&str>,
+) -> io::Result<u8> {
+    let catalog = &library.catalog;
+    let pattern = match class.map(Pattern::parse) {
+        Some(None) => {
+            complain("--class takes a class or another pattern of codes, such as 4xx, 30[12] or 401,403");
+            return Ok(exit::WRONG);
+        }
+        pattern => pattern.flatten(),
+    };
+    let wanted = |row: &crate::catalog::Row| {
+        category.is_none_or(|category| row.category == category)
+            && pattern.as_ref().is_none_or(|pattern| pattern.matches(row))
+    };
+    let found: Vec<Index> = catalog.filter(wanted).collect();
+    if found.is_empty() {
+        complain("no code is in that category and class; `httpdex list` shows them all");
+        return Ok(exit::NOT_FOUND);
+    }
+    match output.format {
+        Format::Json => {
+            let mut read_pages = Vec::new();
+            for index in found {
+                match read(library, index) {
+                    Ok(page) => read_pages.push(page),
+                    Err(code) => return Ok(code),
+                }
+            }
+            return json(output, &read_pages);
+        }
+        Format::Markdown => {
+            output.plain("| Code | Name | Category | Standing |\n| --- | --- | --- | --- |\n")?;
+            for index in found {
+                let row = catalog.row(index);
+                let name = row.title().replace('|', "\\|");
+                output.plain(&format!(
+                    "| {} | {name} | {} | {} |\n",
+                    row.code,
+                    row.category.label(),
+                    row.standing.label()
+                ))?;
+            }
+        }
+        Format::Text => table(catalog, output, &found)?,
+    }
+    Ok(exit::DONE)
+}
+
+fn table(catalog: &Catalog, output: &mut Output, found: &[Index]) -> io::Result<()> {
+    let codes = found.iter().map(|&index| width(&catalog.row(index).code)).max().unwrap_or(3);
+    let names = found.iter().map(|&index| width(&catalog.row(index).title())).max().unwrap_or(0);
+    for &index in found {
+        let row = catalog.row(index);
+        let pad = |used: u16, to: u16| " ".repeat(usize::from(to.saturating_sub(used)) + 2);
+        output.styled(&row.code, output.theme.class(row))?;
+        output.plain(&pad(width(&row.code), codes))?;
+        let title = row.title();
+        output.plain(&title)?;
+        output.plain(&pad(width(&title), names))?;
+        output.styled(&format!("{}\n", row.standing.label()), output.theme.muted)?;
+    }
+    Ok(())
+}
+
+/// Prints ranked hits.
+pub(super) fn search(library: &Library, output: &mut Output, words: &str, limit: usize) -> io::Result<u8> {
+    let hits = engine(library).search(&library.catalog, words, limit);
+    if hits.is_empty() {
+        return Ok(not_found(library, words));
+    }
+    match output.format {
+        Format::Json => {
+            let values = hits.iter().map(|hit| {
+                let row = library.catalog.row(hit.index);
+                serde_json::json!({
+                    "id": row.id, "code": row.code, "name": row.name, "category": row.category, "vendor": row.vendor,
+                    "score": hit.score, "why": hit.why.to_string(),
+                })
+            });
+            let values: Vec<serde_json::Value> = values.collect();
+            return json(output, &values);
+        }
+        Format::Markdown => {
+            for hit in &hits {
+                let row = library.catalog.row(hit.index);
+                output.plain(&format!("- **{} {}**: {}\n", row.code, row.title(), hit.why))?;
+            }
+        }
+        Format::Text => {
+            for hit in &hits {
+                print_hit(&library.catalog, output, hit)?;
+            }
+        }
+    }
+    Ok(exit::DONE)
+}
+
+fn print_hit(catalog: &Catalog, output: &mut Output, hit: &Hit) -> io::Result<()> {
+    let row = catalog.row(hit.index);
+    output.styled(&format!("{:<6}", row.code), output.theme.class(row))?;
+    output.plain(&format!(" {:<32} ", row.title()))?;
+    // A long cause is cut, so that a hit stays one line.
+    let room = output.options.width.saturating_sub(40).max(24);
+    let why = hit.why.to_string();
+    let why = format!("{}\n", shorten(&why, room));
+    let why = if output.decorated() { why } else { ascii(&why).into_owned() };
+    output.styled(&why, output.theme.muted)
+}
+
+/// Prints one array, a value on each line, so that line tools can work on it too.
+fn json<T: serde::Serialize>(output: &mut Output, values: &[T]) -> io::Result<u8> {
+    for (n, value) in values.iter().enumerate() {
+        output.plain(if n == 0 { "[\n" } else { ",\n" })?;
+        output.plain(&serde_json::to_string(value).map_err(io::Error::other)?)?;
+    }
+    output.plain("\n]\n")?;
+    Ok(exit::DONE)
+}
+
+/// The page of an entry; or the exit code, once it is said why it cannot be had.
+fn read(library: &Library, index: Index) -> Result<Page, u8> {
+    library.catalog.page(index).map_err(|error| {
+        complain(&error.to_string());
+        exit::WRONG
+    })
+}
+
+/// Says that something is not there, and what is near it.
+fn not_found(library: &Library, what: &str) -> u8 {
+    let near = nearest(&library.catalog, &engine(library), what);
+    let what = shorten(what, 60);
+    if near.is_empty() {
+        complain(&format!("nothing found for {what:?}; try a number, a name or other words of the error"));
+    } else {
+        complain(&format!("nothing found for {what:?}; the nearest are {}", near.join(", ")));
+    }
+    exit::NOT_FOUND
+}
+
+fn engine(library: &Library) -> Engine {
+    if library.has_own { Engine::with_own(&library.catalog) } else { Engine::embedded() }
+}

@@ -1,0 +1,129 @@
+//! Opens the interface.
+
+use std::env;
+use std::io::{self, IsTerminal};
+use std::sync::Arc;
+
+use anyhow::{Context, bail};
+use signal_hook::consts::SIGINT;
+use signal_hook::low_level::emulate_default_handler;
+
+use super::library::Library;
+use super::lookup::{all_named, nearest};
+use super::output::{background, complain};
+use super::{Global, exit};
+use crate::app::keymap::Keymap;
+use crate::app::state::list::View;
+use crate::app::{App, Look, Start};
+use crate::catalog::{Category, Index};
+use crate::problem::Problem;
+use crate::search::Engine;
+use crate::store::{State, Store};
+use crate::theme::{AUTO, Depth};
+use crate::tui::{self, End, Paint};
+
+/// Shows the interface, on the page of a code if one is named.
+pub(super) fn run(global: &Global, what: Option<&[String]>) -> anyhow::Result<u8> {
+    if !io::stdout().is_terminal() {
+        bail!("the interface needs a terminal; `httpdex list` and `httpdex CODE` print to a file or pipe");
+    }
+    let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    if variable("TERM").as_deref() == Some("dumb") {
+        bail!("the interface needs more than TERM=dumb; `httpdex CODE` prints a page here");
+    }
+    let (library, mut problems) = Library::open(global);
+    let open = match what.map(|what| find(&library, what)) {
+        Some(None) => return Ok(exit::NOT_FOUND),
+        Some(found) => found,
+        None => None,
+    };
+    let (store, memory) = remembered(&library, &mut problems);
+    let keymap = keymap(&library, &mut problems);
+    let depth = Depth::from_environment(variable);
+    let config = &library.settings.config;
+    let chosen = global.theme.clone().or_else(|| memory.theme.clone()).or_else(|| config.theme.clone());
+    let look = Look {
+        theme: chosen.unwrap_or_else(|| AUTO.to_owned()),
+        background: memory.background.unwrap_or_else(|| background(variable)),
+        unicode: !global.no_unicode && config.unicode.unwrap_or(true),
+        mouse: memory.mouse.or(config.mouse).unwrap_or(true),
+    };
+    let (_, problem) = library.settings.theme(&look.theme, look.background, depth);
+    problems.extend(problem);
+
+    let start = Start {
+        catalog: Arc::clone(&library.catalog),
+        engine: Arc::new(Engine::embedded()),
+        keymap,
+        memory,
+        look,
+        themes: library.settings.themes(),
+        view: config.start.as_deref().and_then(view).unwrap_or(View::Popular),
+        problems: problems.iter().map(|problem| crate::text::clean(&problem.to_string()).into_owned()).collect(),
+        size: tui::size().context("the terminal does not tell its size; try another one")?,
+    };
+    let mut app = App::new(start);
+    if let Some(index) = open {
+        app.open_on(index);
+    }
+    let Library { catalog, has_own, settings } = library;
+    let own = has_own.then_some(catalog);
+    let paint = Paint { theme: Box::new(move |name, background| settings.theme(name, background, depth).0), depth };
+    match tui::run(app, &paint, store, own).context("the terminal stopped answering")? {
+        End::Quit(code) => Ok(code),
+        End::Signal(SIGINT) => Ok(exit::INTERRUPTED),
+        End::Signal(signal) => {
+            // The terminal is restored: now the signal may do what it does by default, so that the shell sees it.
+            emulate_default_handler(signal)?;
+            Ok(exit::WRONG)
+        }
+    }
+}
+
+/// The entry that is meant; `None` once it is said that there is none.
+fn find(library: &Library, what: &[String]) -> Option<Index> {
+    let catalog = &library.catalog;
+    let engine = Engine::embedded();
+    let words = what.join(" ");
+    let found = match all_named(catalog, what) {
+        Some(found) => found.first().copied(),
+        None => engine.search(catalog, &words, 1).first().map(|hit| hit.index),
+    };
+    if found.is_none() {
+        let near = nearest(catalog, &engine, &words);
+        let words = crate::text::shorten(&words, 60);
+        complain(&format!("nothing found for {words:?}; the nearest are {}", near.join(", ")));
+    }
+    found
+}
+
+/// The store, and what it remembers.
+fn remembered(library: &Library, problems: &mut Vec<Problem>) -> (Option<Store>, State) {
+    let Some(path) = library.settings.folders.state_file() else { return (None, State::default()) };
+    let store = Store::new(path);
+    let (state, problem) = store.load();
+    problems.extend(problem);
+    (Some(store), state)
+}
+
+/// The keys, with the user's own over ours.
+fn keymap(library: &Library, problems: &mut Vec<Problem>) -> Keymap {
+    match library.settings.keymap() {
+        Ok(None) => Keymap::default(),
+        Ok(Some((path, text))) => {
+            let (keymap, wrong) = Keymap::with_own(&path, &text);
+            problems.extend(wrong);
+            keymap
+        }
+        Err(problem) => {
+            problems.push(problem);
+            Keymap::default()
+        }
+    }
+}
+
+/// The view that a setting names.
+fn view(id: &str) -> Option<View> {
+    let others = [View::Popular, View::Bookmarks, View::Recent, View::All];
+    others.into_iter().find(|view| view.id() == id).or_else(|| Category::from_id(id).map(View::Category))
+}

@@ -1,0 +1,103 @@
+//! The catalogue and the settings, with the user's own over ours.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::catalog::Catalog;
+use crate::config::Config;
+use crate::files::{Folders, read_own, read_text};
+use crate::problem::Problem;
+use crate::store::Background;
+use crate::theme::{Depth, Theme};
+
+use super::Global;
+
+/// The largest theme or keymap file.
+const LIMIT: u64 = 1 << 20;
+
+/// What every command needs.
+pub(super) struct Library {
+    pub(super) catalog: Arc<Catalog>,
+    /// Whether there are entries of the user's.
+    pub(super) has_own: bool,
+    pub(super) settings: Settings,
+}
+
+/// What the user has set, and where.
+pub(super) struct Settings {
+    pub(super) config: Config,
+    pub(super) folders: Folders,
+}
+
+impl Library {
+    /// Reads the settings and the user's own entries, and says what is wrong with them.
+    pub(super) fn open(global: &Global) -> (Self, Vec<Problem>) {
+        let folders = Folders::of_user();
+        let (config, mut problems) = Config::load(global.config.as_deref());
+        let given: Vec<PathBuf> = config.data.iter().chain(&global.data).cloned().collect();
+        let (files, unread) = read_own(folders.own_entries().as_deref(), &given);
+        problems.extend(unread);
+        let has_own = !files.is_empty();
+        let catalog = if has_own {
+            let (catalog, wrong) = Catalog::with_own(files);
+            problems.extend(wrong);
+            catalog
+        } else {
+            Catalog::embedded()
+        };
+        (Self { catalog: Arc::new(catalog), has_own, settings: Settings { config, folders } }, problems)
+    }
+}
+
+impl Settings {
+    /// The names of all themes: ours, then the user's.
+    pub(super) fn themes(&self) -> Vec<String> {
+        let mut names: Vec<String> = Theme::names().map(str::to_owned).collect();
+        let folder = self.folders.config.as_ref().map(|config| config.join("themes"));
+        let files = folder.and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
+        let mut own: Vec<String> = files
+            .filter_map(|file| Some(file.file_name().to_str()?.strip_suffix(".json")?.to_owned()))
+            .filter(|name| !names.contains(name))
+            .collect();
+        own.sort();
+        names.extend(own);
+        names
+    }
+
+    /// A theme by its name; one that cannot be had is told about, and the one that follows the terminal is used.
+    pub(super) fn theme(&self, name: &str, background: Background, depth: Depth) -> (Theme, Option<Problem>) {
+        if let Some(theme) = Theme::built_in(name, background, depth) {
+            return (theme, None);
+        }
+        let problem = match self.own_theme(name, depth) {
+            Ok(theme) => return (theme, None),
+            Err(problem) => problem,
+        };
+        let theme = Theme::built_in(crate::theme::AUTO, background, depth).expect("the default theme is built in");
+        (theme, Some(problem))
+    }
+
+    fn own_theme(&self, name: &str, depth: Depth) -> Result<Theme, Problem> {
+        let known = self.themes().join(", ");
+        let folder = self.folders.config.clone().unwrap_or_default().join("themes");
+        // A name is no path: it stays inside the folder.
+        let path = folder.join(name.replace(['/', '\\'], "_")).with_extension("json");
+        match read_text(&path, LIMIT)? {
+            Some(text) => Theme::own(&path, &text, depth),
+            None => Err(Problem::new(
+                &path,
+                "",
+                &format!("there is no theme {name}"),
+                &format!("use one of {known}, or write that file"),
+            )),
+        }
+    }
+
+    /// The user's own key bindings, if there are any.
+    pub(super) fn keymap(&self) -> Result<Option<(PathBuf, String)>, Problem> {
+        let Some(path) = self.folders.config.as_ref().map(|config| config.join("keymap.json")) else {
+            return Ok(None);
+        };
+        Ok(read_text(&path, LIMIT)?.map(|text| (path, text)))
+    }
+}

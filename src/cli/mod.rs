@@ -1,0 +1,279 @@
+//! The command line: what can be said on it, and what is done then.
+
+mod commands;
+mod generate;
+mod interactive;
+mod library;
+mod lookup;
+mod output;
+
+use std::ffi::OsString;
+use std::io::{self, ErrorKind};
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+
+use crate::catalog::Category;
+use crate::document::SectionId;
+use library::Library;
+use output::{Output, complain};
+
+/// The codes with which the program ends.
+pub mod exit {
+    /// Found, or done.
+    pub const DONE: u8 = 0;
+    /// Nothing was found.
+    pub const NOT_FOUND: u8 = 1;
+    /// The command line was wrong, or something outside is in the way.
+    pub const WRONG: u8 = 2;
+    /// Interrupted from the keyboard.
+    pub const INTERRUPTED: u8 = 130;
+}
+
+/// The terminal's own reference for HTTP status codes.
+///
+/// Without arguments it opens the interface. With a code, a pattern or words it prints what it knows of them.
+#[derive(Debug, Default, Parser)]
+#[command(
+    name = "httpdex",
+    version,
+    override_usage = "httpdex [OPTIONS] [CODE|WORDS]...\n       httpdex [OPTIONS] <COMMAND>",
+    after_help = "Examples:\n  \
+        httpdex 429                        print a page\n  \
+        httpdex 4xx                        print the pages of a class; 30[12], 404.*, 401,403 work too\n  \
+        httpdex sending requests too fast  find a code by what you see\n  \
+        httpdex show 503 --section causes  one section of a page\n  \
+        httpdex list --format json         the whole catalogue for a script"
+)]
+pub struct Arguments {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+impl Arguments {
+    /// Reads the command line; prints help or what is wrong with it, and ends the program then.
+    ///
+    /// Words that begin with no command are looked up, so that `httpdex 404` and `httpdex file list` need none.
+    pub fn from_command_line(words: impl IntoIterator<Item = OsString>) -> Self {
+        let mut words: Vec<OsString> = words.into_iter().collect();
+        // The interface and a lookup by number start faster without the parser, and there is nothing to parse.
+        if words.len() < 2 {
+            return Self::default();
+        }
+        if let Some(what) = numbers(&words[1..]) {
+            return Self { command: Some(Command::LookUp { what, section: None }), ..Self::default() };
+        }
+        let mut command = Self::command();
+        if let Some(first) = first_word(&command, &words)
+            && !command.get_subcommands().any(|command| words[first] == *command.get_name())
+            && words[first] != "help"
+        {
+            words.insert(first, LOOK_UP.into());
+        }
+        let read = command.try_get_matches_from_mut(words).and_then(|matches| Self::from_arg_matches(&matches));
+        read.unwrap_or_else(|error| error.format(&mut command).exit())
+    }
+}
+
+/// The words, if each of them is the beginning of a number: then none is an option or a command.
+fn numbers(words: &[OsString]) -> Option<Vec<String>> {
+    let number =
+        |word: &OsString| Some(word.to_str()?.to_owned()).filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    words.iter().map(number).collect()
+}
+
+/// The command that is meant where none is named.
+const LOOK_UP: &str = "look-up";
+
+/// The command that a single word seems to be meant for: `lsit` for `list`. Shorter words may be initials of a name.
+fn mistyped(what: &[String]) -> Option<String> {
+    let [word] = what else { return None };
+    let command = Arguments::command();
+    let mut names = command.get_subcommands().map(|command| command.get_name().to_owned());
+    names.find(|name| word.len() >= 4 && strsim::osa_distance(name, word) == 1)
+}
+
+/// The position of the first word that is neither an option nor the value of one.
+fn first_word(command: &clap::Command, words: &[OsString]) -> Option<usize> {
+    let takes_value = |word: &str| {
+        let name = word.strip_prefix("--").filter(|name| !name.contains('='));
+        let argument = name.and_then(|name| command.get_arguments().find(|argument| argument.get_long() == Some(name)));
+        argument.is_some_and(|argument| argument.get_action().takes_values())
+    };
+    let mut at = 1;
+    loop {
+        let word = words.get(at)?.to_string_lossy();
+        if word == "--" || !word.starts_with('-') || word == "-" {
+            return Some(at);
+        }
+        at += if takes_value(&word) { 2 } else { 1 };
+    }
+}
+
+/// What holds for every command.
+#[derive(Debug, Clone, Default, Args)]
+struct Global {
+    /// How to print
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    format: Format,
+    /// When to use color
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
+    color: When,
+    /// The theme: auto, dark, light, high-contrast, terminal-16, or one of your own
+    #[arg(long, global = true, value_name = "NAME")]
+    theme: Option<String>,
+    /// Decorate with ASCII only
+    #[arg(long, global = true)]
+    no_unicode: bool,
+    /// A file or folder with entries of your own; may be given more than once
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Vec<PathBuf>,
+    /// A file to read instead of your config.json
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+/// How to print.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For reading
+    #[default]
+    Text,
+    /// For scripts: one array
+    Json,
+    /// For documents
+    Markdown,
+}
+
+/// When to use color.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum When {
+    /// On a terminal, unless the environment says otherwise
+    #[default]
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Print what is known of codes, patterns or words
+    #[command(name = LOOK_UP, hide = true, override_usage = "httpdex [OPTIONS] [CODE|WORDS]...")]
+    LookUp {
+        /// Codes (429), patterns (4xx), or words of a name, an error or a symptom
+        #[arg(value_name = "CODE|WORDS", required = true)]
+        what: Vec<String>,
+        /// Only this section
+        #[arg(long, value_parser = section)]
+        section: Option<SectionId>,
+    },
+    /// List codes in a table
+    List {
+        /// Only this category
+        #[arg(long, value_parser = category)]
+        category: Option<Category>,
+        /// Only codes that match: 4xx, 30[12], 401,403
+        #[arg(long, value_name = "PATTERN")]
+        class: Option<String>,
+    },
+    /// Print pages, or one section of them
+    Show {
+        /// Ids (404, nginx-499), codes or patterns
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<String>,
+        /// Only this section
+        #[arg(long, value_parser = section)]
+        section: Option<SectionId>,
+    },
+    /// Find codes by number, name, header, error or symptom
+    Search {
+        /// What you see
+        #[arg(required = true)]
+        words: Vec<String>,
+        /// The most hits
+        #[arg(long, default_value_t = 10, value_name = "N", value_parser = limit)]
+        limit: usize,
+    },
+    /// Open the interface on a page
+    Open {
+        /// A code, an id, or words that find one
+        #[arg(required = true, value_name = "CODE")]
+        what: Vec<String>,
+    },
+    /// Print completions for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+fn category(text: &str) -> Result<Category, String> {
+    Category::from_id(text).ok_or_else(|| {
+        let known: Vec<&str> = Category::ALL.iter().map(|category| category.id()).collect();
+        format!("there is no such category; use one of {}", known.join(", "))
+    })
+}
+
+fn limit(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|&limit| limit > 0).ok_or_else(|| "give a number from 1 on".to_owned())
+}
+
+fn section(text: &str) -> Result<SectionId, String> {
+    SectionId::ALL.iter().copied().find(|section| section.id() == text).ok_or_else(|| {
+        let known: Vec<&str> = SectionId::ALL.iter().map(|section| section.id()).collect();
+        format!("there is no such section; use one of {}", known.join(", "))
+    })
+}
+
+/// Does what the command line says; returns the exit code.
+///
+/// # Errors
+/// When something outside is in the way: a sentence that says what to do.
+pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
+    let Arguments { global, command } = arguments;
+    let done = match command {
+        None => return interactive::run(&global, None),
+        Some(Command::Open { what }) => return interactive::run(&global, Some(&what)),
+        Some(Command::Completions { shell }) => generate::completions(shell),
+        Some(Command::Man) => generate::man(),
+        Some(Command::LookUp { what, section }) => {
+            if let Some(command) = mistyped(&what) {
+                complain(&format!("there is no command {:?}; did you mean `httpdex {command}`?", what[0]));
+                return Ok(exit::WRONG);
+            }
+            print(&global, |library, output| commands::look_up(library, output, &what, section))
+        }
+        Some(Command::List { category, class }) => {
+            print(&global, |library, output| commands::list(library, output, category, class.as_deref()))
+        }
+        Some(Command::Show { ids, section }) => {
+            print(&global, |library, output| commands::show(library, output, &ids, section))
+        }
+        Some(Command::Search { words, limit }) => {
+            print(&global, |library, output| commands::search(library, output, &words.join(" "), limit))
+        }
+    };
+    match done {
+        // `| head` has read enough: that is no error.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(exit::DONE),
+        done => Ok(done?),
+    }
+}
+
+/// Runs a command that prints, with what is wrong with files of the user's on standard error.
+fn print(global: &Global, command: impl FnOnce(&Library, &mut Output) -> io::Result<u8>) -> io::Result<u8> {
+    let (library, problems) = Library::open(global);
+    for problem in problems {
+        complain(&problem.to_string());
+    }
+    let mut output = Output::new(global, &library);
+    let code = command(&library, &mut output)?;
+    output.finish()?;
+    Ok(code)
+}

@@ -1,0 +1,118 @@
+//! Printing: width, color, and text made harmless.
+
+use std::env;
+use std::io::{self, BufWriter, IsTerminal, Stdout, Write};
+
+use crossterm::style::{ContentStyle, StyledContent};
+use ratatui::backend::IntoCrossterm;
+use ratatui::style::Style;
+
+use super::library::Library;
+use super::{Format, Global, When};
+use crate::catalog::Row;
+use crate::document::{Line, Options};
+use crate::store::Background;
+use crate::theme::{AUTO, Depth, Theme};
+
+/// The widest that text is printed: longer lines are hard to read.
+const WIDEST: usize = 88;
+/// The width where nothing tells it.
+const USUAL: usize = 80;
+
+/// Standard output, and how to print to it.
+pub(super) struct Output {
+    to: BufWriter<Stdout>,
+    pub(super) format: Format,
+    pub(super) theme: Theme,
+    pub(super) options: Options,
+    /// Whether styles are printed.
+    styled: bool,
+}
+
+/// Says on standard error, in one line, what is wrong.
+pub(super) fn complain(text: &str) {
+    // When standard error is closed there is nobody to tell.
+    let _ = writeln!(io::stderr(), "httpdex: {}", crate::text::clean(text));
+}
+
+impl Output {
+    pub(super) fn new(global: &Global, library: &Library) -> Self {
+        let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+        let terminal = io::stdout().is_terminal();
+        let depth = Depth::from_environment(variable);
+        let styled = match global.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto if variable("CLICOLOR_FORCE").is_some_and(|value| value != "0") => true,
+            When::Auto => terminal && depth != Depth::Monochrome && variable("CLICOLOR").as_deref() != Some("0"),
+        };
+        let depth = if styled && depth == Depth::Monochrome { Depth::Indexed } else { depth };
+        let name = global.theme.as_deref().or(library.settings.config.theme.as_deref());
+        let theme = if styled || name.is_some() {
+            let (theme, problem) = library.settings.theme(name.unwrap_or(AUTO), background(variable), depth);
+            if let Some(problem) = problem {
+                complain(&problem.to_string());
+            }
+            theme
+        } else {
+            Theme::default()
+        };
+        let columns = variable("COLUMNS").and_then(|columns| columns.parse().ok()).filter(|&columns| columns > 0);
+        let of_terminal =
+            || terminal.then(crossterm::terminal::size).and_then(Result::ok).map(|(width, _)| width.into());
+        let width = columns.or_else(of_terminal).unwrap_or(USUAL);
+        let unicode = !global.no_unicode && library.settings.config.unicode.unwrap_or(true);
+        let options = Options { width: width.clamp(20, WIDEST), keep_ticks: !styled, ascii: !terminal || !unicode };
+        if styled {
+            // crossterm has its own opinion on NO_COLOR; --color always and CLICOLOR_FORCE go before it.
+            crossterm::style::force_color_output(true);
+        }
+        Self { to: BufWriter::with_capacity(64 << 10, io::stdout()), format: global.format, theme, options, styled }
+    }
+
+    /// Whether the output is for a person at a terminal that shows more than ASCII.
+    pub(super) const fn decorated(&self) -> bool {
+        !self.options.ascii
+    }
+
+    /// Prints text in a style.
+    pub(super) fn styled(&mut self, text: &str, style: Style) -> io::Result<()> {
+        if self.styled && style != Style::new() {
+            let style: ContentStyle = style.into_crossterm();
+            write!(self.to, "{}", StyledContent::new(style, text))
+        } else {
+            self.to.write_all(text.as_bytes())
+        }
+    }
+
+    /// Prints text as it is.
+    pub(super) fn plain(&mut self, text: &str) -> io::Result<()> {
+        self.to.write_all(text.as_bytes())
+    }
+
+    /// Prints the lines of a page.
+    pub(super) fn lines(&mut self, lines: &[Line], row: &Row) -> io::Result<()> {
+        let class = self.theme.class(row);
+        for line in lines {
+            for span in &line.spans {
+                self.styled(&span.text, self.theme.role(span.role, class))?;
+            }
+            self.plain("\n")?;
+        }
+        Ok(())
+    }
+
+    /// Hands over what is still in the buffer.
+    pub(super) fn finish(mut self) -> io::Result<()> {
+        self.to.flush()
+    }
+}
+
+/// The terminal's background as far as the environment tells it: `COLORFGBG` ends with the number of its color.
+pub(super) fn background(variable: impl Fn(&str) -> Option<String>) -> Background {
+    let color = variable("COLORFGBG").and_then(|colors| colors.rsplit(';').next()?.parse::<u8>().ok());
+    match color {
+        Some(7 | 9..=15) => Background::Light,
+        _ => Background::Dark,
+    }
+}

@@ -1,0 +1,219 @@
+//! Everything that happens, in one place: keys, signals, and answers of the worker.
+//!
+//! One poll waits for all of them, without a thread or a timeout. While nothing happens, nothing runs.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::os::fd::AsFd;
+use std::os::unix::net::UnixStream;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::Duration;
+use std::{process, thread};
+
+use crossterm::event::{self, Event as TerminalEvent, MouseEventKind};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{Mode, OFlags, open};
+use rustix::stdio::dup2_stdin;
+use rustix::termios::{OptionalActions, isatty, tcgetattr, tcsetattr, ttyname};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
+use signal_hook::iterator::backend::SignalDelivery;
+use signal_hook::iterator::exfiltrator::SignalOnly;
+
+use super::background::{Answer, Found};
+use crate::app::effect::Message;
+
+/// How long the program may take to end by itself once its terminal is gone.
+const GRACE: Duration = Duration::from_secs(3);
+
+/// Something that happened.
+pub(super) enum Event {
+    /// For the application.
+    Message(Message),
+    /// The terminal is wanted back for a while.
+    Suspend,
+    /// Somebody else stopped and continued us.
+    Continued,
+    /// The terminal has another size.
+    Resized,
+    /// A signal that ends the program.
+    End(i32),
+}
+
+/// Sends messages to the main loop from another thread.
+#[derive(Clone)]
+pub(super) struct MessageSender {
+    messages: Sender<Message>,
+    wake: std::sync::Arc<UnixStream>,
+}
+
+impl MessageSender {
+    pub(super) fn send(&self, message: Message) {
+        // Nobody receives any more once the interface has ended.
+        if self.messages.send(message).is_ok() {
+            let _ = (&*self.wake).write(&[0]);
+        }
+    }
+}
+
+/// The sources of all that happens.
+pub(super) struct Events {
+    terminal: File,
+    signals: SignalDelivery<UnixStream, SignalOnly>,
+    wake: UnixStream,
+    messages: Receiver<Message>,
+    answer: Option<Answer>,
+}
+
+impl Events {
+    /// From here on no signal goes past us; keys are read when they are first waited for.
+    pub(super) fn new() -> io::Result<(Self, MessageSender)> {
+        let (read, write) = UnixStream::pair()?;
+        let ours = [SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGTSTP, SIGCONT, SIGWINCH];
+        let signals = SignalDelivery::with_pipe(read, write, SignalOnly, ours)?;
+        let (wake, waker) = UnixStream::pair()?;
+        wake.set_nonblocking(true)?;
+        waker.set_nonblocking(true)?;
+        let (sender, messages) = mpsc::channel();
+        let sender = MessageSender { messages: sender, wake: std::sync::Arc::new(waker) };
+        Ok((Self { terminal: terminal()?, signals, wake, messages, answer: None }, sender))
+    }
+
+    /// Ends the program some time after the terminal has hung up, if it has not ended by itself: a terminal that goes
+    /// while crossterm reads it keeps crossterm reading nothing for ever.
+    pub(super) fn end_after_hang_up() -> io::Result<()> {
+        let mut hang_ups = Signals::new([SIGHUP])?;
+        thread::Builder::new().spawn(move || {
+            if hang_ups.forever().next().is_some() {
+                thread::sleep(GRACE);
+                process::exit(128 + SIGHUP);
+            }
+        })?;
+        Ok(())
+    }
+
+    /// Has the answer to a question taken out of the keys.
+    pub(super) fn expect_background(&mut self, answer: Answer) {
+        self.answer = Some(answer);
+    }
+
+    /// Waits until something happens; returns all that has happened then.
+    pub(super) fn wait(&mut self) -> io::Result<Vec<Event>> {
+        let mut happened = Vec::new();
+        while happened.is_empty() {
+            let mut sources = [
+                PollFd::new(&self.terminal, PollFlags::IN),
+                PollFd::new(self.signals.get_read(), PollFlags::IN),
+                PollFd::new(&self.wake, PollFlags::IN),
+            ];
+            match poll(&mut sources, None) {
+                Ok(_) => {}
+                Err(rustix::io::Errno::INTR) => continue,
+                Err(error) => return Err(error.into()),
+            }
+            let woken = sources[2].revents();
+            for signal in self.signals.pending() {
+                match signal {
+                    SIGTSTP => happened.push(Event::Suspend),
+                    SIGCONT => happened.push(Event::Continued),
+                    // crossterm tells of this one too, but only once it has been set up.
+                    SIGWINCH => happened.push(Event::Resized),
+                    signal => happened.push(Event::End(signal)),
+                }
+            }
+            self.terminal_events(&mut happened)?;
+            if woken.contains(PollFlags::IN) {
+                let mut bytes = [0; 64];
+                while matches!(self.wake.read(&mut bytes), Ok(64)) {}
+                happened.extend(self.messages.try_iter().map(Event::Message));
+            }
+        }
+        Ok(happened)
+    }
+
+    /// Takes all that the terminal has sent.
+    fn terminal_events(&mut self, happened: &mut Vec<Event>) -> io::Result<()> {
+        let (mut more, mut nudged) = (false, false);
+        loop {
+            let state = self.state();
+            // A terminal that is gone has no end of nothing to read: crossterm would try for ever. It is therefore asked
+            // only where there is a key, and right after a look at the terminal.
+            if state.intersects(PollFlags::HUP | PollFlags::ERR) {
+                happened.push(Event::End(SIGHUP));
+                return Ok(());
+            }
+            if (more || state.contains(PollFlags::IN)) && event::poll(Duration::ZERO)? {
+                self.terminal_event(event::read()?, happened);
+                (more, nudged) = (true, false);
+            } else if state.contains(PollFlags::IN) && !nudged {
+                // crossterm reads 1024 bytes and is then told of new ones only: what it left has to look new.
+                tcsetattr(&self.terminal, OptionalActions::Now, &tcgetattr(&self.terminal)?)?;
+                nudged = true;
+            } else {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Whether the terminal has something to read, or is gone.
+    fn state(&self) -> PollFlags {
+        let mut terminal = [PollFd::new(&self.terminal, PollFlags::IN)];
+        // What cannot be asked now is asked again with the next event.
+        match poll(&mut terminal, Some(&Timespec::default())) {
+            Ok(_) => terminal[0].revents(),
+            Err(_) => PollFlags::empty(),
+        }
+    }
+
+    /// Whether nobody is at the other end of the terminal any more.
+    pub(super) fn is_gone(&self) -> bool {
+        self.state().intersects(PollFlags::HUP | PollFlags::ERR)
+    }
+
+    fn terminal_event(&mut self, event: TerminalEvent, happened: &mut Vec<Event>) {
+        let events = match &mut self.answer {
+            None => vec![event],
+            Some(answer) => match answer.take(event) {
+                Found::Nothing => Vec::new(),
+                Found::Events(events) => events,
+                Found::Background(background) => {
+                    self.answer = None;
+                    happened.extend(background.map(|background| Event::Message(Message::Background(background))));
+                    Vec::new()
+                }
+            },
+        };
+        happened.extend(events.into_iter().filter_map(message).map(Event::Message));
+    }
+}
+
+/// What an event means to the application.
+fn message(event: TerminalEvent) -> Option<Message> {
+    match event {
+        TerminalEvent::Key(key) => Some(Message::Key(key)),
+        // Nothing depends on where the pointer merely is, and a frame for each of its steps would be wasted.
+        TerminalEvent::Mouse(mouse) if mouse.kind == MouseEventKind::Moved => None,
+        TerminalEvent::Mouse(mouse) => Some(Message::Mouse(mouse)),
+        TerminalEvent::Paste(text) => Some(Message::Paste(text)),
+        TerminalEvent::Resize(width, height) => Some(Message::Resize(width, height)),
+        TerminalEvent::FocusGained | TerminalEvent::FocusLost => None,
+    }
+}
+
+/// The terminal that crossterm reads: standard input, or the controlling terminal where that is none.
+///
+/// It is opened anew, so that it can be read without blocking whoever else has it open: crossterm reads on until a key
+/// is whole, and what begins like a key may be all that ever comes.
+fn terminal() -> io::Result<File> {
+    let stdin = io::stdin();
+    let name = if isatty(&stdin) { ttyname(&stdin, Vec::new())? } else { c"/dev/tty".to_owned() };
+    let terminal = open(&name, OFlags::RDONLY | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC, Mode::empty());
+    match terminal {
+        Ok(terminal) => {
+            dup2_stdin(&terminal)?;
+            Ok(terminal.into())
+        }
+        // It was opened by somebody who may do more than we may.
+        Err(_) => Ok(stdin.as_fd().try_clone_to_owned()?.into()),
+    }
+}

@@ -1,0 +1,75 @@
+//! What is done outside, off the drawing path: saving, indexing, opening a browser.
+
+use std::env;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Sender};
+use std::thread::{self, JoinHandle};
+
+use super::events::MessageSender;
+use crate::app::effect::Message;
+use crate::catalog::Catalog;
+use crate::search::Engine;
+use crate::store::{Change, Store};
+
+/// Does one thing after another, in a thread of its own that starts with the first.
+pub(super) struct Worker {
+    sender: MessageSender,
+    store: Option<Store>,
+    saving: Option<(Sender<Change>, JoinHandle<()>)>,
+}
+
+impl Worker {
+    pub(super) fn new(store: Option<Store>, sender: MessageSender) -> Self {
+        Self { sender, store, saving: None }
+    }
+
+    /// Indexes a catalogue with own entries.
+    pub(super) fn index(&self, catalog: Arc<Catalog>) {
+        let sender = self.sender.clone();
+        thread::spawn(move || sender.send(Message::Engine(Arc::new(Engine::with_own(&catalog)))));
+    }
+
+    /// Remembers something between runs; changes are written in the order in which they came.
+    pub(super) fn save(&mut self, change: Change) {
+        if let Some(store) = self.store.take() {
+            let (changes, received) = mpsc::channel::<Change>();
+            let sender = self.sender.clone();
+            let saver = thread::spawn(move || {
+                while let Ok(first) = received.recv() {
+                    let batch: Vec<Change> = std::iter::once(first).chain(received.try_iter()).collect();
+                    if let Err(problem) = store.apply(&batch) {
+                        sender.send(Message::Failed(problem.to_string()));
+                    }
+                }
+            });
+            self.saving = Some((changes, saver));
+        }
+        if let Some((changes, _)) = &self.saving {
+            // The saver only ends when this sender is dropped.
+            let _ = changes.send(change);
+        }
+    }
+
+    /// Waits until everything is written.
+    pub(super) fn finish(self) {
+        if let Some((changes, saver)) = self.saving {
+            drop(changes);
+            // A panic of the saver was told by the panic hook.
+            let _ = saver.join();
+        }
+    }
+}
+
+/// Shows an address in the browser of the desktop.
+pub(super) fn open(url: &str) -> Message {
+    let set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());
+    let desktop =
+        !cfg!(target_os = "linux") || ["DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "WSL_DISTRO_NAME"].into_iter().any(set);
+    if !desktop {
+        return Message::Failed(format!("There is no display here; open {url} elsewhere"));
+    }
+    match open::that_detached(url) {
+        Ok(()) => Message::Done(format!("Opened {url}")),
+        Err(_) => Message::Failed(format!("No browser could be started; open {url} by hand")),
+    }
+}

@@ -1,0 +1,923 @@
+//! What the interface does, key by key and click by click. Each test is a sentence of its specification.
+
+mod support;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
+use httpdex::app::action::{Action, Context};
+use httpdex::app::effect::{Effect, Message};
+use httpdex::app::keymap::Keymap;
+use httpdex::app::state::list::View;
+use httpdex::app::state::picker::{Choice, Picker};
+use httpdex::app::{Overlay, Pane};
+use httpdex::catalog::Category;
+use httpdex::document::SectionId;
+use httpdex::search::Engine;
+use httpdex::store::{Background, Change};
+use ratatui::layout::Rect;
+use support::{Session, own, start};
+
+fn wide() -> Session {
+    Session::new(120, 40)
+}
+
+fn medium() -> Session {
+    Session::new(80, 24)
+}
+
+fn narrow() -> Session {
+    Session::new(50, 20)
+}
+
+/// Two entries that lead to each other, with several screens of text.
+fn with_own() -> Session {
+    let text = "Words that fill the page. ".repeat(80);
+    let entry = |n: u32, other: u32| {
+        format!(
+            r#"{{"id": "acme-{n}", "code": "{n}", "name": "Number {n}", "definition": "{text}", "plain_english": "{text}",
+            "docs": [{{"title": "Doc", "url": "https://{n}.example"}}], "related": [{{"id": "acme-{other}", "why": "It follows."}},
+            {{"id": "404", "why": "It is far away, and the reason for it is long."}}], "faq": [{{"question": "Q?", "answer": "{text}"}}]}}"#
+        )
+    };
+    let mut start = start(120, 40);
+    start.catalog = own(&format!("[{}, {}]", entry(798, 799), entry(799, 798))).into();
+    start.engine = Engine::with_own(&start.catalog).into();
+    let mut session = Session::with(start);
+    session.press("7 9 8 h").effects();
+    session
+}
+
+/// The codes of a class in their order.
+fn client_errors() -> Session {
+    let mut start = start(120, 40);
+    start.view = View::Category(Category::ClientError);
+    Session::with(start)
+}
+
+fn saved(change: Change) -> Effect {
+    Effect::Save(change)
+}
+
+fn picker(session: &Session) -> &Picker {
+    match session.app.overlay() {
+        Some(Overlay::Picker(picker)) => picker,
+        other => panic!("no picker but {other:?}"),
+    }
+}
+
+fn scroll_of_help(session: &Session) -> usize {
+    match session.app.overlay() {
+        Some(Overlay::Reader(reader)) => reader.scroll,
+        other => panic!("no help but {other:?}"),
+    }
+}
+
+fn selected(session: &Session) -> usize {
+    session.app.list().cursor.selected
+}
+
+/// Clicks on a row of an area.
+fn click_row(session: &mut Session, area: Rect, row: u16) {
+    session.click(area.x + 3, area.y + row);
+}
+
+// Opening
+
+#[test]
+fn it_opens_on_the_first_popular_code_with_its_page_drawn() {
+    let mut session = wide();
+    assert_eq!((session.app.list().view, selected(&session), session.app.focus()), (View::Popular, 0, Pane::List));
+    let name = session.app.catalog().row(session.app.current().expect("a code")).name.to_string();
+    assert!(session.screen().matches(&name).count() >= 2, "in the list and on the page");
+    assert!(session.effects().is_empty(), "nothing counts as read yet");
+}
+
+#[test]
+fn it_opens_on_the_view_of_the_settings() {
+    let mut start = start(120, 40);
+    start.view = View::Category(Category::ServerError);
+    assert_eq!(Session::with(start).current(), "500");
+}
+
+#[test]
+fn it_opens_on_a_page_that_was_asked_for() {
+    let mut session = narrow();
+    let index = session.app.catalog().find("503").expect("503");
+    session.app.open_on(index);
+    assert_eq!((session.current().as_str(), session.app.focus()), ("503", Pane::Page));
+    assert!(session.screen().contains("503  Service Unavailable"));
+}
+
+#[test]
+fn a_problem_with_a_file_is_told_at_once_and_several_are_counted() {
+    let mut first = start(120, 40);
+    first.problems = vec!["config.json: it is empty".into()];
+    assert_eq!(Session::with(first).status(), "config.json: it is empty");
+    let mut both = start(120, 40);
+    both.problems = vec!["one".into(), "two".into()];
+    let mut session = Session::with(both);
+    assert_eq!(session.status(), "2 things are wrong with your files; press ! to read them");
+    assert!(session.press("!").screen().contains("two"));
+}
+
+// Moving
+
+#[test]
+fn up_and_down_move_the_selection_and_stop_at_the_ends() {
+    let mut session = wide();
+    assert_eq!(selected(session.press("j j Down")), 3);
+    assert_eq!(selected(session.press("k Up")), 1);
+    assert_eq!(selected(session.press("k k k k")), 0);
+    let last = session.app.list().rows.len() - 1;
+    assert_eq!(selected(session.press("G")), last);
+    assert_eq!(selected(session.press("j")), last);
+    assert_eq!(selected(session.press("g")), 0);
+}
+
+#[test]
+fn pages_and_half_pages_move_the_selection_and_keep_it_on_the_screen() {
+    let mut session = medium();
+    session.press("4 0 0 h");
+    let start = selected(&session);
+    let half = selected(session.press("Ctrl-d")) - start;
+    let page = selected(session.press("Ctrl-u Space")) - start;
+    assert!(half >= 4 && page > half, "{half} {page}");
+    let cursor = session.press("PageDown PageDown").app.list().cursor;
+    assert!((cursor.offset..cursor.offset + usize::from(session.app.areas().list.height)).contains(&cursor.selected));
+}
+
+#[test]
+fn the_page_follows_the_selection() {
+    let mut session = client_errors();
+    session.press("4 0 3 h j");
+    assert_eq!(session.current(), "404");
+    assert!(session.screen().contains("404  Not Found"));
+}
+
+#[test]
+fn on_a_page_up_and_down_scroll_and_another_code_begins_at_its_top() {
+    let mut session = with_own();
+    session.press("l j j j");
+    assert_eq!(session.app.page().scroll(), 3);
+    session.press("n");
+    assert_eq!((session.current().as_str(), session.app.page().scroll()), ("acme-799", 0));
+}
+
+#[test]
+fn next_and_previous_code_work_on_the_page_and_say_where_the_list_ends() {
+    let mut session = client_errors();
+    session.press("4 0 3 Enter n");
+    assert_eq!((session.current().as_str(), session.app.focus()), ("404", Pane::Page));
+    assert_eq!(session.press("p").current(), "403");
+    session.press("Esc g p");
+    assert_eq!(session.status(), "This is the first code of the list");
+    session.press("G n");
+    assert_eq!(session.status(), "This is the last code of the list");
+}
+
+#[test]
+fn sub_codes_are_folded_under_their_code_and_unfold_there() {
+    let mut start = start(120, 40);
+    start.view = View::Category(Category::ServerError);
+    let entry = |code| format!(r#"{{"id": "acme-{code}", "code": "{code}", "name": "N", "vendor": "Acme"}}"#);
+    start.catalog = own(&format!("[{}, {}]", entry("508.1"), entry("508.2"))).into();
+    let mut session = Session::with(start);
+    session.press("5 0 8 h");
+    let folded = session.app.list().rows.len();
+    assert_eq!(session.press("z").app.list().rows.len(), folded + 2);
+    assert_eq!(session.press("j").current(), "acme-508.1");
+    assert_eq!(session.press("z").current(), "508");
+    assert_eq!(session.app.list().rows.len(), folded);
+    assert_eq!(session.press("j z").status(), "There are no sub-codes to fold here");
+}
+
+// Panes
+
+#[test]
+fn where_it_is_wide_all_panes_are_seen_and_tab_goes_round_them() {
+    let mut session = wide();
+    let areas = session.app.areas();
+    assert!([areas.sidebar, areas.list, areas.text].iter().all(|area| !area.is_empty()));
+    let mut panes = Vec::new();
+    for _ in 0..3 {
+        panes.push(session.press("Tab").app.focus());
+    }
+    assert_eq!(panes, [Pane::Page, Pane::Sidebar, Pane::List]);
+    assert_eq!(session.press("Shift-Tab").app.focus(), Pane::Sidebar);
+}
+
+#[test]
+fn where_it_is_medium_the_sidebar_takes_the_place_of_the_list() {
+    let mut session = medium();
+    assert!(session.app.areas().sidebar.is_empty() && !session.app.areas().text.is_empty());
+    session.press("h");
+    assert!(!session.app.areas().sidebar.is_empty() && session.app.areas().list.is_empty());
+    assert!(!session.app.areas().text.is_empty());
+    assert_eq!(session.press("Enter").app.focus(), Pane::List);
+}
+
+#[test]
+fn where_it_is_narrow_enter_goes_in_and_esc_comes_back() {
+    let mut session = narrow();
+    session.press("Enter");
+    assert_eq!((session.app.focus(), session.app.areas().list.is_empty()), (Pane::Page, true));
+    assert_eq!(session.press("Esc").app.focus(), Pane::List);
+    assert_eq!(session.press("Esc").app.focus(), Pane::Sidebar);
+    assert_eq!(session.press("Esc").app.focus(), Pane::List);
+}
+
+#[test]
+fn esc_says_how_to_quit_where_there_is_no_step_back() {
+    let mut session = wide();
+    assert_eq!(session.press("Esc").status(), "q quits");
+    assert!(session.effects().is_empty());
+}
+
+#[test]
+fn in_the_sidebar_the_list_follows_the_selection() {
+    let mut session = wide();
+    session.press("h j j j j");
+    assert_eq!(session.app.list().view, View::Category(Category::Informational));
+    assert_eq!(session.current(), "100");
+}
+
+#[test]
+fn an_empty_view_has_no_page_to_go_into() {
+    let mut session = wide();
+    session.press("h j l l");
+    assert_eq!((session.app.focus(), session.status()), (Pane::List, "There is no page to read here"));
+    assert!(session.screen().contains("No bookmarks yet."));
+}
+
+// Digits
+
+#[test]
+fn digits_go_to_the_first_code_that_begins_so() {
+    let mut session = wide();
+    assert_eq!(session.press("4").current(), "400");
+    assert_eq!(session.press("2").current(), "420-or-421".replace("420-or-", ""));
+    assert_eq!(session.press("9").current(), "429");
+    assert_eq!((session.status(), session.app.focus()), ("429 Too Many Requests", Pane::Page));
+}
+
+#[test]
+fn digits_after_a_pause_begin_a_new_number() {
+    let mut session = wide();
+    assert_eq!(session.press("4 0").wait(1600).press("5").current(), "500");
+    assert_eq!(session.wait(1400).press("0").wait(1400).press("4").current(), "504");
+}
+
+#[test]
+fn another_key_between_digits_begins_a_new_number() {
+    assert_eq!(wide().press("4 0 j 5").current(), "500");
+}
+
+#[test]
+fn a_digit_behind_a_whole_number_begins_a_new_one() {
+    assert_eq!(wide().press("4 0 4 5 0 3").current(), "503");
+}
+
+#[test]
+fn a_dot_goes_on_to_sub_codes() {
+    let mut start = start(120, 40);
+    start.catalog = own(
+        r#"[{"id": "acme-798.1", "code": "798.1", "name": "A"}, {"id": "acme-798.2", "code": "798.2", "name": "B"}]"#,
+    )
+    .into();
+    assert_eq!(Session::with(start).press("7 9 8 . 2").current(), "acme-798.2");
+}
+
+#[test]
+fn an_unknown_number_is_said_and_the_selection_stays() {
+    let mut session = wide();
+    let before = session.press("4 3").current();
+    session.press("8");
+    assert_eq!(session.current(), before);
+    assert_eq!(session.status(), "438 is not in the catalogue; a client treats it as 400 (RFC 9110 §15)");
+    assert!(session.app.status().is_some_and(|status| status.is_error));
+    assert_eq!(session.wait(2000).press(".").status(), "No code begins with .");
+}
+
+#[test]
+fn a_number_with_several_owners_says_so() {
+    let mut start = start(120, 40);
+    start.catalog = own(r#"{"id": "acme-404", "code": "404", "name": "Mine"}"#).into();
+    let mut session = Session::with(start);
+    assert!(session.press("4 0 4").status().ends_with("more with this number"), "{}", session.status());
+    assert_eq!(session.current(), "404");
+}
+
+#[test]
+fn digits_keep_the_view_where_it_has_the_code_and_show_its_category_where_not() {
+    let mut session = wide();
+    session.press("4 0 4");
+    assert_eq!(session.app.list().view, View::Popular);
+    session.wait(2000).press("5 0 8");
+    assert_eq!(session.app.list().view, View::Category(Category::ServerError));
+}
+
+// Search
+
+#[test]
+fn search_shows_hits_as_one_types_with_the_best_selected_and_its_page_drawn() {
+    let mut session = wide();
+    session.press("/ type:teapo");
+    assert_eq!((session.current().as_str(), session.app.context()), ("418", Context::Search));
+    assert!(session.screen().contains("/ teapo"));
+    assert!(session.screen().lines().any(|line| line.contains("418  ") && line.contains("│")));
+}
+
+#[test]
+fn an_empty_search_gives_examples_and_one_without_hits_gives_advice() {
+    let mut session = wide();
+    assert!(session.press("/").screen().contains("Type what you know:"));
+    assert!(session.press("type:qqqqqqqqqqqq").screen().contains("No code matches."));
+    assert_eq!(session.press("Enter").status(), "Nothing to read: no code matches");
+}
+
+#[test]
+fn esc_leaves_the_search_and_the_list_is_as_before() {
+    let mut session = wide();
+    session.press("j j");
+    let before = (session.current(), session.screen());
+    session.press("/ type:gateway Down Down Esc");
+    assert_eq!((session.current(), session.screen()), before);
+}
+
+#[test]
+fn enter_reads_the_chosen_hit_and_the_hits_stay() {
+    let mut session = wide();
+    session.press("/ type:gateway Down");
+    let chosen = session.current();
+    session.press("Enter");
+    assert_eq!(
+        (session.current(), session.app.focus(), session.app.context()),
+        (chosen.clone(), Pane::Page, Context::Browse)
+    );
+    assert!(session.app.search().is_some_and(|search| search.hits.len() > 1));
+    assert_eq!(session.effects(), [saved(Change::Visit(chosen))]);
+    session.press("Esc Esc");
+    assert!(session.app.search().is_none());
+}
+
+#[test]
+fn slash_begins_a_new_search_from_the_hits_of_another() {
+    let mut session = wide();
+    session.press("/ type:gateway Enter / type:teapot");
+    assert_eq!((session.app.search().expect("a search").input.value(), session.current().as_str()), ("teapot", "418"));
+}
+
+#[test]
+fn a_hit_that_was_read_can_be_gone_back_to() {
+    let mut session = wide();
+    session.press("/ type:teapot Enter Esc Esc");
+    assert!(session.app.search().is_none());
+    assert_ne!(session.current(), "418");
+    assert_eq!(session.press("Backspace").current(), "418");
+}
+
+#[test]
+fn enter_ends_a_number_and_opens_nothing() {
+    let mut session = wide();
+    session.press("4 0 4 Enter");
+    assert_eq!((session.current().as_str(), session.app.focus()), ("404", Pane::Page));
+    assert!(session.app.overlay().is_none());
+}
+
+#[test]
+fn a_number_typed_again_goes_to_its_next_owner() {
+    let mut session = wide();
+    let first = session.press("4 9 9").current();
+    let second = session.wait(2000).press("4 9 9").current();
+    assert_ne!(first, second);
+    assert!(session.status().contains("type 499 again"), "{}", session.status());
+    let owners = session.app.catalog().owners("499").count();
+    for _ in 0..owners - 1 {
+        session.wait(2000).press("4 9 9");
+    }
+    assert_eq!(session.current(), first);
+}
+
+#[test]
+fn backspace_in_an_empty_line_leaves_the_search() {
+    let mut session = wide();
+    session.press("/ a Backspace");
+    assert_eq!(session.app.context(), Context::Search);
+    session.press("Backspace");
+    assert_eq!(session.app.context(), Context::Browse);
+}
+
+#[test]
+fn keys_that_are_commands_elsewhere_are_text_in_a_search() {
+    let mut session = wide();
+    session.press("/ q ? : j 4 .");
+    assert_eq!(session.app.search().expect("a search").input.value(), "q?:j4.");
+    assert!(session.effects().is_empty());
+}
+
+#[test]
+fn the_line_of_a_search_can_be_edited() {
+    let mut session = wide();
+    session.press("/ type:too_many Ctrl-w type:large Home Delete type:T");
+    assert_eq!(session.app.search().expect("a search").input.value(), "Too large");
+}
+
+#[test]
+fn text_pasted_into_the_browser_is_searched_for() {
+    let mut session = wide();
+    session.send(Message::Paste("  504 Gateway\r\nTimeout\u{1b}[0m ".into()));
+    assert_eq!((session.current().as_str(), session.app.context()), ("504", Context::Search));
+}
+
+#[test]
+fn text_pasted_into_a_search_stands_at_its_cursor() {
+    let mut session = wide();
+    session.press("/ type:bad_way Left Left Left").send(Message::Paste("gate".into()));
+    assert_eq!(
+        (session.app.search().expect("a search").input.value(), session.current().as_str()),
+        ("bad gateway", "502")
+    );
+}
+
+#[test]
+fn an_index_of_own_entries_that_comes_later_finds_them_at_once() {
+    let mut start = start(120, 40);
+    start.catalog = own(r#"{"id": "acme-798", "code": "798", "name": "Zanzibar"}"#).into();
+    let engine = Engine::with_own(&start.catalog);
+    let mut session = Session::with(start);
+    session.press("/ type:zanzibar");
+    assert_ne!(session.current(), "acme-798");
+    session.send(Message::Engine(engine.into()));
+    assert_eq!(session.current(), "acme-798");
+}
+
+// History, bookmarks, recent
+
+#[test]
+fn history_goes_back_and_forward() {
+    let mut session = wide();
+    session.press("4 0 4").wait(2000).press("5 0 3").wait(2000).press("2 0 4");
+    assert_eq!(session.press("Backspace").current(), "503");
+    assert_eq!(session.press("H").current(), "404");
+    assert_eq!(session.press("L").current(), "503");
+    assert_eq!(session.press("Alt-Right").current(), "204");
+    session.press("L");
+    assert_eq!(session.status(), "There is no code ahead to go forward to");
+}
+
+#[test]
+fn history_says_where_it_begins() {
+    assert_eq!(wide().press("Backspace").status(), "There is no code to go back to");
+}
+
+#[test]
+fn a_bookmark_is_saved_shown_and_taken_off_again() {
+    let mut session = wide();
+    session.press("4 0 4").effects();
+    assert_eq!(session.press("m").status(), "Bookmarked 404");
+    assert_eq!(session.effects(), [saved(Change::Bookmark("404".into()))]);
+    assert!(session.screen().contains("♥ Bookmarks        1"), "{}", session.screen());
+    assert_eq!(session.press("m").status(), "Took the bookmark off 404");
+    assert_eq!(session.effects(), [saved(Change::Unbookmark("404".into()))]);
+}
+
+#[test]
+fn the_bookmarks_are_a_view_that_follows_its_changes() {
+    let mut start = start(120, 40);
+    start.memory.bookmarks = vec!["503".into(), "404".into(), "not-there".into()];
+    start.view = View::Bookmarks;
+    let mut session = Session::with(start);
+    assert_eq!((session.current().as_str(), session.app.list().rows.len()), ("503", 2));
+    session.press("m");
+    assert_eq!((session.current().as_str(), session.app.list().rows.len()), ("404", 1));
+    session.press("m m");
+    assert_eq!(session.status(), "There is no code to bookmark here");
+}
+
+#[test]
+fn a_page_counts_as_read_when_it_is_gone_into() {
+    let mut session = wide();
+    assert!(session.press("j j").effects().is_empty());
+    let id = session.current();
+    assert_eq!(session.press("Enter").effects(), [saved(Change::Visit(id))]);
+    assert!(session.press("Esc Enter").effects().is_empty(), "once in a row");
+}
+
+#[test]
+fn the_codes_read_last_come_first_in_their_view() {
+    let mut session = wide();
+    session.press("5 0 3").wait(2000).press("4 0 4 h h g j j");
+    assert_eq!(session.app.list().view, View::Recent);
+    let ids: Vec<_> =
+        session.app.list().rows.iter().map(|&row| session.app.catalog().row(row).id.to_string()).collect();
+    assert_eq!((ids[0].as_str(), ids.contains(&"503".to_owned())), ("404", true));
+}
+
+// The page
+
+#[test]
+fn brackets_go_from_section_to_section_and_say_where_the_page_ends() {
+    let mut session = with_own();
+    session.press("l");
+    let mut sections = vec![session.app.page().section().expect("a section")];
+    while session.press("]").status().is_empty() {
+        sections.push(session.app.page().section().expect("a section"));
+    }
+    let all: Vec<_> = session.app.page().document().starts.iter().map(|(section, _)| *section).collect();
+    assert_eq!((sections, session.status()), (all.clone(), "This is the last section"));
+    let mut back = 1;
+    while session.press("[").status().is_empty() {
+        back += 1;
+    }
+    assert_eq!((back, session.status(), session.app.page().scroll()), (all.len(), "This is the top of the page", 0));
+}
+
+#[test]
+fn a_section_can_be_chosen_by_its_name() {
+    let mut session = with_own();
+    session.press("s type:quest Enter");
+    assert_eq!(session.app.page().section().map(SectionId::id), Some("faq"));
+    assert_eq!(session.app.focus(), Pane::Page);
+}
+
+#[test]
+fn enter_on_a_page_offers_related_codes_and_takes_one() {
+    let mut session = with_own();
+    session.press("Enter Enter");
+    assert_eq!((picker(&session).title, picker(&session).shown().len()), ("Related codes", 2));
+    session.press("Enter");
+    assert_eq!((session.current().as_str(), session.app.focus()), ("acme-799", Pane::Page));
+    assert_eq!(session.press("Backspace").current(), "acme-798");
+}
+
+#[test]
+fn related_codes_are_narrowed_by_what_is_said_of_them() {
+    let mut session = with_own();
+    session.press("r type:far_away Enter");
+    assert_eq!(session.current(), "404");
+}
+
+#[test]
+fn the_source_is_opened_and_said() {
+    let mut session = with_own();
+    assert_eq!(session.press("o").status(), "Opening https://798.example …");
+    assert_eq!(session.effects(), [Effect::Open("https://798.example".into())]);
+    session.send(Message::Failed("No browser could be started".into()));
+    assert!(session.app.status().is_some_and(|status| status.is_error));
+}
+
+#[test]
+fn a_page_without_links_says_so() {
+    let mut start = start(120, 40);
+    start.catalog = own(r#"{"id": "acme-798", "code": "798", "name": "Bare"}"#).into();
+    let mut session = Session::with(start);
+    assert_eq!(session.press("7 9 8 o").status(), "This page names no source to open");
+    assert_eq!(session.press("r").status(), "This page names no related code");
+    assert!(session.effects().iter().all(|effect| matches!(effect, Effect::Save(_))));
+}
+
+// Palette, help, themes
+
+/// What an action of the browser does: what is seen then, and what is asked for.
+fn done(session: &mut Session) -> (String, Vec<Effect>) {
+    (session.screen(), session.effects())
+}
+
+#[test]
+fn every_action_can_be_found_in_the_palette_and_does_what_its_key_does() {
+    for row in Keymap::default().rows().iter().filter(|row| matches!(row.context, Context::Browse | Context::Any)) {
+        if matches!(row.action, Action::Jump | Action::Palette) {
+            continue;
+        }
+        let mut session = wide();
+        session.press("4 0 4 Enter :").type_text(&row.description).effects();
+        assert_eq!(picker(&session).choice(), Some(&Choice::Action(row.action)), "{}", row.description);
+        session.press("Enter");
+        if let Some(key) = row.keys.first() {
+            let mut other = wide();
+            other.press("4 0 4 Enter").effects();
+            assert_eq!(done(&mut session), done(other.press(&key.to_string())), "{}", row.description);
+        }
+    }
+}
+
+#[test]
+fn views_without_a_key_are_reached_by_the_palette() {
+    for (words, view) in [
+        ("popular", View::Popular),
+        ("bookmarks", View::Bookmarks),
+        ("read last", View::Recent),
+        ("every code", View::All),
+    ] {
+        let mut session = wide();
+        session.press("h j j j j Esc :").type_text(words).press("Enter");
+        assert_eq!(session.app.list().view, view, "{words}");
+    }
+}
+
+#[test]
+fn an_overlay_takes_all_keys_and_esc_closes_it() {
+    let mut session = wide();
+    let before = session.screen();
+    session.press(": q j");
+    assert_eq!(picker(&session).input.value(), "qj");
+    assert!(session.effects().is_empty());
+    assert_eq!(session.press("Esc").screen(), before);
+}
+
+#[test]
+fn a_palette_without_matches_says_how_to_widen_it() {
+    let mut session = wide();
+    assert!(session.press(": type:zzzzzz").screen().contains("Nothing matches"));
+    assert!(session.press("Enter").app.overlay().is_some(), "there is nothing to take");
+}
+
+#[test]
+fn text_pasted_into_the_palette_narrows_it() {
+    let mut session = wide();
+    session.press(":").send(Message::Paste("bookmark this".into()));
+    assert_eq!(picker(&session).choice(), Some(&Choice::Action(Action::Bookmark)));
+}
+
+#[test]
+fn help_shows_every_key_and_scrolls() {
+    let mut session = Session::new(120, 120);
+    let screen = session.press("?").screen();
+    for row in Keymap::default().rows().iter().filter(|row| !row.keys.is_empty()) {
+        assert!(screen.contains(&row.description), "{}", row.description);
+    }
+    let mut session = medium();
+    session.press("? j j");
+    assert_eq!(scroll_of_help(&session), 2);
+    assert!(scroll_of_help(session.press("G")) > scroll_of_help(medium().press("? Space")));
+    assert!(session.press("q").app.overlay().is_none());
+    assert!(session.effects().is_empty(), "q closes the help and not the program");
+}
+
+#[test]
+fn every_line_of_a_long_message_can_be_read() {
+    let mut start = start(50, 12);
+    let words: Vec<String> = (0..120).map(|n| format!("word{n}")).collect();
+    start.problems = vec![words.join(" ")];
+    let mut session = Session::with(start);
+    session.press("!");
+    let mut seen = String::new();
+    for _ in 0..60 {
+        seen.push_str(&session.screen());
+        session.press("j");
+    }
+    assert_eq!(words.iter().find(|word| !seen.contains(*word)), None);
+}
+
+#[test]
+fn a_theme_is_chosen_saved_and_said() {
+    let mut session = wide();
+    session.press("t");
+    assert_eq!(picker(&session).choice(), Some(&Choice::Theme("auto".into())), "the one in use is selected");
+    session.press("type:contrast Enter");
+    assert_eq!((session.app.look().theme.as_str(), session.status()), ("high-contrast", "Theme: high-contrast"));
+    assert_eq!(session.effects(), [saved(Change::Theme(Some("high-contrast".into())))]);
+}
+
+#[test]
+fn the_background_of_the_terminal_is_remembered_when_it_is_new() {
+    let mut session = wide();
+    assert!(session.send(Message::Background(Background::Dark)).effects().is_empty());
+    let effects = session.send(Message::Background(Background::Light)).effects();
+    assert_eq!(effects, [saved(Change::Background(Background::Light))]);
+}
+
+// The program itself
+
+#[test]
+fn q_quits_and_ctrl_c_interrupts_wherever_one_is() {
+    assert_eq!(wide().press("q").effects(), [Effect::Quit(0)]);
+    for keys in ["Ctrl-c", "/ Ctrl-c", ": Ctrl-c", "? Ctrl-c"] {
+        assert_eq!(wide().press(keys).effects(), [Effect::Quit(130)], "{keys}");
+    }
+}
+
+#[test]
+fn suspending_and_drawing_anew_is_left_to_the_terminal() {
+    assert_eq!(wide().press("/ Ctrl-z Ctrl-l").effects(), [Effect::Suspend, Effect::Redraw]);
+}
+
+#[test]
+fn a_key_that_does_nothing_says_so_and_the_next_key_clears_it() {
+    let mut session = wide();
+    assert_eq!(session.press("x").status(), "x does nothing here; ? shows the keys");
+    assert_eq!(session.press("j").status(), "");
+}
+
+#[test]
+fn a_key_that_is_let_go_does_nothing_and_one_that_repeats_does() {
+    let mut session = wide();
+    let key = |kind| Message::Key(KeyEvent::new_with_kind(KeyCode::Down, KeyModifiers::NONE, kind));
+    session.send(key(KeyEventKind::Release));
+    assert_eq!(selected(&session), 0);
+    assert_eq!(selected(session.send(key(KeyEventKind::Repeat))), 1);
+}
+
+#[test]
+fn what_was_done_outside_is_said() {
+    let mut session = wide();
+    assert_eq!(session.send(Message::Done("Opened it".into())).status(), "Opened it");
+    assert!(session.screen().contains("Opened it"));
+}
+
+#[test]
+fn own_keys_work_and_are_named_in_the_hints() {
+    let mut start = start(120, 40);
+    let own = r#"[{"context": "browse", "keys": ["w"], "action": "quit"}, {"context": "browse", "keys": ["q"], "action": "none"}]"#;
+    start.keymap = Keymap::with_own(std::path::Path::new("keymap.json"), own).0;
+    let mut session = Session::with(start);
+    assert!(session.screen().contains("w quit"));
+    assert_eq!(session.press("q").status(), "q does nothing here; ? shows the keys");
+    assert_eq!(session.press("w").effects(), [Effect::Quit(0)]);
+}
+
+// The mouse
+
+#[test]
+fn a_click_selects_a_code_and_a_second_one_goes_in() {
+    let mut session = wide();
+    let list = session.app.areas().list;
+    click_row(&mut session, list, 4);
+    assert_eq!((selected(&session), session.app.focus()), (4, Pane::List));
+    click_row(&mut session, list, 4);
+    assert_eq!(session.app.focus(), Pane::Page);
+}
+
+#[test]
+fn a_click_where_it_is_narrow_goes_in_at_once() {
+    let mut session = narrow();
+    let list = session.app.areas().list;
+    click_row(&mut session, list, 2);
+    assert_eq!((selected(&session), session.app.focus()), (2, Pane::Page));
+}
+
+#[test]
+fn a_click_below_the_last_code_changes_no_selection() {
+    let mut start = start(120, 40);
+    start.memory.bookmarks = vec!["404".into(), "503".into()];
+    start.view = View::Bookmarks;
+    let mut session = Session::with(start);
+    let list = session.app.areas().list;
+    click_row(session.press("j"), list, 20);
+    assert_eq!(session.current(), "503");
+}
+
+#[test]
+fn a_click_on_a_hit_selects_it_by_either_of_its_lines() {
+    let mut session = wide();
+    session.press("/ type:gateway");
+    let list = session.app.areas().list;
+    click_row(&mut session, list, 3);
+    assert_eq!(session.app.search().expect("a search").cursor.selected, 1);
+}
+
+#[test]
+fn a_click_in_the_sidebar_shows_that_view() {
+    let mut session = wide();
+    let sidebar = session.app.areas().sidebar;
+    click_row(&mut session, sidebar, 1);
+    assert_eq!(session.app.list().view, View::Bookmarks);
+}
+
+#[test]
+fn a_click_on_the_title_of_the_list_begins_a_search() {
+    let mut session = wide();
+    let title = session.app.areas().list_title;
+    click_row(&mut session, title, 0);
+    assert_eq!(session.app.context(), Context::Search);
+}
+
+#[test]
+fn a_click_on_the_name_of_a_section_goes_there_in_the_strip_and_in_the_index() {
+    for size in [(120, 40), (160, 50)] {
+        let mut session = with_own();
+        session.send(Message::Resize(size.0, size.1));
+        let (name, second) = {
+            let starts = &session.app.page().document().starts;
+            (starts[1].0.short(), starts[1].1)
+        };
+        let areas = *session.app.areas();
+        let area = if areas.index.is_empty() { areas.strip } else { areas.index };
+        let frame = session.frame();
+        let at = area.positions().find(|at| {
+            let rest = (at.x..area.right()).map(|x| frame[(x, at.y)].symbol()).collect::<String>();
+            rest.starts_with(name)
+        });
+        let at = at.unwrap_or_else(|| panic!("{name} is nowhere in {area}"));
+        session.click(at.x, at.y);
+        assert_eq!((session.app.page().scroll(), session.app.focus()), (second, Pane::Page), "{size:?}");
+    }
+}
+
+/// The row of the page's pane in which a line with this text stands.
+fn row_of(session: &mut Session, text: &str) -> u16 {
+    let area = session.app.areas().text;
+    let frame = session.frame();
+    let line = |y| (area.x..area.right()).map(|x| frame[(x, y)].symbol()).collect::<String>();
+    (area.y..area.bottom()).find(|&y| line(y).contains(text)).unwrap_or_else(|| panic!("{text} is not on the page"))
+}
+
+#[test]
+fn a_click_on_a_related_code_follows_it_and_on_an_address_opens_it() {
+    let mut session = with_own();
+    session.press("l G");
+    let x = session.app.areas().text.x + 3;
+    let y = row_of(&mut session, "https://798.example");
+    session.effects();
+    session.click(x, y);
+    assert_eq!(session.effects(), [Effect::Open("https://798.example".into())]);
+    let y = row_of(&mut session, "Number 799");
+    assert_eq!(session.click(x, y).current(), "acme-799");
+}
+
+#[test]
+fn the_wheel_moves_what_the_mouse_is_over() {
+    let mut session = with_own();
+    let (list, text) = (session.app.areas().list, session.app.areas().text);
+    session.mouse(MouseEventKind::ScrollDown, text.x, text.y);
+    assert_eq!((session.app.page().scroll(), session.app.focus()), (3, Pane::List));
+    session.mouse(MouseEventKind::ScrollUp, list.x, list.y);
+    assert_ne!(session.current(), "acme-798");
+}
+
+#[test]
+fn the_wheel_moves_in_an_overlay() {
+    let mut session = medium();
+    session.press("?").mouse(MouseEventKind::ScrollDown, 0, 0);
+    assert_eq!(scroll_of_help(&session), 3);
+    session.press("Esc :").mouse(MouseEventKind::ScrollDown, 0, 0);
+    assert_eq!(picker(&session).cursor.selected, 1);
+}
+
+#[test]
+fn the_scrollbar_can_be_dragged_from_end_to_end() {
+    let mut session = with_own();
+    let bar = session.app.areas().scrollbar;
+    let left = MouseButton::Left;
+    session.mouse(MouseEventKind::Down(left), bar.x, bar.y);
+    // While it is dragged the mouse may leave the bar, even the screen.
+    session.mouse(MouseEventKind::Drag(left), 0, 500);
+    let end = session.app.page().scroll();
+    assert!(end > 10, "{end}");
+    session.mouse(MouseEventKind::Drag(left), 0, 0);
+    assert_eq!(session.app.page().scroll(), 0);
+    session.mouse(MouseEventKind::Up(left), 0, 0).mouse(MouseEventKind::Drag(left), bar.x, bar.bottom());
+    assert_eq!(session.app.page().scroll(), 0, "it was let go");
+}
+
+#[test]
+fn a_click_outside_closes_an_overlay_and_one_inside_takes_the_choice() {
+    let mut session = wide();
+    session.press("t").click(0, 0);
+    assert!(session.app.overlay().is_none());
+    session.press("t");
+    let rows = session.app.areas().overlay_rows;
+    let height = u16::try_from(picker(&session).item_rows()).expect("a small number");
+    session.click(rows.x + 1, rows.y + 2 + 2 * height);
+    assert_eq!((session.app.overlay().is_none(), session.app.look().theme.as_str()), (true, "light"));
+}
+
+#[test]
+fn the_mouse_can_be_left_to_the_terminal_and_taken_back() {
+    let mut session = wide();
+    session.press("M");
+    assert_eq!(session.effects(), [Effect::CaptureMouse(false), saved(Change::Mouse(false))]);
+    session.press("M");
+    assert_eq!(session.effects(), [Effect::CaptureMouse(true), saved(Change::Mouse(true))]);
+}
+
+// The size of the screen
+
+#[test]
+fn a_new_size_keeps_everything_as_it_was() {
+    for keys in ["j j j", "/ type:gateway Down", "l ] ]", ": type:page Down", "? j", "h j j"] {
+        let mut session = wide();
+        let before = session.press(keys).screen();
+        for (width, height) in [(1, 1), (20, 6), (59, 11), (60, 12), (0, 0), (119, 40), (400, 30)] {
+            session.send(Message::Resize(width, height)).screen();
+        }
+        assert_eq!(session.send(Message::Resize(120, 40)).screen(), before, "{keys}");
+    }
+}
+
+#[test]
+fn a_new_width_keeps_the_section_that_is_read() {
+    let mut session = with_own();
+    session.press("l ] ]");
+    let section = session.app.page().section();
+    session.send(Message::Resize(70, 30));
+    assert_eq!(session.app.page().section(), section);
+}
+
+#[test]
+fn a_screen_that_is_too_small_says_what_it_needs() {
+    for (width, height) in [(19, 6), (20, 5), (10, 10)] {
+        let mut session = Session::new(width, height);
+        assert!(session.screen().replace('\n', " ").contains("20x6 or"), "{}", session.screen());
+        assert_eq!(session.press("q").effects(), [Effect::Quit(0)]);
+    }
+}

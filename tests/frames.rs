@@ -1,0 +1,158 @@
+//! What the interface draws, cell by cell with its styles.
+//!
+//! The frames show an own entry and names from the registry, so that no edit of a page changes them; how many codes
+//! there are is masked. After a change that is meant, look at the differences, and take them with
+//! `INSTA_UPDATE=always cargo test --test frames`.
+
+mod support;
+
+use httpdex::app::state::list::View;
+use httpdex::store::Background;
+use httpdex::theme::Depth;
+use insta::Settings;
+use ratatui::buffer::Buffer;
+use support::{Session, own, start, text_with_styles};
+
+/// A page with one of everything.
+const OWN: &str = r#"{"id": "acme-799", "code": "799", "name": "Out of Coffee", "vendor": "Acme", "emoji": "☕",
+    "summary": "The machine is empty. Fill it, then ask again.", "definition": "The server needs `coffee` to go on, and has none.",
+    "plain_english": "Nobody filled the machine.", "sent_by": "The origin server.", "aliases": ["Decaf Only"],
+    "rfc": {"number": "2324", "section": "2.3.2", "title": "418 I'm a teapot", "url": "https://www.rfc-editor.org/rfc/rfc2324", "quote": "The resulting entity body MAY be short and stout."},
+    "traits": {"cacheable": "never", "body": "forbidden", "retry": {"verdict": "after-delay", "why": "Coffee takes minutes."}},
+    "headers": [{"name": "Retry-After", "level": "should", "why": "It says when to come back."}],
+    "causes": [{"cause": "Nobody filled the machine.", "check": "`coffeectl level` says `0`."}],
+    "fixes": {"client": ["Wait."], "server": ["Buy coffee.", "Fill the machine."]},
+    "example": {"request": "GET /cup HTTP/1.1\nHost: coffee.example\n\n", "response": "HTTP/1.1 799 Out of Coffee\nRetry-After: 300\n\n"},
+    "related": [{"id": "503", "why": "When it is not about coffee."}], "faq": [{"question": "Is tea fine?", "answer": "No."}]}"#;
+
+/// How a frame is drawn.
+#[derive(Clone, Copy)]
+struct Style {
+    theme: &'static str,
+    background: Background,
+    depth: Depth,
+    unicode: bool,
+}
+
+const DARK: Style = Style { theme: "auto", background: Background::Dark, depth: Depth::True, unicode: true };
+const LIGHT: Style = Style { background: Background::Light, ..DARK };
+const HIGH_CONTRAST: Style = Style { theme: "high-contrast", ..DARK };
+const TERMINAL_16: Style = Style { theme: "terminal-16", ..DARK };
+const MONOCHROME: Style = Style { depth: Depth::Monochrome, ..DARK };
+const ASCII: Style = Style { unicode: false, ..DARK };
+const INDEXED: Style = Style { depth: Depth::Indexed, ..DARK };
+
+const LARGE: (u16, u16) = (120, 40);
+const MEDIUM: (u16, u16) = (80, 24);
+const NARROW: (u16, u16) = (50, 20);
+const SMALLEST: (u16, u16) = (20, 6);
+const TOO_SMALL: (u16, u16) = (19, 5);
+
+/// Compares the frame after some keys with the one that was looked at before.
+fn frame(name: &str, (width, height): (u16, u16), style: Style, keys: &str) {
+    let mut start = start(width, height);
+    start.catalog = own(OWN).into();
+    start.memory.bookmarks = ["acme-799", "404", "429", "503", "418"].map(str::to_owned).to_vec();
+    start.view = View::Bookmarks;
+    start.look.background = style.background;
+    start.look.unicode = style.unicode;
+    let mut session = Session::with(start);
+    session.press(keys);
+    let mut buffer = session.frame_in(style.theme, style.depth);
+    mask_counts(&session, &mut buffer);
+    let mut settings = Settings::new();
+    settings.set_omit_expression(true);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.bind(|| insta::assert_snapshot!(name, text_with_styles(&buffer)));
+}
+
+/// Replaces the numbers of codes in the sidebar, which grow with the catalogue.
+fn mask_counts(session: &Session, buffer: &mut Buffer) {
+    let sidebar = session.app.areas().sidebar;
+    if sidebar.is_empty() || session.app.overlay().is_some() {
+        return;
+    }
+    for y in sidebar.top()..sidebar.bottom() {
+        let columns = sidebar.right() - 6..sidebar.right() - 2;
+        let digits = |x: &u16| buffer[(*x, y)].symbol().bytes().all(|byte| byte.is_ascii_digit());
+        if let Some(first) = columns.clone().find(digits) {
+            let digit = buffer[(first, y)].clone();
+            for x in columns {
+                buffer[(x, y)] = digit.clone();
+                buffer[(x, y)].set_char('#');
+            }
+        }
+    }
+}
+
+#[test]
+fn the_browser_at_every_size() {
+    frame("browse-120x40", LARGE, DARK, "");
+    frame("browse-80x24", MEDIUM, DARK, "");
+    frame("browse-50x20", NARROW, DARK, "");
+    frame("browse-20x6", SMALLEST, DARK, "j");
+    frame("too-small", TOO_SMALL, DARK, "");
+}
+
+#[test]
+fn the_browser_in_every_theme() {
+    frame("browse-light", MEDIUM, LIGHT, "");
+    frame("browse-high-contrast", MEDIUM, HIGH_CONTRAST, "");
+    frame("browse-terminal-16", MEDIUM, TERMINAL_16, "");
+    frame("browse-monochrome", MEDIUM, MONOCHROME, "");
+    frame("browse-256-colors", MEDIUM, INDEXED, "");
+    frame("browse-ascii", MEDIUM, ASCII, "");
+}
+
+#[test]
+fn a_page_that_is_read() {
+    frame("page-120x40", LARGE, DARK, "Enter ] ] ]");
+    frame("page-160x50", (160, 50), DARK, "Enter ]");
+    frame("page-50x20", NARROW, DARK, "Enter");
+    frame("page-20x6", SMALLEST, DARK, "Enter");
+    frame("page-ascii", NARROW, ASCII, "Enter");
+    frame("page-monochrome", NARROW, MONOCHROME, "Enter ] ]");
+}
+
+#[test]
+fn the_sidebar_in_place_of_the_list() {
+    frame("sidebar-80x24", MEDIUM, DARK, "h");
+    frame("sidebar-20x6", SMALLEST, DARK, "h");
+}
+
+#[test]
+fn a_search_before_anything_is_typed_and_without_hits() {
+    frame("search-empty", MEDIUM, DARK, "/");
+    frame("search-nothing", MEDIUM, DARK, "/ type:qqqqqqqqqqqq");
+    frame("search-nothing-20x6", SMALLEST, DARK, "/ type:qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqq");
+}
+
+#[test]
+fn a_view_with_nothing_in_it() {
+    frame("empty-120x40", LARGE, DARK, "h j l");
+    frame("empty-50x20", NARROW, LIGHT, "m m m m m");
+}
+
+#[test]
+fn help() {
+    frame("help-120x40", LARGE, DARK, "?");
+    frame("help-80x24", MEDIUM, MONOCHROME, "? j j");
+    frame("help-20x6", SMALLEST, DARK, "? G");
+}
+
+#[test]
+fn the_palette_and_other_choices() {
+    frame("palette-120x40", LARGE, DARK, ": type:page");
+    frame("palette-ascii", MEDIUM, ASCII, ":");
+    frame("palette-nothing", NARROW, DARK, ": type:zzzz");
+    frame("palette-20x6", SMALLEST, DARK, ": Down");
+    frame("themes", MEDIUM, TERMINAL_16, "t Down");
+    frame("related", NARROW, HIGH_CONTRAST, "r");
+    frame("sections", MEDIUM, LIGHT, "s Down Down");
+}
+
+#[test]
+fn the_answer_to_an_action_and_to_a_wrong_key() {
+    frame("status", MEDIUM, DARK, "m");
+    frame("status-error", MEDIUM, DARK, ".");
+}

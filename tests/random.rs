@@ -1,0 +1,303 @@
+//! Whatever happens in whatever order, nothing panics, and nothing is drawn that does harm or lies outside the screen.
+
+mod support;
+
+use std::collections::VecDeque;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::{env, thread};
+
+use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
+use httpdex::app::App;
+use httpdex::app::effect::Message;
+use httpdex::app::keys::Key;
+use httpdex::catalog::Catalog;
+use httpdex::document::{Block, Document, Options, Role, Section, SectionId, lay_out};
+use httpdex::screens::draw;
+use httpdex::search::Engine;
+use httpdex::store::Background;
+use httpdex::theme::{Depth, Theme};
+use httpdex::widgets::put;
+use proptest::prelude::*;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use support::random::Random;
+use support::{own, start};
+use unicode_width::UnicodeWidthStr;
+
+/// How much happens in all, and to how many sessions at once.
+const EVENTS: usize = 100_000;
+const SESSIONS: usize = 4;
+/// Every frame on a screen of so many cells is drawn, and a part of the others: drawing takes as long as it has cells.
+const CELLS: u32 = 600;
+
+/// Characters of every kind: of all widths, with and without a meaning to a terminal.
+const CHARS: &[char] = &[
+    'a', 'e', 't', 'Z', '0', '4', '9', '.', ' ', '/', ':', '`', '日', 'ß', '🐢', '\u{301}', '\u{200d}', '\u{fe0f}',
+    '\0', '\u{1b}', '\u{7f}', '\u{9b}', '\u{202e}', '\n', '\r', '\t', '\u{ffff}',
+];
+
+/// An entry that tries everything that it should not.
+const HOSTILE: &str = r#"{"id": "evil-404", "code": "404", "name": "\u001b[2J日本語 \u202eevil\u0007 name that is longer than any list is wide",
+    "vendor": "\u001b]0;owned\u0007", "emoji": "🏴‍☠️", "summary": "`\u001b[31m` \u009b31m 日本語日本語日本語日本語 👩‍💻❤️❤️❤️", "popular": 1,
+    "definition": "verylongwordverylongwordverylongwordverylongwordverylongwordverylongwordverylongwordverylongword",
+    "example": {"request": "GET / HTTP/1.1\nHost: \u001b[31m\t\tx\n\n", "response": "HTTP/1.1 404 \r\n\r\n\u0000\u0007"},
+    "related": [{"id": "404", "why": "\u001b[H"}, {"id": "nowhere", "why": ""}], "docs": [{"title": "", "url": "\u001b"}]}"#;
+
+/// The last events, told when one of them was too much.
+#[derive(Default)]
+struct Trace(VecDeque<String>);
+
+impl Trace {
+    fn add(&mut self, event: &Message) {
+        if self.0.len() == 12 {
+            self.0.pop_front();
+        }
+        self.0.push_back(format!("{event:?}"));
+    }
+}
+
+impl Drop for Trace {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            eprintln!("the last events:\n{}", self.0.make_contiguous().join("\n"));
+        }
+    }
+}
+
+#[test]
+fn anything_may_happen_in_any_order() {
+    let now = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| u64::from(since.subsec_nanos()));
+    let seed = env::var("HTTPDEX_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(now);
+    println!("once more: HTTPDEX_SEED={seed} cargo test --test random");
+    let failed = thread::scope(|scope| {
+        let sessions = (0..SESSIONS).map(|n| scope.spawn(move || session(Random::new(seed + n as u64), n % 2 == 0)));
+        let sessions: Vec<_> = sessions.collect();
+        sessions.into_iter().filter_map(|session| session.join().err()).count()
+    });
+    assert_eq!(failed, 0, "HTTPDEX_SEED={seed} shows it again");
+}
+
+/// A part of all the events, in one interface.
+fn session(mut random: Random, unicode: bool) {
+    let mut start = start(80, 24);
+    start.catalog = own(HOSTILE).into();
+    start.look.unicode = unicode;
+    start.memory.bookmarks = vec!["404".into(), "evil-404".into(), "gone".into()];
+    start.problems = vec!["one ".repeat(300), "two".into()];
+    let keys: Vec<Key> = start.keymap.rows().iter().flat_map(|row| row.keys.clone()).collect();
+    let engine = std::sync::Arc::new(Engine::with_own(&start.catalog));
+    let theme = Theme::built_in("dark", Background::Dark, Depth::True).expect("a built-in theme");
+    let mut now = std::time::Instant::now();
+    let mut app = App::new(start);
+    let mut trace = Trace::default();
+    let mut frames = 0;
+    for _ in 0..EVENTS / SESSIONS {
+        let message = match random.below(100) {
+            0..40 => Message::Key(bound(&mut random, &keys)),
+            // A search that is left soon leaves time for all the rest.
+            40..56 => Message::Key(KeyEvent::from(KeyCode::Esc)),
+            56..70 => Message::Key(any_key(&mut random)),
+            70..90 => Message::Mouse(any_mouse(&mut random, app.areas().screen)),
+            90..92 => Message::Paste(any_text(&mut random)),
+            92..97 => any_size(&mut random),
+            97 => Message::Done(any_text(&mut random)),
+            98 => Message::Failed(any_text(&mut random)),
+            _ if random.below(2) == 0 => Message::Engine(engine.clone()),
+            _ => Message::Background(random.of(&[Background::Dark, Background::Light])),
+        };
+        trace.add(&message);
+        now += Duration::from_millis(random.below(40) * random.below(100));
+        app.update(message, now);
+        let area = app.areas().screen;
+        if area.area() <= CELLS || random.below(u64::from(area.area() / CELLS)) == 0 {
+            app.prepare();
+            let mut buffer = Buffer::empty(area);
+            let cursor = draw(&app, &theme, &mut buffer);
+            check(&buffer, cursor);
+            frames += 1;
+        }
+    }
+    assert!(frames > EVENTS / SESSIONS / 4, "only {frames} frames were drawn");
+}
+
+/// Asserts that a frame does no harm and stays inside the screen.
+fn check(buffer: &Buffer, cursor: Option<Position>) {
+    assert!(cursor.is_none_or(|cursor| buffer.area.contains(cursor)), "the cursor is at {cursor:?}");
+    for (n, cell) in buffer.content.iter().enumerate().filter(|(_, cell)| !cell.symbol().is_ascii() || !plain(cell)) {
+        let symbol = cell.symbol();
+        assert!(!symbol.chars().any(char::is_control), "{symbol:?} in cell {n}");
+        let column = n % usize::from(buffer.area.width);
+        assert!(column + symbol.width() <= usize::from(buffer.area.width), "{symbol} is cut at the right edge");
+    }
+}
+
+fn plain(cell: &Cell) -> bool {
+    matches!(cell.symbol().as_bytes(), [b' '..=b'~'])
+}
+
+/// A key that does something somewhere.
+fn bound(random: &mut Random, keys: &[Key]) -> KeyEvent {
+    match random.of(keys) {
+        Key::One(code, modifiers) => KeyEvent::new(code, modifiers),
+        Key::Digit => KeyEvent::from(KeyCode::Char(random.of(&['1', '2', '3', '4', '5', '0', '9', '.']))),
+        Key::Text => KeyEvent::from(KeyCode::Char(random.of(CHARS))),
+    }
+}
+
+fn any_key(random: &mut Random) -> KeyEvent {
+    let (c, n) = (random.of(CHARS), u8::try_from(random.below(30)).unwrap_or(1));
+    let code = random.of(&[
+        KeyCode::Char(c),
+        KeyCode::Char(c),
+        KeyCode::F(n),
+        KeyCode::BackTab,
+        KeyCode::Null,
+        KeyCode::CapsLock,
+        KeyCode::Insert,
+        KeyCode::Delete,
+        KeyCode::Home,
+        KeyCode::Backspace,
+        KeyCode::Left,
+    ]);
+    let modifiers = KeyModifiers::from_bits_truncate(u8::try_from(random.below(64)).unwrap_or(0));
+    let modifiers = if random.below(2) == 0 { modifiers } else { KeyModifiers::NONE };
+    let kind = random.of(&[KeyEventKind::Press, KeyEventKind::Press, KeyEventKind::Repeat, KeyEventKind::Release]);
+    KeyEvent::new_with_kind(code, modifiers, kind)
+}
+
+fn any_mouse(random: &mut Random, screen: Rect) -> MouseEvent {
+    let button = random.of(&[MouseButton::Left, MouseButton::Left, MouseButton::Left, MouseButton::Right]);
+    let kind = random.of(&[
+        MouseEventKind::Down(button),
+        MouseEventKind::Down(button),
+        MouseEventKind::Up(button),
+        MouseEventKind::Drag(button),
+        MouseEventKind::Moved,
+        MouseEventKind::ScrollDown,
+        MouseEventKind::ScrollUp,
+        MouseEventKind::ScrollLeft,
+    ]);
+    // Now and then outside: a terminal may be late with the new size.
+    let mut at = |size: u16| {
+        let most = if random.below(20) == 0 { u64::from(u16::MAX) } else { u64::from(size) };
+        u16::try_from(random.below(most + 1)).unwrap_or(u16::MAX)
+    };
+    let (column, row) = (at(screen.width), at(screen.height));
+    MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }
+}
+
+fn any_text(random: &mut Random) -> String {
+    let length = random.of(&[0, 1, 5, 30, 500]);
+    (0..length).map(|_| random.of(CHARS)).collect()
+}
+
+fn any_size(random: &mut Random) -> Message {
+    let mut up_to = |most: u64| u16::try_from(random.below(most + 1)).unwrap_or(0);
+    let any = (up_to(400), up_to(120));
+    let (width, height) = random.of(&[any, (80, 24), (120, 40), (50, 20), (20, 6), (19, 5), (1, 1), (0, 0), (60, 12)]);
+    Message::Resize(width, height)
+}
+
+/// Texts as people write them, and worse.
+fn text() -> impl Strategy<Value = String> {
+    let word = prop_oneof![
+        4 => "[a-zA-Z`,.-]{1,12}",
+        1 => "[a-z/:.]{20,60}",
+        1 => prop::sample::select(vec!["日本語日本語", "größer", "🐢🐢🐢", "❤\u{fe0f}❤\u{fe0f}❤\u{fe0f}", "👩‍💻", "e\u{301}e\u{301}", "RFC\u{a0}9110"])
+            .prop_map(str::to_owned),
+    ];
+    prop::collection::vec(word, 1..40).prop_map(|words| words.join(" "))
+}
+
+fn block() -> impl Strategy<Value = Block> {
+    let role = prop::sample::select(vec![Role::Text, Role::Strong, Role::Muted]);
+    let marker = prop::sample::select(vec!["1", "12", "•", "Retry-After SHOULD", "`proxy_read_timeout`"]);
+    prop_oneof![
+        (role, text()).prop_map(|(role, text)| Block::Paragraph(role, text)),
+        text().prop_map(|text| Block::Quote { text, cite: "RFC 9110 §15.5.5".into(), url: "https://x".into() }),
+        text().prop_map(|text| Block::Fact("sent by", text)),
+        prop::collection::vec("[a-zA-Z ]{1,18}", 1..6).prop_map(Block::Badges),
+        (marker, text(), prop::option::of(text())).prop_map(|(marker, text, detail)| Block::Item {
+            marker: marker.into(),
+            text,
+            detail: detail.map(|detail| ("check", detail))
+        }),
+        (text(), text()).prop_map(|(question, answer)| Block::Question(question, answer)),
+        (text(), text(), text()).prop_map(|(name, value, body)| Block::Message(format!(
+            "GET / HTTP/1.1\n{name}: {value}\n\n{body}\n  {body}"
+        ))),
+        (text(), text()).prop_map(|(name, why)| Block::Entry { code: "404.13".into(), name, why, index: Some(3) }),
+        (text(), text()).prop_map(|(title, url)| Block::Link { title, url }),
+    ]
+}
+
+/// The texts of a block that a reader is to see.
+fn texts(block: &Block) -> Vec<String> {
+    match block {
+        Block::Paragraph(_, text) | Block::Fact(_, text) | Block::Quote { text, .. } => vec![text.clone()],
+        Block::Badges(badges) => badges.clone(),
+        Block::Label(label) => vec![label.clone()],
+        Block::Item { text, detail, .. } => {
+            [text].into_iter().chain(detail.as_ref().map(|(_, text)| text)).cloned().collect()
+        }
+        Block::Question(question, answer) => vec![question.clone(), answer.clone()],
+        Block::Message(message) => message.lines().map(str::to_owned).collect(),
+        Block::Entry { name, why, .. } => vec![name.clone(), why.clone()],
+        Block::Link { title, url } => vec![title.clone(), url.clone()],
+    }
+}
+
+/// A text without what laying it out may change.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| !c.is_whitespace() && *c != '`').collect()
+}
+
+/// What a document says, without what stands in front of its lines.
+fn said(document: &Document) -> String {
+    let spans = document.lines.iter().flat_map(|line| &line.spans).filter(|span| span.role != Role::Marker);
+    spans.map(|span| letters(&span.text)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn laid_out_no_line_is_too_wide_and_no_word_is_lost(
+        blocks in prop::collection::vec(block(), 1..6),
+        width in 20usize..100,
+        keep_ticks: bool,
+        ascii: bool,
+    ) {
+        let sections = [Section { id: SectionId::Causes, blocks }];
+        let document = lay_out(&sections, Options { width, keep_ticks, ascii });
+        for line in &document.lines {
+            let text = line.text();
+            prop_assert!(text.width() <= width, "{} cells of {width}: {text}", text.width());
+            prop_assert!(!text.contains(char::is_control), "{text:?}");
+        }
+        let said = said(&document);
+        for text in sections[0].blocks.iter().flat_map(texts) {
+            prop_assert!(said.contains(&letters(&text)), "{text}\nis not in\n{said}");
+        }
+    }
+
+    #[test]
+    fn text_that_is_put_stays_in_its_room(text in text(), x in 0u16..12, room in 0u16..30) {
+        let mut buffer = Buffer::filled(Rect::new(0, 0, 60, 1), Cell::new("#"));
+        let end = put(&mut buffer, (x, 0), room, &text, Style::new(), "…");
+        prop_assert!((x..=x + room).contains(&end));
+        for column in (0..x).chain(x + room..60) {
+            prop_assert_eq!(buffer[(column, 0)].symbol(), "#", "column {}", column);
+        }
+        if text.width() > usize::from(room) && room > 0 {
+            prop_assert_eq!(buffer[(end - 1, 0)].symbol(), "…");
+        }
+    }
+}
+
+#[test]
+fn a_catalogue_with_a_hostile_entry_has_it() {
+    let catalog = own(HOSTILE);
+    assert_eq!(catalog.rows().len(), Catalog::embedded_len() + 1);
+}
