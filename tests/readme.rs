@@ -1,0 +1,38 @@
+//! The README's table of keys is the keymap's. `HTTPDEX_DRAW=1 cargo test --test readme` writes it anew.
+
+use std::fmt::Write;
+use std::path::Path;
+use std::{env, fs};
+
+use httpdex::app::action::Context;
+use httpdex::app::keymap::Keymap;
+
+const BEGIN: &str = "<!-- keys -->\n";
+const END: &str = "<!-- /keys -->\n";
+
+/// The rows of the contexts that one meets first.
+fn table() -> String {
+    let keymap = Keymap::default();
+    let mut table = String::from("| key | what it does |\n| --- | --- |\n");
+    for context in [Context::Browse, Context::Any] {
+        for row in keymap.rows().iter().filter(|row| row.context == context && !row.keys.is_empty()) {
+            let keys: Vec<String> = row.keys.iter().map(|key| format!("`{key}`")).collect();
+            writeln!(table, "| {} | {} |", keys.join(" "), row.description).expect("writing to a String does not fail");
+        }
+    }
+    table
+}
+
+#[test]
+fn the_keys_in_the_readme_are_those_of_the_keymap() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(&path).expect("a README");
+    let (before, rest) = readme.split_once(BEGIN).expect("the beginning of the table");
+    let (shown, after) = rest.split_once(END).expect("the end of the table");
+    let table = table();
+    if shown != table && env::var_os("HTTPDEX_DRAW").is_some() {
+        fs::write(&path, format!("{before}{BEGIN}{table}{END}{after}")).expect("a writable README");
+        return;
+    }
+    assert_eq!(shown, table, "write the table anew with `HTTPDEX_DRAW=1 cargo test --test readme`");
+}
