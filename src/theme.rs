@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::catalog::Row;
 use crate::document::Role;
+use crate::json::{self, Fault};
 use crate::problem::Problem;
 use crate::store::Background;
 
@@ -164,17 +165,7 @@ styles! {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct File {
-    #[allow(dead_code, reason = "says for whom a theme is; checked, and shown nowhere yet")]
-    background: For,
     styles: WrittenStyles,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum For {
-    Dark,
-    Light,
-    Any,
 }
 
 impl Theme {
@@ -203,12 +194,10 @@ impl Theme {
     /// # Errors
     /// When the file is no theme: where, and what to write.
     pub fn own(path: &Path, text: &str, depth: Depth) -> Result<Self, Problem> {
-        let file: File = serde_json::from_str(text).map_err(|error| Problem {
-            file: path.to_owned(),
-            place: format!("line {}, column {}", error.line(), error.column()),
-            what: error.to_string().split(" at line ").next().unwrap_or_default().to_owned(),
-            mend: "write {\"background\": \"dark\", \"styles\": {\"muted\": {\"fg\": \"#8a8a8a\"}, …}}; another theme is used"
-                .to_owned(),
+        let file: File = serde_json::from_str(text).map_err(|error| {
+            let Fault { place, what, .. } = json::fault(text, 0, &error);
+            let mend = "write {\"styles\": {\"muted\": {\"fg\": \"#8a8a8a\"}, …}}; another theme is used";
+            Problem::new(path, &place, &what, mend)
         })?;
         Ok(file.styles.theme(depth))
     }
@@ -280,7 +269,7 @@ mod tests {
 
     #[test]
     fn a_wrong_theme_says_where() {
-        let error = Theme::own(Path::new("mine.json"), "{\n \"background\": \"dim\"}", Depth::True).unwrap_err();
+        let error = Theme::own(Path::new("mine.json"), "{\n \"colors\": \"dim\"}", Depth::True).unwrap_err();
         assert!(error.to_string().starts_with("mine.json, line 2, column"), "{error}");
     }
 }

@@ -10,6 +10,7 @@ use serde::Deserialize;
 
 use crate::app::action::{Action, Context};
 use crate::app::keys::Key;
+use crate::json::{self, Fault};
 use crate::problem::Problem;
 
 /// The table that comes with the program.
@@ -69,21 +70,14 @@ impl Default for Keymap {
 impl Keymap {
     /// The table with the user's bindings over it. A file that is wrong changes nothing, and is told about.
     pub fn with_own(path: &Path, text: &str) -> (Self, Vec<Problem>) {
-        let problem = |place: String, what: String, mend: &str| Problem {
-            file: path.to_owned(),
-            place,
-            what,
-            mend: mend.to_owned(),
-        };
+        let problem = |place: &str, what: &str, mend: &str| Problem::new(path, place, what, mend);
         let mut keymap = Self::default();
         let own: Vec<OwnBinding> = match serde_json::from_str(text) {
             Ok(own) => own,
             Err(error) => {
-                let place = format!("line {}, column {}", error.line(), error.column());
-                let what = error.to_string();
-                let what = what.rsplit_once(" at line ").map_or(what.as_str(), |(what, _)| what).to_owned();
+                let Fault { place, what, .. } = json::fault(text, 0, &error);
                 let mend = "write an array of {\"context\": …, \"keys\": [\"…\"], \"action\": \"…\"}; the built-in keys are used";
-                return (keymap, vec![problem(place, what, mend)]);
+                return (keymap, vec![problem(&place, &what, mend)]);
             }
         };
         let mut problems = Vec::new();
@@ -92,12 +86,12 @@ impl Keymap {
             for &key in &row.keys {
                 if taken.contains(&(row.context, key)) {
                     let what = format!("{key} is bound twice in this context");
-                    problems.push(problem(format!("row {n}"), what, "keep one of the two; the first is used"));
+                    problems.push(problem(&format!("row {n}"), &what, "keep one of the two; the first is used"));
                     continue;
                 }
                 if !keymap.bind(row.context, key, row.action) {
                     let what = format!("the action does nothing in the context {:?}", row.context.title());
-                    problems.push(problem(format!("row {n}"), what, "use a context in which the help lists it"));
+                    problems.push(problem(&format!("row {n}"), &what, "use a context in which the help lists it"));
                     continue;
                 }
                 taken.push((row.context, key));
@@ -223,7 +217,7 @@ mod tests {
     #[test]
     fn a_wrong_keymap_is_told_about_and_changes_nothing() {
         for (text, said) in [
-            ("", "line 1, column 0: EOF"),
+            ("", "line 1, column 1: the text ends too early"),
             ("{}", "line 1"),
             (r#"[{"context":"browse","keys":["jj"],"action":"help"}]"#, "\"jj\" is no key"),
             (r#"[{"context":"browse","keys":["j"],"action":"fly"}]"#, "an action that the help names"),

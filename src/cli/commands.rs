@@ -8,7 +8,7 @@ use super::output::{Output, complain};
 use super::{Format, exit};
 use crate::catalog::{Catalog, Category, Index, Page, Pattern};
 use crate::document::{SectionId, lay_out, markdown, sections};
-use crate::search::{Engine, Hit};
+use crate::search::Hit;
 use crate::text::{ascii, shorten};
 use crate::widgets::width;
 
@@ -29,7 +29,7 @@ pub(super) fn look_up(
         return pages(library, output, &found, what, section);
     }
     let words = what.join(" ");
-    let hits = engine(library).search(&library.catalog, &words, OTHERS + 1);
+    let hits = library.engine().search(&library.catalog, &words, OTHERS + 1);
     let Some(best) = hits.first().filter(|best| best.score >= WEAK) else {
         return Ok(not_found(library, &words));
     };
@@ -224,7 +224,7 @@ fn table(catalog: &Catalog, output: &mut Output, found: &[Index]) -> io::Result<
 
 /// Prints ranked hits.
 pub(super) fn search(library: &Library, output: &mut Output, words: &str, limit: usize) -> io::Result<u8> {
-    let hits = engine(library).search(&library.catalog, words, limit);
+    let hits = library.engine().search(&library.catalog, words, limit);
     if hits.is_empty() {
         return Ok(not_found(library, words));
     }
@@ -287,7 +287,7 @@ fn read(library: &Library, index: Index) -> Result<Page, u8> {
 
 /// Says that something is not there, and what is near it.
 fn not_found(library: &Library, what: &str) -> u8 {
-    let near = nearest(&library.catalog, &engine(library), what);
+    let near = nearest(&library.catalog, &library.engine(), what);
     let what = shorten(what, 60);
     if near.is_empty() {
         complain(&format!("nothing found for {what:?}; try a number, a name or other words of the error"));
@@ -295,8 +295,4 @@ fn not_found(library: &Library, what: &str) -> u8 {
         complain(&format!("nothing found for {what:?}; the nearest are {}", near.join(", ")));
     }
     exit::NOT_FOUND
-}
-
-fn engine(library: &Library) -> Engine {
-    if library.has_own { Engine::with_own(&library.catalog) } else { Engine::embedded() }
 }

@@ -19,7 +19,7 @@ use crate::catalog::{Category, Index};
 use crate::problem::Problem;
 use crate::search::Engine;
 use crate::store::{State, Store};
-use crate::theme::{AUTO, Depth};
+use crate::theme::{AUTO, Depth, Theme};
 use crate::tui::{self, End, Paint};
 
 /// Shows the interface, on the page of a code if one is named.
@@ -48,8 +48,10 @@ pub(super) fn run(global: &Global, what: Option<&[String]>) -> anyhow::Result<u8
         unicode: !global.no_unicode && config.unicode.unwrap_or(true),
         mouse: memory.mouse.or(config.mouse).unwrap_or(true),
     };
-    let (_, problem) = library.settings.theme(&look.theme, look.background, depth);
-    problems.extend(problem);
+    // A theme of ours is read when it is drawn with, and cannot be wrong.
+    if !Theme::names().any(|name| name == look.theme) {
+        problems.extend(library.settings.theme(&look.theme, look.background, depth).1);
+    }
 
     let start = Start {
         catalog: Arc::clone(&library.catalog),
@@ -83,7 +85,7 @@ pub(super) fn run(global: &Global, what: Option<&[String]>) -> anyhow::Result<u8
 /// The entry that is meant; `None` once it is said that there is none.
 fn find(library: &Library, what: &[String]) -> Option<Index> {
     let catalog = &library.catalog;
-    let engine = Engine::embedded();
+    let engine = library.engine();
     let words = what.join(" ");
     let found = match all_named(catalog, what) {
         Some(found) => found.first().copied(),

@@ -7,6 +7,7 @@ use crate::catalog::Catalog;
 use crate::config::Config;
 use crate::files::{Folders, read_own, read_text};
 use crate::problem::Problem;
+use crate::search::Engine;
 use crate::store::Background;
 use crate::theme::{Depth, Theme};
 
@@ -46,6 +47,11 @@ impl Library {
             Catalog::embedded()
         };
         (Self { catalog: Arc::new(catalog), has_own, settings: Settings { config, folders } }, problems)
+    }
+
+    /// What finds entries, the user's own among them.
+    pub(super) fn engine(&self) -> Engine {
+        if self.has_own { Engine::with_own(&self.catalog) } else { Engine::embedded() }
     }
 }
 

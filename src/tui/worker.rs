@@ -35,11 +35,15 @@ impl Worker {
             let (changes, received) = mpsc::channel::<Change>();
             let sender = self.sender.clone();
             let saver = thread::spawn(move || {
+                let mut told = None;
                 while let Ok(first) = received.recv() {
                     let batch: Vec<Change> = std::iter::once(first).chain(received.try_iter()).collect();
-                    if let Err(problem) = store.apply(&batch) {
+                    let problem = store.apply(&batch).err();
+                    // Told once, and not again with every page that is read.
+                    if let Some(problem) = problem.as_ref().filter(|_| problem != told) {
                         sender.send(Message::Failed(problem.to_string()));
                     }
+                    told = problem;
                 }
             });
             self.saving = Some((changes, saver));
