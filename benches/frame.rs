@@ -9,7 +9,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use httpdex::app::effect::Message;
 use httpdex::app::keymap::Keymap;
 use httpdex::app::state::list::View;
-use httpdex::app::{App, Look, Start};
+use httpdex::app::{App, Look, Now, Start};
 use httpdex::catalog::Catalog;
 use httpdex::document::{Options, lay_out, sections};
 use httpdex::screens::draw;
@@ -37,7 +37,7 @@ fn app() -> App {
 }
 
 fn press(app: &mut App, code: KeyCode) {
-    black_box(app.update(Message::Key(KeyEvent::from(code)), Instant::now()));
+    black_box(app.update(Message::Key(KeyEvent::from(code)), Now { steady: Instant::now(), unix: 0 }));
 }
 
 fn keys(criterion: &mut Criterion) {

@@ -88,7 +88,7 @@ fn session(mut random: Random, unicode: bool) {
     let keys: Vec<Key> = start.keymap.rows().iter().flat_map(|row| row.keys.clone()).collect();
     let engine = std::sync::Arc::new(Engine::with_own(&start.catalog));
     let theme = Theme::built_in("dark", Background::Dark, Depth::True).expect("a built-in theme");
-    let mut now = std::time::Instant::now();
+    let mut now = support::now();
     let mut app = App::new(start);
     let mut trace = Trace::default();
     let mut frames = 0;
@@ -107,7 +107,7 @@ fn session(mut random: Random, unicode: bool) {
             _ => Message::Background(random.of(&[Background::Dark, Background::Light])),
         };
         trace.add(&message);
-        now += Duration::from_millis(random.below(40) * random.below(100));
+        now.steady += Duration::from_millis(random.below(40) * random.below(100));
         app.update(message, now);
         let area = app.areas().screen;
         if area.area() <= CELLS || random.below(u64::from(area.area() / CELLS)) == 0 {

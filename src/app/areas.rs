@@ -33,6 +33,8 @@ pub struct Areas {
     pub header: Rect,
     /// Under the header and over the footer.
     pub rules: [Rect; 2],
+    /// All between header and footer, for a screen other than the browser.
+    pub body: Rect,
     /// Views and categories.
     pub sidebar: Rect,
     /// Between the panes.
@@ -76,6 +78,7 @@ impl Areas {
         } else {
             Rect::new(0, 0, width, height - 1)
         };
+        areas.body = body;
         areas.panes(body, focus);
         areas.lay_over(0);
         areas

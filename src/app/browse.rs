@@ -7,8 +7,9 @@ use crossterm::event::{KeyCode, KeyEvent};
 use crate::app::action::Action;
 use crate::app::effect::Effect;
 use crate::app::state::list::{View, count};
-use crate::app::{App, Pane};
+use crate::app::{App, HIT_ROWS, Pane};
 use crate::catalog::Index;
+use crate::document::Options;
 use crate::store::Change;
 
 /// A digit that comes later than this begins a new number.
@@ -57,6 +58,30 @@ impl App {
             Action::Interrupt | Action::Suspend | Action::Redraw | Action::Type | Action::Jump => {}
         }
         Vec::new()
+    }
+
+    /// Brings the selections into sight, and lays out the page.
+    pub(super) fn prepare_browser(&mut self) {
+        let rows = usize::from(self.areas.list.height);
+        if let Some(search) = &mut self.search {
+            let rows = rows / usize::from(HIT_ROWS);
+            search.cursor.show(rows.max(1), search.hits.len());
+        }
+        self.list.cursor.show(rows.max(1), self.list.rows.len());
+        if self.areas.text.is_empty() {
+            return;
+        }
+        match self.current() {
+            Some(index) => {
+                let options = self.options();
+                self.page.show(&self.catalog, index, options, usize::from(self.areas.text.height));
+            }
+            None => self.page.clear(),
+        }
+    }
+
+    fn options(&self) -> Options {
+        Options { width: usize::from(self.areas.text.width), keep_ticks: false, ascii: !self.look.unicode }
     }
 
     /// The height of the pane that keys go to, in rows.

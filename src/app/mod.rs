@@ -14,6 +14,7 @@ pub(crate) mod mouse;
 mod overlays;
 mod searching;
 pub mod state;
+mod view;
 
 use std::sync::Arc;
 use std::time::Instant;
@@ -32,9 +33,24 @@ use crate::app::state::picker::{self, Picker};
 use crate::app::state::reader::Reader;
 use crate::app::state::search::Search;
 use crate::catalog::{Catalog, Index};
-use crate::document::Options;
 use crate::search::Engine;
 use crate::store::{Background, Change, State};
+
+/// What fills the screen.
+#[derive(Debug, Clone)]
+pub enum Screen {
+    /// The views, the list and the page.
+    Browser,
+}
+
+/// When something happened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Now {
+    /// By a clock that only goes forward.
+    pub steady: Instant,
+    /// By the calendar: seconds since 1970-01-01T00:00:00Z.
+    pub unix: i64,
+}
 
 /// A part of the browser that keys can go to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,7 +63,7 @@ pub enum Pane {
     Page,
 }
 
-/// Something laid over the browser.
+/// Something laid over the screen.
 #[derive(Debug, Clone)]
 pub enum Overlay {
     /// A list of choices.
@@ -110,6 +126,7 @@ pub struct App {
     themes: Vec<String>,
     problems: Vec<String>,
     areas: Areas,
+    screen: Screen,
     focus: Pane,
     views: Vec<(View, usize)>,
     list: List,
@@ -137,6 +154,7 @@ impl App {
             look,
             themes,
             problems,
+            screen: Screen::Browser,
             focus: Pane::List,
             views,
             list,
@@ -160,7 +178,7 @@ impl App {
     }
 
     /// Changes the state and says what is to be done outside. `now` is when the message came.
-    pub fn update(&mut self, message: Message, now: Instant) -> Vec<Effect> {
+    pub fn update(&mut self, message: Message, now: Now) -> Vec<Effect> {
         match message {
             Message::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
             Message::Key(key) => self.key(key, now),
@@ -187,7 +205,7 @@ impl App {
         }
     }
 
-    fn key(&mut self, key: KeyEvent, now: Instant) -> Vec<Effect> {
+    fn key(&mut self, key: KeyEvent, now: Now) -> Vec<Effect> {
         let context = self.context();
         let Some(action) = self.keymap.action(context, key) else {
             self.digits.end();
@@ -206,7 +224,7 @@ impl App {
             Action::Interrupt => vec![Effect::Quit(130)],
             Action::Suspend => vec![Effect::Suspend],
             Action::Redraw => vec![Effect::Redraw],
-            Action::Jump => self.digit(key, now),
+            Action::Jump => self.digit(key, now.steady),
             // Enter behind a number ends it.
             Action::Open if ends_number => Vec::new(),
             action => match context {
@@ -222,8 +240,10 @@ impl App {
         match &self.overlay {
             Some(Overlay::Picker(_)) => Context::Picker,
             Some(Overlay::Reader(_)) => Context::Reader,
-            None if self.search.as_ref().is_some_and(|search| search.typing) => Context::Search,
-            None => Context::Browse,
+            None => match &self.screen {
+                Screen::Browser if self.search.as_ref().is_some_and(|search| search.typing) => Context::Search,
+                Screen::Browser => Context::Browse,
+            },
         }
     }
 
@@ -236,8 +256,10 @@ impl App {
                 }
             }
             Some(Overlay::Reader(_)) => {}
-            // What is pasted into the browser is a log line or an error message: search for it.
-            None => self.paste_search(text),
+            None => match &mut self.screen {
+                // What is pasted into the browser is a log line or an error message: search for it.
+                Screen::Browser => self.paste_search(text),
+            },
         }
         Vec::new()
     }
@@ -253,12 +275,9 @@ impl App {
     /// Makes the page ready to be drawn: parses and lays out what the last messages left selected. Called once
     /// before a frame, so that keys passed over in a burst cost nothing.
     pub fn prepare(&mut self) {
-        let rows = usize::from(self.areas.list.height);
-        if let Some(search) = &mut self.search {
-            let rows = rows / usize::from(HIT_ROWS);
-            search.cursor.show(rows.max(1), search.hits.len());
+        match &mut self.screen {
+            Screen::Browser => self.prepare_browser(),
         }
-        self.list.cursor.show(rows.max(1), self.list.rows.len());
         match &mut self.overlay {
             Some(Overlay::Picker(picker)) => {
                 self.areas.lay_over(picker.height());
@@ -273,20 +292,6 @@ impl App {
             }
             None => {}
         }
-        if self.areas.text.is_empty() {
-            return;
-        }
-        match self.current() {
-            Some(index) => {
-                let options = self.options();
-                self.page.show(&self.catalog, index, options, usize::from(self.areas.text.height));
-            }
-            None => self.page.clear(),
-        }
-    }
-
-    fn options(&self) -> Options {
-        Options { width: usize::from(self.areas.text.width), keep_ticks: false, ascii: !self.look.unicode }
     }
 
     /// The entry whose page is shown.
@@ -319,66 +324,6 @@ impl App {
     fn set_focus(&mut self, focus: Pane) {
         self.focus = focus;
         self.areas = Areas::new(self.areas.screen.width, self.areas.screen.height, focus);
-    }
-
-    /// What there is to show.
-    pub fn catalog(&self) -> &Catalog {
-        &self.catalog
-    }
-
-    /// The keys.
-    pub const fn keymap(&self) -> &Keymap {
-        &self.keymap
-    }
-
-    /// What is remembered between runs: bookmarks and codes read last among it.
-    pub const fn memory(&self) -> &State {
-        &self.memory
-    }
-
-    /// How things are to look.
-    pub const fn look(&self) -> &Look {
-        &self.look
-    }
-
-    /// Where everything stands.
-    pub const fn areas(&self) -> &Areas {
-        &self.areas
-    }
-
-    /// The pane that keys go to.
-    pub const fn focus(&self) -> Pane {
-        self.focus
-    }
-
-    /// The views of the sidebar, with the number of their entries.
-    pub fn views(&self) -> &[(View, usize)] {
-        &self.views
-    }
-
-    /// The code list.
-    pub const fn list(&self) -> &List {
-        &self.list
-    }
-
-    /// The search, if there is one.
-    pub const fn search(&self) -> Option<&Search> {
-        self.search.as_ref()
-    }
-
-    /// The page that is shown.
-    pub const fn page(&self) -> &PageView {
-        &self.page
-    }
-
-    /// What is laid over the browser.
-    pub const fn overlay(&self) -> Option<&Overlay> {
-        self.overlay.as_ref()
-    }
-
-    /// The answer to the last action.
-    pub const fn status(&self) -> Option<&Status> {
-        self.status.as_ref()
     }
 }
 

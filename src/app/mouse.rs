@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::effect::Effect;
 use crate::app::state::list::View;
 use crate::app::state::picker::HEAD;
-use crate::app::{App, HIT_ROWS, Overlay, Pane};
+use crate::app::{App, HIT_ROWS, Overlay, Pane, Screen};
 use crate::catalog::Category;
 use crate::document::Target;
 
@@ -34,16 +34,22 @@ impl App {
                 let shown = picker.shown().len();
                 picker.cursor.step(by.signum(), shown);
             }
-            None => match self.areas.pane_at(at) {
-                Some(Pane::Page) => {
-                    self.page.scroll_by(by, usize::from(self.areas.text.height));
-                }
-                Some(Pane::List) => match &mut self.search {
-                    Some(search) => search.cursor.step(by.signum(), search.hits.len()),
-                    None => self.list.cursor.step(by.signum(), self.list.rows.len()),
-                },
-                Some(Pane::Sidebar) | None => {}
+            None => match &self.screen {
+                Screen::Browser => self.wheel_browser(at, by),
             },
+        }
+    }
+
+    fn wheel_browser(&mut self, at: Position, by: isize) {
+        match self.areas.pane_at(at) {
+            Some(Pane::Page) => {
+                self.page.scroll_by(by, usize::from(self.areas.text.height));
+            }
+            Some(Pane::List) => match &mut self.search {
+                Some(search) => search.cursor.step(by.signum(), search.hits.len()),
+                None => self.list.cursor.step(by.signum(), self.list.rows.len()),
+            },
+            Some(Pane::Sidebar) | None => {}
         }
     }
 
@@ -52,6 +58,12 @@ impl App {
         if self.overlay.is_some() {
             return self.click_over(at);
         }
+        match &self.screen {
+            Screen::Browser => self.click_browser(at),
+        }
+    }
+
+    fn click_browser(&mut self, at: Position) -> Vec<Effect> {
         let areas = self.areas;
         if areas.scrollbar.contains(at) {
             self.dragging = true;

@@ -15,7 +15,7 @@ use crate::app::action::Context;
 use crate::app::areas::SMALLEST;
 use crate::app::keymap::Keymap;
 use crate::app::keys::Key;
-use crate::app::{App, Pane};
+use crate::app::{self, App, Pane};
 use crate::text::ascii;
 use crate::theme::Theme;
 use crate::widgets::{Glyphs, put, width};
@@ -40,9 +40,9 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
         return None;
     }
     pen.frame(buffer);
-    pen.sidebar(buffer);
-    let mut cursor = pen.list(buffer);
-    pen.page(buffer);
+    let mut cursor = match app.screen() {
+        app::Screen::Browser => pen.browser(buffer),
+    };
     pen.footer(buffer);
     if app.overlay().is_some() {
         cursor = pen.overlay(buffer);
@@ -76,16 +76,29 @@ impl Pen<'_> {
         }
     }
 
-    /// The header and the lines between the panes.
+    /// The views, the list and the page; returns where the cursor stands.
+    fn browser(&self, buffer: &mut Buffer) -> Option<Position> {
+        self.separators(buffer);
+        self.sidebar(buffer);
+        let cursor = self.list(buffer);
+        self.page(buffer);
+        cursor
+    }
+
+    /// The lines between the panes.
+    fn separators(&self, buffer: &mut Buffer) {
+        for line in self.app.areas().separators {
+            for y in line.top()..line.bottom() {
+                buffer.set_string(line.x, y, self.glyphs.vertical, self.theme.faint);
+            }
+        }
+    }
+
+    /// The header, and the lines under it and over the footer.
     fn frame(&self, buffer: &mut Buffer) {
         let areas = self.app.areas();
         for rule in areas.rules {
             buffer.set_string(rule.x, rule.y, self.glyphs.horizontal.repeat(usize::from(rule.width)), self.theme.faint);
-        }
-        for line in areas.separators {
-            for y in line.top()..line.bottom() {
-                buffer.set_string(line.x, y, self.glyphs.vertical, self.theme.faint);
-            }
         }
         if areas.header.is_empty() {
             return;

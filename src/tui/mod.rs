@@ -7,14 +7,14 @@ mod worker;
 
 use std::io;
 use std::sync::Arc;
-use std::time::Instant;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use ratatui::layout::Rect;
 use signal_hook::consts::{SIGHUP, SIGTSTP};
 use signal_hook::low_level::emulate_default_handler;
 
 use crate::app::effect::{Effect, Message};
-use crate::app::{App, Look};
+use crate::app::{App, Look, Now};
 use crate::catalog::Catalog;
 use crate::store::{Background, Store};
 use crate::theme::{AUTO, Depth, Theme};
@@ -118,7 +118,7 @@ fn main_loop(
                 Event::End(signal) => return Ok(End::Signal(signal)),
             };
             changed = true;
-            for effect in app.update(message, Instant::now()) {
+            for effect in app.update(message, now()) {
                 match effect {
                     Effect::Quit(code) => return Ok(End::Quit(code)),
                     Effect::Suspend => suspend(app, screen)?,
@@ -128,7 +128,7 @@ fn main_loop(
                     Effect::Redraw => screen.redraw()?,
                     Effect::CaptureMouse(capture) => screen.capture_mouse(capture)?,
                     Effect::Open(url) => {
-                        app.update(worker::open(&url), Instant::now());
+                        app.update(worker::open(&url), now());
                     }
                     Effect::Save(change) => worker.save(change),
                 }
@@ -139,6 +139,12 @@ fn main_loop(
             painted.draw(app, screen)?;
         }
     }
+}
+
+/// The time on both clocks.
+fn now() -> Now {
+    let unix = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
+    Now { steady: Instant::now(), unix: i64::try_from(unix).unwrap_or(i64::MAX) }
 }
 
 /// Gives the terminal back and stops, as the shell's job control wants it; goes on when the shell says so.
@@ -157,7 +163,7 @@ fn reenter(app: &mut App, screen: &mut Screen) -> io::Result<()> {
 /// Lays the interface out for the size that the terminal has now.
 fn fit(app: &mut App) -> io::Result<()> {
     let (width, height) = size()?;
-    app.update(Message::Resize(width, height), Instant::now());
+    app.update(Message::Resize(width, height), now());
     Ok(())
 }
 

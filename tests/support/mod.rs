@@ -15,7 +15,7 @@ use httpdex::app::effect::{Effect, Message};
 use httpdex::app::keymap::Keymap;
 use httpdex::app::keys::Key;
 use httpdex::app::state::list::View;
-use httpdex::app::{App, Look, Start};
+use httpdex::app::{App, Look, Now, Start};
 use httpdex::catalog::Catalog;
 use httpdex::screens::draw;
 use httpdex::search::Engine;
@@ -28,8 +28,13 @@ use ratatui::style::Modifier;
 /// The interface, its clock, and what it asked for.
 pub struct Session {
     pub app: App,
-    pub now: Instant,
+    pub now: Now,
     pub effects: Vec<Effect>,
+}
+
+/// A moment: Sunday, 2026-11-22, 12:00:00 UTC.
+pub fn now() -> Now {
+    Now { steady: Instant::now(), unix: 1_795_348_800 }
 }
 
 /// What the interface starts with in tests; change what a test is about.
@@ -60,7 +65,7 @@ impl Session {
     }
 
     pub fn with(start: Start) -> Self {
-        Self { app: App::new(start), now: Instant::now(), effects: Vec::new() }
+        Self { app: App::new(start), now: now(), effects: Vec::new() }
     }
 
     pub fn send(&mut self, message: Message) -> &mut Self {
@@ -91,7 +96,7 @@ impl Session {
     }
 
     pub fn wait(&mut self, milliseconds: u64) -> &mut Self {
-        self.now += Duration::from_millis(milliseconds);
+        self.now.steady += Duration::from_millis(milliseconds);
         self
     }
 

@@ -1,0 +1,77 @@
+//! What drawing reads of the interface's state.
+
+use crate::app::areas::Areas;
+use crate::app::keymap::Keymap;
+use crate::app::state::list::{List, View};
+use crate::app::state::page::PageView;
+use crate::app::state::search::Search;
+use crate::app::{App, Look, Overlay, Pane, Screen, Status};
+use crate::catalog::Catalog;
+use crate::store::State;
+
+impl App {
+    /// What fills the screen.
+    pub const fn screen(&self) -> &Screen {
+        &self.screen
+    }
+
+    /// What there is to show.
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    /// The keys.
+    pub const fn keymap(&self) -> &Keymap {
+        &self.keymap
+    }
+
+    /// What is remembered between runs: bookmarks and codes read last among it.
+    pub const fn memory(&self) -> &State {
+        &self.memory
+    }
+
+    /// How things are to look.
+    pub const fn look(&self) -> &Look {
+        &self.look
+    }
+
+    /// Where everything stands.
+    pub const fn areas(&self) -> &Areas {
+        &self.areas
+    }
+
+    /// The pane that keys go to.
+    pub const fn focus(&self) -> Pane {
+        self.focus
+    }
+
+    /// The views of the sidebar, with the number of their entries.
+    pub fn views(&self) -> &[(View, usize)] {
+        &self.views
+    }
+
+    /// The code list.
+    pub const fn list(&self) -> &List {
+        &self.list
+    }
+
+    /// The search, if there is one.
+    pub const fn search(&self) -> Option<&Search> {
+        self.search.as_ref()
+    }
+
+    /// The page that is shown.
+    pub const fn page(&self) -> &PageView {
+        &self.page
+    }
+
+    /// What is laid over the browser.
+    pub const fn overlay(&self) -> Option<&Overlay> {
+        self.overlay.as_ref()
+    }
+
+    /// The answer to the last action.
+    pub const fn status(&self) -> Option<&Status> {
+        self.status.as_ref()
+    }
+}
