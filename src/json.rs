@@ -1,5 +1,6 @@
-//! Says what is wrong with JSON that a person wrote: the place, the fault and the mend, in plain words.
+//! Writes JSON, and says what is wrong with JSON that a person wrote: the place, the fault and the mend, in plain words.
 
+use serde::Serialize;
 use serde_json::error::Category;
 
 /// A fault in a JSON text.
@@ -11,6 +12,21 @@ pub struct Fault {
     pub what: String,
     /// What to do about it.
     pub mend: String,
+}
+
+/// Writes one array, a value on each line, so that line tools can work on it too. Each piece is handed to `put`.
+///
+/// # Errors
+/// When a value cannot be written as JSON, or `put` fails.
+pub fn array<T: Serialize, E: From<serde_json::Error>>(
+    values: &[T],
+    mut put: impl FnMut(&str) -> Result<(), E>,
+) -> Result<(), E> {
+    for (n, value) in values.iter().enumerate() {
+        put(if n == 0 { "[\n" } else { ",\n" })?;
+        put(&serde_json::to_string(value)?)?;
+    }
+    put("\n]\n")
 }
 
 /// What serde says of the part of `text` that begins at `start`, said of the whole text and in words for people who

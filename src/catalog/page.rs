@@ -91,6 +91,13 @@ pub struct Page {
     pub snippets: Vec<String>,
 }
 
+impl Page {
+    /// The address of the defining section, or else of the first page that the entry names.
+    pub fn source(&self) -> Option<&str> {
+        self.rfc.as_ref().map(|rfc| &*rfc.url).or_else(|| self.docs.first().map(|doc| &*doc.url))
+    }
+}
+
 const fn other() -> Category {
     Category::Other
 }

@@ -8,6 +8,7 @@ use super::output::{Output, complain};
 use super::{Format, exit};
 use crate::catalog::{Catalog, Category, Index, Page, Pattern};
 use crate::document::{SectionId, lay_out, markdown, sections};
+use crate::json;
 use crate::search::Hit;
 use crate::text::{ascii, shorten};
 use crate::widgets::width;
@@ -140,7 +141,7 @@ fn print_page(
         }
     }
     if output.format == Format::Markdown {
-        return output.plain(&markdown(&format!("{} {}", row.code, row.title()), &sections));
+        return output.plain(&markdown(row, &sections));
     }
     let class = output.theme.class(row);
     output.styled(&row.code, class.patch(output.theme.strong))?;
@@ -267,13 +268,9 @@ fn print_hit(catalog: &Catalog, output: &mut Output, hit: &Hit) -> io::Result<()
     output.styled(&why, output.theme.muted)
 }
 
-/// Prints one array, a value on each line, so that line tools can work on it too.
+/// Prints one array.
 fn json<T: serde::Serialize>(output: &mut Output, values: &[T]) -> io::Result<u8> {
-    for (n, value) in values.iter().enumerate() {
-        output.plain(if n == 0 { "[\n" } else { ",\n" })?;
-        output.plain(&serde_json::to_string(value).map_err(io::Error::other)?)?;
-    }
-    output.plain("\n]\n")?;
+    json::array(values, |piece| output.plain(piece))?;
     Ok(exit::DONE)
 }
 

@@ -2,11 +2,13 @@
 
 use std::fmt::Write;
 
+use crate::catalog::Row;
+
 use super::{Block, Section, SectionId};
 
-/// Writes sections as Markdown under a title.
-pub fn markdown(title: &str, sections: &[Section]) -> String {
-    let mut out = format!("# {title}\n");
+/// Writes sections of an entry as Markdown, under its code and name.
+pub fn markdown(row: &Row, sections: &[Section]) -> String {
+    let mut out = format!("# {} {}\n", row.code, row.title());
     for section in sections {
         if section.id != SectionId::Overview {
             push(&mut out, &format!("## {}", section.id.title()));
