@@ -28,6 +28,17 @@ pub fn clean_lines(text: &str) -> Cow<'_, str> {
     replace(text, Shape::Lines)
 }
 
+/// The text as it may be pasted anywhere: line ends and tabs stay, other control characters are gone, so that none can
+/// act on the terminal or the editor that it is pasted into.
+///
+/// ```
+/// assert_eq!(httpdex::text::pasteable("a\tb\r\n\x1b[31m"), "a\tb\n[31m");
+/// ```
+pub fn pasteable(text: &str) -> Cow<'_, str> {
+    let is_bad = |c: char| c.is_control() && !matches!(c, '\n' | '\t');
+    if text.contains(is_bad) { Cow::Owned(text.replace(is_bad, "")) } else { Cow::Borrowed(text) }
+}
+
 /// Whether [`clean_lines`] would have nothing to do but to widen tabs and to drop the `\r` of line ends.
 pub fn is_harmless(text: &str) -> bool {
     let white = |byte: u8| matches!(byte, b'\n' | b'\r' | b'\t');

@@ -9,7 +9,7 @@ const LAYERS: &[&[&str]] = &[
     &["problem"],
     &["catalog"],
     &["document", "search", "files"],
-    &["config", "store"],
+    &["config", "store", "clipboard"],
     &["app"],
     &["widgets"],
     &["theme"],
