@@ -148,6 +148,8 @@ fn the_palette_and_other_choices() {
     frame("palette-20x6", SMALLEST, DARK, ": Down");
     frame("themes", MEDIUM, TERMINAL_16, "t Down");
     frame("related", NARROW, HIGH_CONTRAST, "r");
+    frame("copy", MEDIUM, DARK, "Y Down");
+    frame("copy-20x6", SMALLEST, DARK, "Y");
     frame("sections", MEDIUM, LIGHT, "s Down Down");
 }
 

@@ -38,6 +38,7 @@ pub enum Action {
     Bottom,
     Bookmark,
     OpenSource,
+    CopyOther,
     ViewPopular,
     ViewBookmarks,
     ViewRecent,

@@ -151,6 +151,16 @@ impl Areas {
             Rect { x: self.overlay.x + 2, y: self.overlay.y + 2, width: w - 4, height: h.saturating_sub(3) };
     }
 
+    /// Lays an overlay over all but the footer, with its rows from edge to edge: a terminal selects whole rows.
+    pub fn lay_over_all(&mut self) {
+        let Rect { width, height, .. } = self.screen;
+        if self.too_small {
+            return;
+        }
+        self.overlay = Rect::new(0, 0, width, height - 1);
+        self.overlay_rows = Rect { y: 1, height: height - 2, ..self.overlay };
+    }
+
     /// The pane at a position.
     pub fn pane_at(&self, at: Position) -> Option<Pane> {
         let page = self.page_title.union(self.text).union(self.scrollbar);
@@ -187,7 +197,9 @@ mod tests {
         fn every_part_is_on_the_screen_and_none_covers_another(width in 0u16..400, height in 0u16..120, focus in 0usize..3, rows in 0usize..99) {
             let focus = [Pane::Sidebar, Pane::List, Pane::Page][focus];
             let mut a = Areas::new(width, height, focus);
+            let mut all = a;
             a.lay_over(rows);
+            all.lay_over_all();
             let parts = [
                 a.header, a.rules[0], a.rules[1], a.sidebar, a.separators[0], a.separators[1], a.list_title, a.list,
                 a.page_title, a.strip, a.index, a.text, a.scrollbar, a.footer,
@@ -198,10 +210,11 @@ mod tests {
                     prop_assert!(!part.intersects(*other), "{:?} {:?}", part, other);
                 }
             }
-            for part in [a.overlay, a.overlay_rows] {
+            for part in [a.overlay, a.overlay_rows, all.overlay, all.overlay_rows] {
                 prop_assert_eq!(part.intersection(a.screen), part);
             }
             if !a.too_small {
+                prop_assert_eq!((all.overlay_rows.width, all.overlay.intersects(all.footer)), (width, false));
                 let shown = match focus {
                     Pane::Sidebar => a.sidebar,
                     Pane::List => a.list,

@@ -42,6 +42,7 @@ impl App {
             Action::HistoryForward => return self.retrace(true),
             Action::Bookmark => return self.bookmark(),
             Action::OpenSource => return self.open_source(),
+            Action::CopyOther => self.pick_copy(),
             Action::ViewPopular => self.view(View::Popular),
             Action::ViewBookmarks => self.view(View::Bookmarks),
             Action::ViewRecent => self.view(View::Recent),
@@ -347,9 +348,7 @@ impl App {
     /// Opens the defining section, or else the first page that the entry names.
     fn open_source(&mut self) -> Vec<Effect> {
         let page = self.current().and_then(|index| self.catalog.page(index).ok());
-        let url = page
-            .and_then(|page| page.rfc.map(|rfc| rfc.url).or_else(|| page.docs.into_iter().next().map(|doc| doc.url)));
-        let Some(url) = url else {
+        let Some(url) = page.and_then(|page| page.source().map(str::to_owned)) else {
             self.say("This page names no source to open");
             return Vec::new();
         };
@@ -364,7 +363,7 @@ impl App {
         } else {
             "The mouse is the terminal's again: select text with it"
         });
-        vec![Effect::CaptureMouse(self.look.mouse), self.remember(Change::Mouse(self.look.mouse))]
+        vec![self.remember(Change::Mouse(self.look.mouse))]
     }
 }
 

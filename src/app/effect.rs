@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
+use crate::clipboard::Outcome;
 use crate::search::Engine;
 use crate::store::{Background, Change};
 
@@ -22,6 +23,15 @@ pub enum Message {
     Background(Background),
     /// The index over the user's own entries is ready.
     Engine(Arc<Engine>),
+    /// A text was copied, or could not be.
+    Copied {
+        /// What it is, within a sentence.
+        what: String,
+        /// The text.
+        text: String,
+        /// What came of it.
+        outcome: Outcome,
+    },
     /// An effect was carried out.
     Done(String),
     /// An effect failed; what to do instead.
@@ -41,6 +51,15 @@ pub enum Effect {
     Open(String),
     /// Remember something between runs.
     Save(Change),
+    /// Copy a text.
+    Copy {
+        /// What it is, within a sentence: `the example response`.
+        what: String,
+        /// The text.
+        text: String,
+    },
+    /// Send an escape sequence to the terminal, past the frames.
+    Send(String),
     /// Take the mouse from the terminal, or leave it.
     CaptureMouse(bool),
 }

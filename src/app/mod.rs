@@ -6,6 +6,7 @@
 pub mod action;
 pub mod areas;
 mod browse;
+pub mod copying;
 pub mod effect;
 pub mod keymap;
 pub mod keys;
@@ -179,6 +180,19 @@ impl App {
 
     /// Changes the state and says what is to be done outside. `now` is when the message came.
     pub fn update(&mut self, message: Message, now: Now) -> Vec<Effect> {
+        let (captured, by_hand) = (self.captures_mouse(), self.is_by_hand());
+        let mut effects = self.take(message, now);
+        if self.is_by_hand() && !by_hand {
+            // Of what was drawn there before, blanks would be left that are selected with the text.
+            effects.insert(0, Effect::Redraw);
+        }
+        if self.captures_mouse() != captured {
+            effects.insert(0, Effect::CaptureMouse(!captured));
+        }
+        effects
+    }
+
+    fn take(&mut self, message: Message, now: Now) -> Vec<Effect> {
         match message {
             Message::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
             Message::Key(key) => self.key(key, now),
@@ -194,6 +208,7 @@ impl App {
                 self.search_again();
                 Vec::new()
             }
+            Message::Copied { what, text, outcome } => self.copied(&what, &text, outcome),
             Message::Done(text) => {
                 self.say(text);
                 Vec::new()
@@ -286,8 +301,13 @@ impl App {
                 picker.cursor.show((rows / picker.item_rows()).max(1), shown);
             }
             Some(Overlay::Reader(reader)) => {
-                reader.fit(self.areas.overlay_rows.width);
-                self.areas.lay_over(reader.rows.len());
+                if reader.by_hand {
+                    self.areas.lay_over_all();
+                    reader.fit(self.areas.overlay_rows.width);
+                } else {
+                    reader.fit(self.areas.overlay_rows.width);
+                    self.areas.lay_over(reader.rows.len());
+                }
                 reader.scroll_by(0, usize::from(self.areas.overlay_rows.height));
             }
             None => {}

@@ -68,6 +68,7 @@ impl App {
                 self.look.theme.clone_from(&theme);
                 vec![self.remember(Change::Theme(Some(theme)))]
             }
+            Choice::Copy(part) => self.copy_part(part),
             Choice::Action(action) => self.act(action),
         }
     }
@@ -82,7 +83,7 @@ impl App {
         }
     }
 
-    fn pick(&mut self, title: &'static str, items: Vec<Item>, nothing: &str, selected: Option<&Choice>) {
+    pub(super) fn pick(&mut self, title: &'static str, items: Vec<Item>, nothing: &str, selected: Option<&Choice>) {
         if items.is_empty() {
             self.say(nothing);
             return;

@@ -35,6 +35,15 @@ impl App {
         &self.look
     }
 
+    /// Whether the mouse is ours now: not while a text is there to be selected with it.
+    pub const fn captures_mouse(&self) -> bool {
+        self.look.mouse && !self.is_by_hand()
+    }
+
+    pub(super) const fn is_by_hand(&self) -> bool {
+        matches!(&self.overlay, Some(Overlay::Reader(reader)) if reader.by_hand)
+    }
+
     /// Where everything stands.
     pub const fn areas(&self) -> &Areas {
         &self.areas

@@ -16,6 +16,7 @@ use crate::app::keymap::Keymap;
 use crate::app::state::list::View;
 use crate::app::{App, Look, Start};
 use crate::catalog::{Category, Index};
+use crate::clipboard::{Clipboard, Plan};
 use crate::problem::Problem;
 use crate::search::Engine;
 use crate::store::{State, Store};
@@ -70,8 +71,9 @@ pub(super) fn run(global: &Global, what: Option<&[String]>) -> anyhow::Result<u8
     }
     let Library { catalog, has_own, settings } = library;
     let own = has_own.then_some(catalog);
+    let clipboard = Clipboard::new(Plan::from_environment(variable), global.copy_to.clone());
     let paint = Paint { theme: Box::new(move |name, background| settings.theme(name, background, depth).0), depth };
-    match tui::run(app, &paint, store, own).context("the terminal stopped answering")? {
+    match tui::run(app, &paint, store, clipboard, own).context("the terminal stopped answering")? {
         End::Quit(code) => Ok(code),
         End::Signal(SIGINT) => Ok(exit::INTERRUPTED),
         End::Signal(signal) => {

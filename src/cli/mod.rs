@@ -133,6 +133,9 @@ struct Global {
     /// A file to read instead of your config.json
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Write what is copied in the interface to a file, instead of to the clipboard
+    #[arg(long, global = true, value_name = "FILE")]
+    copy_to: Option<PathBuf>,
 }
 
 /// How to print.

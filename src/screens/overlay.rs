@@ -55,7 +55,15 @@ impl Pen<'_> {
 
     fn reader(&self, buffer: &mut Buffer, reader: &Reader) {
         let areas = self.app.areas();
-        frame(buffer, areas.overlay, reader.title, (self.theme.faint, self.theme.strong), self.glyphs);
+        if reader.by_hand {
+            // Nothing stands beside the text, as it would be selected too.
+            for position in areas.overlay.positions() {
+                buffer[position].reset();
+            }
+            self.put(buffer, areas.overlay, 0, reader.title, self.theme.strong);
+        } else {
+            frame(buffer, areas.overlay, reader.title, (self.theme.faint, self.theme.strong), self.glyphs);
+        }
         let area = areas.overlay_rows;
         let narrow = area.width < KEYS + 24;
         for (row, y) in reader.rows.iter().skip(reader.scroll).zip(area.top()..area.bottom()) {
@@ -74,6 +82,9 @@ impl Pen<'_> {
                     self.put(buffer, line, line.x, text, self.theme.text);
                 }
             }
+        }
+        if reader.by_hand {
+            return;
         }
         let bar = Rect { x: areas.overlay.right() - 1, width: 1, ..area };
         scrollbar(buffer, bar, reader.rows.len(), reader.scroll, self.theme.text, self.glyphs);

@@ -16,6 +16,7 @@ use signal_hook::low_level::emulate_default_handler;
 use crate::app::effect::{Effect, Message};
 use crate::app::{App, Look, Now};
 use crate::catalog::Catalog;
+use crate::clipboard::Clipboard;
 use crate::store::{Background, Store};
 use crate::theme::{AUTO, Depth, Theme};
 use background::Answer;
@@ -49,13 +50,19 @@ pub enum End {
 ///
 /// # Errors
 /// When there is no terminal, or it stops answering.
-pub fn run(mut app: App, paint: &Paint, store: Option<Store>, own: Option<Arc<Catalog>>) -> io::Result<End> {
+pub fn run(
+    mut app: App,
+    paint: &Paint,
+    store: Option<Store>,
+    clipboard: Clipboard,
+    own: Option<Arc<Catalog>>,
+) -> io::Result<End> {
     let asks = app.look().theme == AUTO && paint.depth != Depth::Monochrome;
     // Before the terminal is taken, as a signal may come at once.
     let (mut events, sender) = Events::new()?;
     let mut screen = Screen::enter(app.look().mouse)?;
     let mut painted = Painted::new(&app, paint);
-    let mut worker = Worker::new(store, sender);
+    let mut worker = Worker::new(store, clipboard, sender);
     let opened = open(&mut app, &painted, &mut screen, &mut events, asks);
     if let Some(catalog) = own {
         worker.index(catalog);
@@ -130,6 +137,8 @@ fn main_loop(
                     Effect::Open(url) => {
                         app.update(worker::open(&url), now());
                     }
+                    Effect::Copy { what, text } => worker.copy(what, text),
+                    Effect::Send(escape) => screen.write(escape.as_bytes())?,
                     Effect::Save(change) => worker.save(change),
                 }
             }
@@ -156,7 +165,7 @@ fn suspend(app: &mut App, screen: &mut Screen) -> io::Result<()> {
 
 /// Takes the terminal again; it may have another size by now, of which only the shell was told.
 fn reenter(app: &mut App, screen: &mut Screen) -> io::Result<()> {
-    screen.reenter(app.look().mouse)?;
+    screen.reenter(app.captures_mouse())?;
     fit(app)
 }
 

@@ -1,26 +1,42 @@
-//! What is done outside, off the drawing path: saving, indexing, opening a browser.
+//! What is done outside, off the drawing path: saving, copying, indexing, opening a browser.
 
 use std::env;
 use std::sync::Arc;
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
 use super::events::MessageSender;
 use crate::app::effect::Message;
 use crate::catalog::Catalog;
+use crate::clipboard::Clipboard;
 use crate::search::Engine;
 use crate::store::{Change, Store};
 
-/// Does one thing after another, in a thread of its own that starts with the first.
+/// How long the end of the program waits for a desktop that does not answer. One that does is done in a tenth of it.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Does what takes time. Changes are saved and texts are copied one after another, each in a thread of its own that
+/// starts with the first.
 pub(super) struct Worker {
     sender: MessageSender,
     store: Option<Store>,
     saving: Option<(Sender<Change>, JoinHandle<()>)>,
+    clipboard: Option<Clipboard>,
+    copying: Option<Copying>,
+}
+
+/// The thread that copies.
+struct Copying {
+    /// What a text is, and the text.
+    texts: Sender<(String, String)>,
+    /// Hangs up when the thread has ended.
+    ended: Receiver<()>,
 }
 
 impl Worker {
-    pub(super) fn new(store: Option<Store>, sender: MessageSender) -> Self {
-        Self { sender, store, saving: None }
+    pub(super) const fn new(store: Option<Store>, clipboard: Clipboard, sender: MessageSender) -> Self {
+        Self { sender, store, saving: None, clipboard: Some(clipboard), copying: None }
     }
 
     /// Indexes a catalogue with own entries.
@@ -54,8 +70,35 @@ impl Worker {
         }
     }
 
-    /// Waits until everything is written.
+    /// Copies a text. The thread holds the clipboard, as others can paste only while it is held.
+    pub(super) fn copy(&mut self, what: String, text: String) {
+        if let Some(mut clipboard) = self.clipboard.take() {
+            let (texts, received) = mpsc::channel::<(String, String)>();
+            let (end, ended) = mpsc::channel();
+            let sender = self.sender.clone();
+            thread::spawn(move || {
+                for (what, text) in received {
+                    let outcome = clipboard.copy(&text);
+                    sender.send(Message::Copied { what, text, outcome });
+                }
+                drop(clipboard);
+                drop(end);
+            });
+            self.copying = Some(Copying { texts, ended });
+        }
+        if let Some(Copying { texts, .. }) = &self.copying {
+            // The thread only ends when this sender is dropped.
+            let _ = texts.send((what, text));
+        }
+    }
+
+    /// Waits until everything is written, and what was copied is handed over as far as the desktop takes it.
     pub(super) fn finish(self) {
+        if let Some(Copying { texts, ended }) = self.copying {
+            drop(texts);
+            // Hung up is the usual answer; without one the desktop is given up.
+            let _ = ended.recv_timeout(PATIENCE);
+        }
         if let Some((changes, saver)) = self.saving {
             drop(changes);
             // A panic of the saver was told by the panic hook.

@@ -1,5 +1,7 @@
 //! The program in a terminal of its own, started from a shell with job control as people start it.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
 use std::fmt::Write as _;
 use std::io::{PipeReader, PipeWriter, Read, Write};
 use std::num::NonZeroU16;

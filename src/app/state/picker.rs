@@ -1,4 +1,4 @@
-//! A list of choices that typing narrows: the palette, related codes, sections, themes.
+//! A list of choices that typing narrows: the palette, related codes, sections, themes, what to copy.
 
 use std::cmp::Reverse;
 
@@ -7,6 +7,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 use tui_input::Input;
 
 use crate::app::action::Action;
+use crate::app::copying::Part;
 use crate::app::state::Cursor;
 use crate::catalog::Index;
 use crate::document::SectionId;
@@ -22,6 +23,8 @@ pub enum Choice {
     Section(SectionId),
     /// Takes a theme.
     Theme(String),
+    /// Copies a part of the page.
+    Copy(Part),
 }
 
 /// A row of the list.

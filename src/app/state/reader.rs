@@ -1,9 +1,13 @@
-//! A text laid over the browser: the keys, or what was wrong with files of the user's.
+//! A text laid over the browser: the keys, what was wrong with files of the user's, or what could not be copied.
 
 use std::borrow::Cow;
 
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
 use crate::app::action::Context;
 use crate::app::keymap::Keymap;
+use crate::text::clean_lines;
 
 /// A line of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +31,8 @@ pub struct Reader {
     pub rows: Vec<Row>,
     /// The line at the top.
     pub scroll: usize,
+    /// Whether the text is there to be selected with the terminal's own means.
+    pub by_hand: bool,
     /// Its paragraphs, each a line as long as it is.
     whole: Vec<Row>,
 }
@@ -45,7 +51,7 @@ impl Reader {
                 rows.push(Row::Keys(keys.join("  "), binding.description.clone()));
             }
         }
-        Self { title: "Keys", rows: rows.clone(), scroll: 0, whole: rows }
+        Self::new("Keys", rows)
     }
 
     /// Complaints about files of the user's.
@@ -55,17 +61,35 @@ impl Reader {
         if rows.is_empty() {
             rows.push(Row::Text("Nothing is wrong with your files.".to_owned()));
         }
-        Self { title: "Messages", rows: rows.clone(), scroll: 0, whole: rows }
+        Self::new("Messages", rows)
+    }
+
+    /// A text that could not be copied, as it is.
+    pub fn by_hand(text: &str) -> Self {
+        let rows = clean_lines(text).lines().map(|line| Row::Text(line.to_owned())).collect();
+        Self { by_hand: true, ..Self::new("Select it with the mouse, which is the terminal's now", rows) }
+    }
+
+    fn new(title: &'static str, rows: Vec<Row>) -> Self {
+        Self { title, rows: rows.clone(), scroll: 0, by_hand: false, whole: rows }
     }
 
     /// Breaks running text into lines of at most so many cells, so that each can be scrolled to.
     pub fn fit(&mut self, width: u16) {
-        let lines = |text| textwrap::wrap(text, usize::from(width.max(1))).into_iter().map(Cow::into_owned);
+        let width = usize::from(width.max(1));
+        // What is to be copied is broken where the row ends, so that no blank of it is lost.
+        let lines = |text: &str| -> Vec<String> {
+            if self.by_hand {
+                broken(text, width)
+            } else {
+                textwrap::wrap(text, width).into_iter().map(Cow::into_owned).collect()
+            }
+        };
         self.rows = self
             .whole
             .iter()
             .flat_map(|row| match row {
-                Row::Text(text) => lines(text.as_str()).map(Row::Text).collect(),
+                Row::Text(text) => lines(text).into_iter().map(Row::Text).collect(),
                 row => vec![row.clone()],
             })
             .collect();
@@ -74,5 +98,39 @@ impl Reader {
     /// Scrolls by some lines; the last one stays in sight.
     pub fn scroll_by(&mut self, by: isize, height: usize) {
         self.scroll = self.scroll.saturating_add_signed(by).min(self.rows.len().saturating_sub(height.max(1)));
+    }
+}
+
+/// The text in pieces that are as wide as the row.
+fn broken(text: &str, width: usize) -> Vec<String> {
+    let mut pieces = vec![String::new()];
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        if used + grapheme.width() > width && used > 0 {
+            pieces.push(String::new());
+            used = 0;
+        }
+        used += grapheme.width();
+        pieces.last_mut().expect("there is one from the start").push_str(grapheme);
+    }
+    pieces
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_to_be_selected_is_broken_at_the_edge_and_nothing_of_it_is_lost() {
+        let text = "{\n  \"name\":   \"größer 日本語\"\n\n}";
+        let mut reader = Reader::by_hand(text);
+        for width in [3, 7, 80] {
+            reader.fit(width);
+            let rows: Vec<&str> =
+                reader.rows.iter().map(|row| if let Row::Text(text) = row { text } else { "" }).collect();
+            assert!(rows.iter().all(|row| row.width() <= usize::from(width)), "{rows:?}");
+            assert_eq!(rows.concat(), text.replace('\n', ""));
+        }
+        assert_eq!(reader.rows.len(), 4);
     }
 }
