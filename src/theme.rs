@@ -140,7 +140,7 @@ styles! {
     badge = "badge",
     /// What leads elsewhere.
     link = "link",
-    /// Letters that a search matched.
+    /// Letters that a search matched, and words that differ in a comparison.
     mark = "mark",
     /// The selected row of the pane that keys go to.
     selected = "selected",
@@ -225,6 +225,7 @@ impl Theme {
             Role::Heading | Role::Marker => class.add_modifier(Modifier::BOLD),
             Role::Badge => self.badge,
             Role::Link => self.link,
+            Role::Mark => self.mark,
         }
     }
 }

@@ -32,11 +32,38 @@ fn strip(text: &str, keep_ticks: bool) -> (String, Vec<Range<usize>>) {
 }
 
 /// Wraps text to a width in cells, in a role of its own, with its code in [`Role::Code`].
-pub(super) fn wrap(text: &str, role: Role, width: usize, keep_ticks: bool) -> Vec<Vec<Span>> {
+pub fn wrap(text: &str, role: Role, width: usize, keep_ticks: bool) -> Vec<Vec<Span>> {
     let (plain, code) = strip(text, keep_ticks);
+    wrap_runs(&plain, role, width, &code.into_iter().map(|range| (range, Role::Code)).collect::<Vec<_>>())
+}
+
+/// Wraps text that comes in pieces, of which some are marked: these are in [`Role::Mark`].
+pub fn wrap_marked<'t>(
+    pieces: impl Iterator<Item = (&'t str, bool)>,
+    role: Role,
+    width: usize,
+    keep_ticks: bool,
+) -> Vec<Vec<Span>> {
+    let mut all = String::new();
+    let mut runs = Vec::new();
+    for (text, marked) in pieces {
+        let (plain, code) = strip(text, keep_ticks);
+        let start = all.len();
+        all.push_str(&plain);
+        if marked {
+            runs.push((start..all.len(), Role::Mark));
+        } else {
+            runs.extend(code.into_iter().map(|range| (start + range.start..start + range.end, Role::Code)));
+        }
+    }
+    wrap_runs(&all, role, width, &runs)
+}
+
+/// Wraps text in a role, but for the runs that have roles of their own.
+fn wrap_runs(plain: &str, role: Role, width: usize, runs: &[(Range<usize>, Role)]) -> Vec<Vec<Span>> {
     let ascii = plain.bytes().all(|byte| (b' '..0x7f).contains(&byte));
-    let lines = if ascii { ascii_lines(&plain, width.max(1)) } else { lines(&plain, width.max(1)) };
-    lines.into_iter().map(|line| spans(&plain, line, role, &code)).collect()
+    let lines = if ascii { ascii_lines(plain, width.max(1)) } else { lines(plain, width.max(1)) };
+    lines.into_iter().map(|line| spans(plain, line, role, runs)).collect()
 }
 
 /// Where the lines of a text are.
@@ -90,7 +117,7 @@ fn ascii_lines(plain: &str, width: usize) -> Vec<Range<usize>> {
     lines
 }
 
-fn spans(plain: &str, line: Range<usize>, role: Role, code: &[Range<usize>]) -> Vec<Span> {
+fn spans(plain: &str, line: Range<usize>, role: Role, runs: &[(Range<usize>, Role)]) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut at = line.start;
     let mut push = |range: Range<usize>, role| {
@@ -98,10 +125,10 @@ fn spans(plain: &str, line: Range<usize>, role: Role, code: &[Range<usize>]) -> 
             spans.push(Span { text: plain[range].to_owned(), role });
         }
     };
-    for piece in code.iter().filter(|piece| piece.end > line.start && piece.start < line.end) {
-        let (start, end) = (piece.start.max(line.start), piece.end.min(line.end));
+    for (run, own) in runs.iter().filter(|(run, _)| run.end > line.start && run.start < line.end) {
+        let (start, end) = (run.start.max(line.start), run.end.min(line.end));
         push(at..start, role);
-        push(start..end, Role::Code);
+        push(start..end, *own);
         at = end;
     }
     push(at..line.end, role);
@@ -132,6 +159,15 @@ mod tests {
             let text = words.join(" ");
             prop_assert_eq!(ascii_lines(&text, width), lines(&text, width));
         }
+    }
+
+    #[test]
+    fn marked_pieces_keep_their_mark_across_lines() {
+        let lines = wrap_marked([("send `A` ", false), ("only then", true)].into_iter(), Role::Text, 11, false);
+        assert_eq!(plain(&lines), ["send A only", "then"]);
+        assert_eq!(lines[0][1], Span { text: "A".into(), role: Role::Code });
+        assert_eq!(lines[0][3], Span { text: "only".into(), role: Role::Mark });
+        assert_eq!(lines[1], [Span { text: "then".into(), role: Role::Mark }]);
     }
 
     #[test]

@@ -7,6 +7,7 @@ mod lay_out;
 mod markdown;
 mod sections;
 
+pub use inline::{wrap, wrap_marked};
 pub use lay_out::{Document, Line, Options, Span, Target, lay_out};
 pub use markdown::markdown;
 pub use sections::{Block, Section, SectionId, sections};
@@ -32,4 +33,6 @@ pub enum Role {
     Badge,
     /// Something that leads elsewhere.
     Link,
+    /// Words in which it differs from what stands beside it.
+    Mark,
 }
