@@ -1,6 +1,8 @@
 //! Embeds `data/codes`: a static table of rows (all that lists and lookups need), the text of each page, minified, to
 //! be parsed when it is first shown, and the index that searching reads. A page that does not parse fails the build.
+//! So does a comparison: those of `data/comparisons` become one array.
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::{env, fmt::Write, fs};
 
@@ -21,8 +23,14 @@ mod search {
     pub(crate) mod index;
 }
 
+mod compare {
+    #[allow(dead_code)]
+    pub(crate) mod file;
+}
+
 use catalog::order::code_key;
 use catalog::page::Page;
+use compare::file::Written;
 use search::index::{Entry, Writer};
 
 fn main() {
@@ -30,7 +38,9 @@ fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("Cargo sets OUT_DIR"));
     let codes = root.join("data/codes");
     println!("cargo::rerun-if-changed=data/codes");
+    println!("cargo::rerun-if-changed=data/comparisons");
     println!("cargo::rerun-if-changed=src/catalog");
+    println!("cargo::rerun-if-changed=src/compare/file.rs");
     println!("cargo::rerun-if-changed=src/search/index");
 
     let mut pages: Vec<(Page, String)> = json_files(&codes).iter().map(|path| read(path)).collect();
@@ -58,6 +68,10 @@ fn main() {
     fs::write(out.join("rows.rs"), table).expect("OUT_DIR is writable");
     fs::write(out.join("pages.json"), texts).expect("OUT_DIR is writable");
 
+    let ids: HashSet<&str> = pages.iter().map(|(page, _)| page.id.as_str()).collect();
+    let comparisons = comparisons(&root.join("data/comparisons"), &ids);
+    fs::write(out.join("comparisons.json"), comparisons).expect("OUT_DIR is writable");
+
     let entries = pages.iter().map(|(page, text)| Entry {
         code: &page.code,
         name: &page.name,
@@ -69,15 +83,37 @@ fn main() {
 
 /// The `.json` files one folder down, in the order of their paths.
 fn json_files(folder: &Path) -> Vec<PathBuf> {
-    let entries = |dir: &Path| -> Vec<PathBuf> {
-        let listing = fs::read_dir(dir).unwrap_or_else(|error| panic!("{}: {error}", dir.display()));
-        listing.map(|entry| entry.expect("a readable directory entry").path()).collect()
-    };
     let mut files: Vec<PathBuf> =
         entries(folder).iter().filter(|path| path.is_dir()).flat_map(|path| entries(path)).collect();
     files.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
     files.sort();
     files
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let listing = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    listing.map(|entry| entry.expect("a readable directory entry").path()).collect()
+}
+
+/// The comparisons as an array of JSON, in the order of their files.
+fn comparisons(folder: &Path, ids: &HashSet<&str>) -> String {
+    let mut files = entries(folder);
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
+    files.sort();
+    let mut all: Vec<Written> = Vec::new();
+    for path in &files {
+        let fail = |what: &dyn std::fmt::Display| -> ! { panic!("{}: {what}", path.display()) };
+        let text = fs::read_to_string(path).unwrap_or_else(|error| fail(&error));
+        let written: Written = serde_json::from_str(&text).unwrap_or_else(|error| fail(&error));
+        if let Some(fault) = written.fault(|id| ids.contains(id)) {
+            fail(&fault);
+        }
+        if all.iter().any(|other| other.set() == written.set()) {
+            fail(&"another file compares the same codes");
+        }
+        all.push(written);
+    }
+    serde_json::to_string(&all).expect("a comparison serializes")
 }
 
 /// A page and its text without the white space of the file.

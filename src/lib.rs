@@ -7,6 +7,7 @@ pub mod app;
 pub mod catalog;
 pub mod cli;
 pub mod clipboard;
+pub mod compare;
 pub mod config;
 pub mod document;
 pub mod files;

@@ -9,6 +9,7 @@ const LAYERS: &[&[&str]] = &[
     &["problem"],
     &["catalog"],
     &["document", "search", "files"],
+    &["compare"],
     &["config", "store", "clipboard"],
     &["app"],
     &["widgets"],
@@ -19,8 +20,20 @@ const LAYERS: &[&[&str]] = &[
 ];
 
 /// Modules that compute and never look outside.
-const PURE: &[&str] =
-    &["problem", "text", "json", "catalog", "document", "search", "app", "widgets", "screens", "theme"];
+const PURE: &[&str] = &[
+    "problem",
+    "text",
+    "json",
+    "catalog",
+    "document",
+    "search",
+    "app",
+    "widgets",
+    "screens",
+    "theme",
+    "compare",
+    "cheatsheet",
+];
 
 /// What a pure module must not name.
 const OUTSIDE: &[&str] =

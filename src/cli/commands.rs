@@ -17,7 +17,7 @@ use crate::widgets::width;
 const OTHERS: usize = 5;
 
 /// A best hit below this score is a guess, not an answer: a few common words, or letters far apart.
-const WEAK: u32 = 400;
+pub(super) const WEAK: u32 = 400;
 
 /// Prints the pages of codes and patterns, or the page that words find best.
 pub(super) fn look_up(
@@ -117,12 +117,16 @@ fn say_owners(library: &Library, output: &mut Output, pages: &[Page]) -> io::Res
     if others.is_empty() || output.format != Format::Text || others.iter().any(|page| page.code != first.code) {
         return Ok(());
     }
-    let owners: Vec<String> =
-        pages.iter().map(|page| page.vendor.clone().unwrap_or_else(|| "the registry".into())).collect();
-    let owners = owners.join(", ");
-    let text = format!("{} has several meanings, by who sends it: {owners}\n\n", first.code);
     debug_assert_eq!(library.catalog.owners(&first.code).count(), pages.len());
+    let text = format!("{}\n\n", meanings(&library.catalog, &first.code));
     output.styled(&text, output.theme.muted)
+}
+
+/// Who uses a number that has several meanings.
+pub(super) fn meanings(catalog: &Catalog, code: &str) -> String {
+    let owner = |index: Index| catalog.row(index).vendor.as_deref().unwrap_or("the registry");
+    let owners: Vec<&str> = catalog.owners(code).map(owner).collect();
+    format!("{code} has several meanings, by who sends it: {}", owners.join(", "))
 }
 
 fn print_page(
@@ -269,13 +273,13 @@ fn print_hit(catalog: &Catalog, output: &mut Output, hit: &Hit) -> io::Result<()
 }
 
 /// Prints one array.
-fn json<T: serde::Serialize>(output: &mut Output, values: &[T]) -> io::Result<u8> {
+pub(super) fn json<T: serde::Serialize>(output: &mut Output, values: &[T]) -> io::Result<u8> {
     json::array(values, |piece| output.plain(piece))?;
     Ok(exit::DONE)
 }
 
 /// The page of an entry; or the exit code, once it is said why it cannot be had.
-fn read(library: &Library, index: Index) -> Result<Page, u8> {
+pub(super) fn read(library: &Library, index: Index) -> Result<Page, u8> {
     library.catalog.page(index).map_err(|error| {
         complain(&error.to_string());
         exit::WRONG
@@ -283,7 +287,7 @@ fn read(library: &Library, index: Index) -> Result<Page, u8> {
 }
 
 /// Says that something is not there, and what is near it.
-fn not_found(library: &Library, what: &str) -> u8 {
+pub(super) fn not_found(library: &Library, what: &str) -> u8 {
     let near = nearest(&library.catalog, &library.engine(), what);
     let what = shorten(what, 60);
     if near.is_empty() {

@@ -1,6 +1,7 @@
 //! The command line: what can be said on it, and what is done then.
 
 mod commands;
+mod compare;
 mod generate;
 mod interactive;
 mod library;
@@ -43,6 +44,7 @@ pub mod exit {
         httpdex 4xx                        print the pages of a class; 30[12], 404.*, 401,403 work too\n  \
         httpdex sending requests too fast  find a code by what you see\n  \
         httpdex show 503 --section causes  one section of a page\n  \
+        httpdex compare 401 403            which to use when, side by side\n  \
         httpdex list --format json         the whole catalogue for a script"
 )]
 pub struct Arguments {
@@ -144,7 +146,7 @@ enum Format {
     /// For reading
     #[default]
     Text,
-    /// For scripts: one array
+    /// For scripts: one array, or for a comparison one object
     Json,
     /// For documents
     Markdown,
@@ -201,6 +203,12 @@ enum Command {
         #[arg(long, default_value_t = 10, value_name = "N", value_parser = limit)]
         limit: usize,
     },
+    /// Put two to four codes side by side: which to use when, and where they differ
+    Compare {
+        /// Codes (401 403), ids (nginx-499), names or patterns (30[12])
+        #[arg(value_name = "CODE")]
+        codes: Vec<String>,
+    },
     /// Open the interface on a page
     Open {
         /// A code, an id, or words that find one
@@ -252,6 +260,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
             }
             print(&global, |library, output| commands::look_up(library, output, &what, section))
         }
+        Some(Command::Compare { codes }) => print(&global, |library, output| compare::compare(library, output, &codes)),
         Some(Command::List { category, class }) => {
             print(&global, |library, output| commands::list(library, output, category, class.as_deref()))
         }

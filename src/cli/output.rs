@@ -25,6 +25,8 @@ pub(super) struct Output {
     pub(super) format: Format,
     pub(super) theme: Theme,
     pub(super) options: Options,
+    /// All the columns that there are, which may be more than a page should be wide.
+    pub(super) columns: usize,
     /// Whether styles are printed.
     styled: bool,
 }
@@ -67,7 +69,14 @@ impl Output {
             // crossterm has its own opinion on NO_COLOR; --color always and CLICOLOR_FORCE go before it.
             crossterm::style::force_color_output(true);
         }
-        Self { to: BufWriter::with_capacity(64 << 10, io::stdout()), format: global.format, theme, options, styled }
+        Self {
+            to: BufWriter::with_capacity(64 << 10, io::stdout()),
+            format: global.format,
+            theme,
+            options,
+            columns: width,
+            styled,
+        }
     }
 
     /// Whether the output is for a person at a terminal that shows more than ASCII.

@@ -1,0 +1,215 @@
+//! What each code says, aspect by aspect.
+
+use crate::catalog::{Level, Page, RedirectMethod};
+
+use super::Side;
+use super::acts::acts;
+use super::diff::{Marks, words};
+
+/// How many causes are told: they are listed likeliest first.
+const CAUSES: usize = 3;
+
+/// Declares the aspects with their id in JSON, their label and the shape of their cells.
+macro_rules! aspects {
+    ($($variant:ident = $id:literal, $label:literal, $shape:ident;)+) => {
+        /// What is compared.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Aspect {
+            $(#[doc = $label] $variant,)+
+        }
+
+        impl Aspect {
+            /// Every aspect, in the order in which it is shown.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The word for it in JSON.
+            pub const fn id(self) -> &'static str {
+                match self { $(Self::$variant => $id,)+ }
+            }
+
+            /// Its heading.
+            pub const fn label(self) -> &'static str {
+                match self { $(Self::$variant => $label,)+ }
+            }
+
+            /// How the lines of its cells are to be read.
+            pub const fn shape(self) -> Shape {
+                match self { $(Self::$variant => Shape::$shape,)+ }
+            }
+        }
+    };
+}
+
+aspects! {
+    Meaning = "meaning", "Meaning", Prose;
+    SentBy = "sent-by", "Who sends it", Prose;
+    Acts = "acts", "Who must act", Prose;
+    Retry = "retry", "Retry", Prose;
+    Cacheable = "cacheable", "Caching", Prose;
+    Method = "method", "Method after a redirect", Prose;
+    Headers = "headers", "Required header fields", Items;
+    Content = "content", "Content", Prose;
+    Causes = "causes", "Typical causes", Items;
+    Example = "example", "Example response", Message;
+}
+
+/// How the lines of a cell are to be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Running text with `backticks` around code.
+    Prose,
+    /// Items of a list, with `backticks` around code.
+    Items,
+    /// The lines of a raw HTTP message.
+    Message,
+}
+
+/// What the codes say about one aspect.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What it is about.
+    pub aspect: Aspect,
+    /// What each column says; never empty.
+    pub cells: Vec<Cell>,
+    /// Whether all say the same.
+    pub equal: bool,
+}
+
+/// What one code says about one aspect, line by line.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Cell {
+    /// The lines, each in pieces.
+    pub lines: Vec<Vec<Piece>>,
+}
+
+/// A run of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// The text, whole pairs of `backticks` in it.
+    pub text: String,
+    /// Whether some other column lacks it, and a mark would tell the reader something.
+    pub differs: bool,
+}
+
+impl Cell {
+    /// The cell as text.
+    pub fn text(&self) -> String {
+        let line = |line: &Vec<Piece>| line.iter().map(|piece| piece.text.as_str()).collect::<String>();
+        self.lines.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// The rows about which the codes have something to say.
+pub(super) fn rows(sides: &[Side]) -> Vec<Row> {
+    Aspect::ALL.iter().filter_map(|&aspect| row(aspect, sides)).collect()
+}
+
+fn row(aspect: Aspect, sides: &[Side]) -> Option<Row> {
+    let mut texts: Vec<Vec<String>> = sides.iter().map(|side| lines(aspect, side)).collect();
+    if texts.iter().all(Vec::is_empty) && aspect != Aspect::Headers {
+        return None;
+    }
+    for text in texts.iter_mut().filter(|text| text.is_empty()) {
+        text.push(nothing(aspect).to_owned());
+    }
+    let equal = texts.windows(2).all(|pair| pair[0] == pair[1]);
+    let cells = match aspect {
+        _ if equal => texts.iter().map(|lines| plain(lines)).collect(),
+        Aspect::Meaning | Aspect::SentBy => by_word(&texts, Marks::Telling),
+        Aspect::Acts | Aspect::Causes => by_item(&texts, Marks::Telling),
+        Aspect::Retry | Aspect::Cacheable | Aspect::Method | Aspect::Content => by_word(&texts, Marks::Always),
+        Aspect::Headers => by_item(&texts, Marks::Always),
+        Aspect::Example => texts.iter().enumerate().map(|(n, lines)| by_field(&texts, n, lines)).collect(),
+    };
+    Some(Row { aspect, cells, equal })
+}
+
+/// What stands in a cell whose page says nothing.
+const fn nothing(aspect: Aspect) -> &'static str {
+    match aspect {
+        Aspect::Method => "no redirect",
+        Aspect::Headers => "none",
+        Aspect::Example => "no example",
+        _ => "not known",
+    }
+}
+
+fn lines(aspect: Aspect, side: &Side) -> Vec<String> {
+    let page = &side.page;
+    let traits = page.traits.as_ref();
+    let one = |text: &str| if text.is_empty() { Vec::new() } else { vec![text.to_owned()] };
+    let label = |label: Option<&'static str>| one(label.unwrap_or_default());
+    match aspect {
+        Aspect::Meaning if page.definition.is_empty() => one(&page.summary),
+        Aspect::Meaning => one(&page.definition),
+        Aspect::SentBy => one(&page.sent_by),
+        Aspect::Acts => acts(side),
+        Aspect::Retry => traits
+            .map(|traits| [traits.retry.verdict.label().to_owned(), traits.retry.why.clone()])
+            .map(|lines| lines.into_iter().filter(|line| !line.is_empty()).collect())
+            .unwrap_or_default(),
+        Aspect::Cacheable => label(traits.map(|traits| traits.cacheable.label())),
+        Aspect::Method => label(traits.and_then(|traits| traits.redirect_method).map(RedirectMethod::label)),
+        Aspect::Headers => headers(page),
+        Aspect::Content => label(traits.map(|traits| traits.body.label())),
+        Aspect::Causes => page.causes.iter().take(CAUSES).map(|cause| cause.cause.clone()).collect(),
+        Aspect::Example => page.example.as_ref().map(|example| message(&example.response)).unwrap_or_default(),
+    }
+}
+
+/// The fields that a response must or should have.
+fn headers(page: &Page) -> Vec<String> {
+    let asked = page.headers.iter().filter(|header| header.level != Level::May);
+    asked.map(|header| format!("`{}` {}", header.name, header.level.label())).collect()
+}
+
+fn message(text: &str) -> Vec<String> {
+    text.trim_end_matches('\n').lines().map(str::to_owned).collect()
+}
+
+fn plain(lines: &[String]) -> Cell {
+    Cell { lines: lines.iter().map(|line| vec![Piece { text: line.clone(), differs: false }]).collect() }
+}
+
+/// The first lines are compared word by word; what follows is told as it is.
+fn by_word(texts: &[Vec<String>], marks: Marks) -> Vec<Cell> {
+    let firsts: Vec<&str> = texts.iter().map(|lines| lines[0].as_str()).collect();
+    let firsts = words(&firsts, marks);
+    let cell = |(first, lines): (Vec<Piece>, &Vec<String>)| {
+        let mut cell = plain(&lines[1..]);
+        cell.lines.insert(0, first);
+        cell
+    };
+    firsts.into_iter().zip(texts).map(cell).collect()
+}
+
+/// Items that some other column does not have are marked.
+fn by_item(texts: &[Vec<String>], marks: Marks) -> Vec<Cell> {
+    let everywhere = |item: &String| texts.iter().all(|items| items.contains(item));
+    // Where nothing is shared, everything would be marked.
+    let telling = marks == Marks::Always || texts.iter().flatten().any(everywhere);
+    let piece = |item: &String| vec![Piece { text: item.clone(), differs: telling && !everywhere(item) }];
+    texts.iter().map(|items| Cell { lines: items.iter().map(piece).collect() }).collect()
+}
+
+/// Header fields that some other message does not have are marked.
+fn by_field(texts: &[Vec<String>], n: usize, message: &[String]) -> Cell {
+    let names = |message: &[String]| -> Vec<String> { message.iter().filter_map(|line| field(line)).collect() };
+    let others: Vec<Vec<String>> =
+        texts.iter().enumerate().filter(|(other, _)| *other != n).map(|(_, message)| names(message)).collect();
+    let mut head = true;
+    let line = |line: &String| {
+        head &= !line.is_empty();
+        let name = field(line).filter(|_| head);
+        let differs = name.is_some_and(|name| others.iter().any(|names| !names.contains(&name)));
+        vec![Piece { text: line.clone(), differs }]
+    };
+    Cell { lines: message.iter().map(line).collect() }
+}
+
+/// The name of the field of a line.
+fn field(line: &str) -> Option<String> {
+    let (name, _) = line.split_once(':')?;
+    let token = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
+    (!name.is_empty() && name.bytes().all(token)).then(|| name.to_ascii_lowercase())
+}
