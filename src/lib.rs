@@ -5,6 +5,7 @@
 
 pub mod app;
 pub mod catalog;
+pub mod cheatsheet;
 pub mod cli;
 pub mod clipboard;
 pub mod compare;

@@ -9,7 +9,7 @@ const LAYERS: &[&[&str]] = &[
     &["problem"],
     &["catalog"],
     &["document", "search", "files"],
-    &["compare"],
+    &["compare", "cheatsheet"],
     &["config", "store", "clipboard"],
     &["app"],
     &["widgets"],

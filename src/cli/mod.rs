@@ -1,5 +1,6 @@
 //! The command line: what can be said on it, and what is done then.
 
+mod cheatsheet;
 mod commands;
 mod compare;
 mod generate;
@@ -14,7 +15,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
-use crate::catalog::Category;
+use crate::catalog::{Category, Standing};
 use crate::document::SectionId;
 use library::Library;
 use output::{Output, complain};
@@ -209,6 +210,24 @@ enum Command {
         #[arg(value_name = "CODE")]
         codes: Vec<String>,
     },
+    /// Print every code on a sheet
+    Cheatsheet {
+        /// Only this category
+        #[arg(long, value_parser = category)]
+        category: Option<Category>,
+        /// Only codes of this standing: registered, temporary, obsolete, unused, unofficial
+        #[arg(long, value_parser = standing)]
+        standing: Option<Standing>,
+        /// Only codes that match: 4xx, 30[12], 401,403
+        #[arg(long, value_name = "PATTERN")]
+        class: Option<String>,
+        /// Sub-codes too, such as those of IIS, which stand behind their code otherwise
+        #[arg(long)]
+        all: bool,
+        /// Print a page for a browser or a printer
+        #[arg(long, conflicts_with = "format")]
+        html: bool,
+    },
     /// Open the interface on a page
     Open {
         /// A code, an id, or words that find one
@@ -228,6 +247,13 @@ fn category(text: &str) -> Result<Category, String> {
     Category::from_id(text).ok_or_else(|| {
         let known: Vec<&str> = Category::ALL.iter().map(|category| category.id()).collect();
         format!("there is no such category; use one of {}", known.join(", "))
+    })
+}
+
+fn standing(text: &str) -> Result<Standing, String> {
+    Standing::from_id(text).ok_or_else(|| {
+        let known: Vec<&str> = Standing::ALL.iter().map(|standing| standing.id()).collect();
+        format!("there is no such standing; use one of {}", known.join(", "))
     })
 }
 
@@ -261,6 +287,10 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
             print(&global, |library, output| commands::look_up(library, output, &what, section))
         }
         Some(Command::Compare { codes }) => print(&global, |library, output| compare::compare(library, output, &codes)),
+        Some(Command::Cheatsheet { category, standing, class, all, html }) => {
+            let wanted = cheatsheet::Wanted { category, standing, class, all, html };
+            print(&global, |library, output| cheatsheet::cheatsheet(library, output, &wanted))
+        }
         Some(Command::List { category, class }) => {
             print(&global, |library, output| commands::list(library, output, category, class.as_deref()))
         }
