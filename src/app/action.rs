@@ -37,6 +37,13 @@ pub enum Action {
     Top,
     Bottom,
     Bookmark,
+    Compare,
+    CheatSheet,
+    Scope,
+    Swap,
+    AddColumn,
+    ReplaceColumn,
+    RemoveColumn,
     OpenSource,
     CopyOther,
     ViewPopular,
@@ -65,11 +72,16 @@ pub enum Context {
     Picker,
     /// In a text laid over the browser.
     Reader,
+    /// At codes side by side.
+    Compare,
+    /// On the cheat sheet.
+    CheatSheet,
 }
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 5] = [Self::Browse, Self::Search, Self::Picker, Self::Reader, Self::Any];
+    pub const ALL: [Self; 7] =
+        [Self::Browse, Self::Search, Self::Compare, Self::CheatSheet, Self::Picker, Self::Reader, Self::Any];
 
     /// Its heading in the help.
     pub const fn title(self) -> &'static str {
@@ -79,6 +91,8 @@ impl Context {
             Self::Search => "Searching",
             Self::Picker => "Choosing from a list",
             Self::Reader => "Reading help or messages",
+            Self::Compare => "Comparing",
+            Self::CheatSheet => "On the cheat sheet",
         }
     }
 }

@@ -161,6 +161,20 @@ impl Areas {
         self.overlay_rows = Rect { y: 1, height: height - 2, ..self.overlay };
     }
 
+    /// The names of the columns of a comparison.
+    pub fn compare_head(&self) -> Rect {
+        let margin = if self.body.width >= MEDIUM { 2 } else { 1 };
+        let width = self.body.width.saturating_sub(2 * margin + 1);
+        Rect { x: self.body.x + margin, width, height: self.body.height.min(1), ..self.body }
+    }
+
+    /// The text of a comparison.
+    pub fn compare_text(&self) -> Rect {
+        let over = if self.body.height >= TALL - 4 { 2 } else { 1 };
+        let height = self.body.height.saturating_sub(over);
+        Rect { y: self.body.y + self.body.height.min(over), height, ..self.compare_head() }
+    }
+
     /// The pane at a position.
     pub fn pane_at(&self, at: Position) -> Option<Pane> {
         let page = self.page_title.union(self.text).union(self.scrollbar);

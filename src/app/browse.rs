@@ -55,8 +55,11 @@ impl App {
             Action::Palette => self.pick_action(),
             Action::Help => self.show_help(),
             Action::Messages => self.show_messages(),
+            Action::Compare => self.pick_comparison(),
+            Action::CheatSheet => self.open_sheet(),
             Action::Quit => return vec![Effect::Quit(0)],
-            Action::Interrupt | Action::Suspend | Action::Redraw | Action::Type | Action::Jump => {}
+            // The others are of other places.
+            _ => {}
         }
         Vec::new()
     }

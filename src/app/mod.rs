@@ -6,6 +6,7 @@
 pub mod action;
 pub mod areas;
 mod browse;
+mod comparing;
 pub mod copying;
 pub mod effect;
 pub mod keymap;
@@ -14,6 +15,7 @@ mod line_edit;
 pub(crate) mod mouse;
 mod overlays;
 mod searching;
+mod sheet;
 pub mod state;
 mod view;
 
@@ -26,6 +28,7 @@ use crate::app::action::{Action, Context};
 use crate::app::areas::Areas;
 use crate::app::effect::{Effect, Message};
 use crate::app::keymap::Keymap;
+use crate::app::state::compare::Compare;
 use crate::app::state::digits::Digits;
 use crate::app::state::history::History;
 use crate::app::state::list::{List, View, count};
@@ -33,15 +36,20 @@ use crate::app::state::page::PageView;
 use crate::app::state::picker::{self, Picker};
 use crate::app::state::reader::Reader;
 use crate::app::state::search::Search;
+use crate::app::state::sheet::CheatSheet;
 use crate::catalog::{Catalog, Index};
 use crate::search::Engine;
 use crate::store::{Background, Change, State};
 
 /// What fills the screen.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Screen {
     /// The views, the list and the page.
     Browser,
+    /// Codes side by side.
+    Compare,
+    /// Every code on one sheet.
+    CheatSheet,
 }
 
 /// When something happened.
@@ -128,6 +136,8 @@ pub struct App {
     problems: Vec<String>,
     areas: Areas,
     screen: Screen,
+    compare: Option<Compare>,
+    sheet: CheatSheet,
     focus: Pane,
     views: Vec<(View, usize)>,
     list: List,
@@ -156,6 +166,8 @@ impl App {
             themes,
             problems,
             screen: Screen::Browser,
+            compare: None,
+            sheet: CheatSheet::default(),
             focus: Pane::List,
             views,
             list,
@@ -246,6 +258,8 @@ impl App {
                 Context::Browse | Context::Any => self.browse(action),
                 Context::Search => self.type_search(action, key),
                 Context::Picker | Context::Reader => self.over(action, key),
+                Context::Compare => self.at_comparison(action),
+                Context::CheatSheet => self.on_sheet(action),
             },
         }
     }
@@ -255,9 +269,11 @@ impl App {
         match &self.overlay {
             Some(Overlay::Picker(_)) => Context::Picker,
             Some(Overlay::Reader(_)) => Context::Reader,
-            None => match &self.screen {
+            None => match self.screen {
                 Screen::Browser if self.search.as_ref().is_some_and(|search| search.typing) => Context::Search,
                 Screen::Browser => Context::Browse,
+                Screen::Compare => Context::Compare,
+                Screen::CheatSheet => Context::CheatSheet,
             },
         }
     }
@@ -271,9 +287,10 @@ impl App {
                 }
             }
             Some(Overlay::Reader(_)) => {}
-            None => match &mut self.screen {
+            None => match self.screen {
                 // What is pasted into the browser is a log line or an error message: search for it.
                 Screen::Browser => self.paste_search(text),
+                Screen::Compare | Screen::CheatSheet => {}
             },
         }
         Vec::new()
@@ -290,8 +307,10 @@ impl App {
     /// Makes the page ready to be drawn: parses and lays out what the last messages left selected. Called once
     /// before a frame, so that keys passed over in a burst cost nothing.
     pub fn prepare(&mut self) {
-        match &mut self.screen {
+        match self.screen {
             Screen::Browser => self.prepare_browser(),
+            Screen::Compare => self.prepare_comparison(),
+            Screen::CheatSheet => self.prepare_sheet(),
         }
         match &mut self.overlay {
             Some(Overlay::Picker(picker)) => {

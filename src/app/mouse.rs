@@ -34,8 +34,10 @@ impl App {
                 let shown = picker.shown().len();
                 picker.cursor.step(by.signum(), shown);
             }
-            None => match &self.screen {
+            None => match self.screen {
                 Screen::Browser => self.wheel_browser(at, by),
+                Screen::Compare => self.wheel_comparison(by),
+                Screen::CheatSheet => self.wheel_sheet(by),
             },
         }
     }
@@ -58,8 +60,13 @@ impl App {
         if self.overlay.is_some() {
             return self.click_over(at);
         }
-        match &self.screen {
+        match self.screen {
             Screen::Browser => self.click_browser(at),
+            Screen::CheatSheet => self.click_sheet(at),
+            Screen::Compare => {
+                self.click_comparison(at);
+                Vec::new()
+            }
         }
     }
 

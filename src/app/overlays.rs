@@ -6,7 +6,7 @@ use crate::app::action::{Action, Context};
 use crate::app::effect::Effect;
 use crate::app::state::picker::{Choice, Item, Picker};
 use crate::app::state::reader::Reader;
-use crate::app::{App, Overlay, Pane, line_edit};
+use crate::app::{App, Overlay, Pane, Screen, line_edit};
 use crate::store::Change;
 
 impl App {
@@ -69,6 +69,16 @@ impl App {
                 vec![self.remember(Change::Theme(Some(theme)))]
             }
             Choice::Copy(part) => self.copy_part(part),
+            Choice::Narrow(narrow) => {
+                self.narrow(narrow);
+                Vec::new()
+            }
+            Choice::Compare(entries) => {
+                let column = self.compare.as_ref().map_or(0, |compare| compare.column);
+                let column = if self.screen == Screen::Compare { column } else { 0 };
+                self.change_columns(&entries, column);
+                Vec::new()
+            }
             Choice::Action(action) => self.act(action),
         }
     }
@@ -79,7 +89,11 @@ impl App {
             Action::Interrupt => vec![Effect::Quit(130)],
             Action::Suspend => vec![Effect::Suspend],
             Action::Redraw => vec![Effect::Redraw],
-            action => self.browse(action),
+            action => match self.screen {
+                Screen::Browser => self.browse(action),
+                Screen::Compare => self.at_comparison(action),
+                Screen::CheatSheet => self.on_sheet(action),
+            },
         }
     }
 
@@ -134,8 +148,9 @@ impl App {
     }
 
     pub(super) fn pick_action(&mut self) {
+        let context = self.context();
         let rows = self.keymap.rows().iter();
-        let offered = rows.filter(|row| matches!(row.context, Context::Browse | Context::Any));
+        let offered = rows.filter(|row| row.context == context || row.context == Context::Any);
         // Digits are typed, and the palette is open already.
         let offered = offered.filter(|row| !matches!(row.action, Action::Jump | Action::Palette));
         let items = offered
@@ -149,7 +164,7 @@ impl App {
     }
 
     pub(super) fn show_help(&mut self) {
-        self.overlay = Some(Overlay::Reader(Reader::help(&self.keymap)));
+        self.overlay = Some(Overlay::Reader(Reader::help(&self.keymap, self.context())));
     }
 
     pub(super) fn show_messages(&mut self) {

@@ -2,17 +2,29 @@
 
 use crate::app::areas::Areas;
 use crate::app::keymap::Keymap;
+use crate::app::state::compare::Compare;
 use crate::app::state::list::{List, View};
 use crate::app::state::page::PageView;
 use crate::app::state::search::Search;
+use crate::app::state::sheet::CheatSheet;
 use crate::app::{App, Look, Overlay, Pane, Screen, Status};
 use crate::catalog::Catalog;
 use crate::store::State;
 
 impl App {
     /// What fills the screen.
-    pub const fn screen(&self) -> &Screen {
-        &self.screen
+    pub const fn screen(&self) -> Screen {
+        self.screen
+    }
+
+    /// The cheat sheet.
+    pub const fn sheet(&self) -> &CheatSheet {
+        &self.sheet
+    }
+
+    /// The codes that were compared last.
+    pub const fn comparison(&self) -> Option<&Compare> {
+        self.compare.as_ref()
     }
 
     /// What there is to show.

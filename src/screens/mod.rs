@@ -1,8 +1,10 @@
 //! Drawing: from the state of the interface to cells. Nothing here changes the state or looks outside.
 
+mod compare;
 mod list;
 mod overlay;
 mod page;
+mod sheet;
 mod sidebar;
 
 use std::borrow::Cow;
@@ -42,6 +44,14 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     pen.frame(buffer);
     let mut cursor = match app.screen() {
         app::Screen::Browser => pen.browser(buffer),
+        app::Screen::CheatSheet => {
+            pen.sheet(buffer);
+            None
+        }
+        app::Screen::Compare => {
+            pen.comparison(buffer);
+            None
+        }
     };
     pen.footer(buffer);
     if app.overlay().is_some() {

@@ -1,5 +1,6 @@
 //! What the interface remembers, one file a part of the screen.
 
+pub mod compare;
 pub mod digits;
 pub mod history;
 pub mod list;
@@ -7,6 +8,7 @@ pub mod page;
 pub mod picker;
 pub mod reader;
 pub mod search;
+pub mod sheet;
 
 /// A selection in a list that is longer than the screen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -9,6 +9,7 @@ use tui_input::Input;
 use crate::app::action::Action;
 use crate::app::copying::Part;
 use crate::app::state::Cursor;
+use crate::app::state::sheet::Narrow;
 use crate::catalog::Index;
 use crate::document::SectionId;
 
@@ -23,6 +24,10 @@ pub enum Choice {
     Section(SectionId),
     /// Takes a theme.
     Theme(String),
+    /// Narrows the cheat sheet.
+    Narrow(Narrow),
+    /// Puts these entries side by side.
+    Compare(Vec<Index>),
     /// Copies a part of the page.
     Copy(Part),
 }

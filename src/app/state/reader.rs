@@ -38,10 +38,11 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Every key, from the one table.
-    pub fn help(keymap: &Keymap) -> Self {
+    /// Every key, from the one table; those of this place first.
+    pub fn help(keymap: &Keymap, here: Context) -> Self {
         let mut rows = Vec::new();
-        for context in Context::ALL {
+        let others = Context::ALL.into_iter().filter(|context| *context != here);
+        for context in std::iter::once(here).chain(others) {
             if !rows.is_empty() {
                 rows.push(Row::Blank);
             }
