@@ -1,6 +1,6 @@
 //! Embeds `data/codes`: a static table of rows (all that lists and lookups need), the text of each page, minified, to
 //! be parsed when it is first shown, and the index that searching reads. A page that does not parse fails the build.
-//! So does a comparison: those of `data/comparisons` become one array.
+//! So does a comparison or a situation: those of `data/comparisons` and `data/situations` become one array each.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -18,6 +18,11 @@ mod catalog {
     pub(crate) mod page;
 }
 
+mod quiz {
+    #[allow(dead_code)]
+    pub(crate) mod situation;
+}
+
 mod search {
     #[allow(dead_code, unused_imports)]
     pub(crate) mod index;
@@ -31,7 +36,9 @@ mod compare {
 use catalog::order::code_key;
 use catalog::page::Page;
 use compare::file::Written;
+use quiz::situation::Situation;
 use search::index::{Entry, Writer};
+use serde::de::DeserializeOwned;
 
 fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("Cargo sets CARGO_MANIFEST_DIR"));
@@ -42,6 +49,13 @@ fn main() {
     println!("cargo::rerun-if-changed=src/catalog");
     println!("cargo::rerun-if-changed=src/compare/file.rs");
     println!("cargo::rerun-if-changed=src/search/index");
+    println!("cargo::rerun-if-changed=data/situations");
+    println!("cargo::rerun-if-changed=src/quiz/situation.rs");
+
+    let situations: Vec<Situation> =
+        json_in(&root.join("data/situations")).iter().flat_map(parse::<Vec<Situation>>).collect();
+    let situations = serde_json::to_string(&situations).expect("what was parsed serializes");
+    fs::write(out.join("situations.json"), situations).expect("OUT_DIR is writable");
 
     let mut pages: Vec<(Page, String)> = json_files(&codes).iter().map(|path| read(path)).collect();
     pages.sort_by(|(a, _), (b, _)| (a.category, code_key(&a.code), &a.id).cmp(&(b.category, code_key(&b.code), &b.id)));
@@ -84,7 +98,14 @@ fn main() {
 /// The `.json` files one folder down, in the order of their paths.
 fn json_files(folder: &Path) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> =
-        entries(folder).iter().filter(|path| path.is_dir()).flat_map(|path| entries(path)).collect();
+        entries(folder).iter().filter(|path| path.is_dir()).flat_map(|path| json_in(path)).collect();
+    files.sort();
+    files
+}
+
+/// The `.json` files of a folder, in the order of their names.
+fn json_in(folder: &Path) -> Vec<PathBuf> {
+    let mut files = entries(folder);
     files.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
     files.sort();
     files
@@ -97,23 +118,22 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 
 /// The comparisons as an array of JSON, in the order of their files.
 fn comparisons(folder: &Path, ids: &HashSet<&str>) -> String {
-    let mut files = entries(folder);
-    files.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
-    files.sort();
     let mut all: Vec<Written> = Vec::new();
-    for path in &files {
-        let fail = |what: &dyn std::fmt::Display| -> ! { panic!("{}: {what}", path.display()) };
-        let text = fs::read_to_string(path).unwrap_or_else(|error| fail(&error));
-        let written: Written = serde_json::from_str(&text).unwrap_or_else(|error| fail(&error));
-        if let Some(fault) = written.fault(|id| ids.contains(id)) {
-            fail(&fault);
-        }
-        if all.iter().any(|other| other.set() == written.set()) {
-            fail(&"another file compares the same codes");
+    for path in json_in(folder) {
+        let written: Written = parse(&path);
+        let fault = written.fault(|id| ids.contains(id));
+        let twin = all.iter().any(|other| other.set() == written.set());
+        if let Some(fault) = fault.or_else(|| twin.then(|| "another file compares the same codes".to_owned())) {
+            panic!("{}: {fault}", path.display());
         }
         all.push(written);
     }
     serde_json::to_string(&all).expect("a comparison serializes")
+}
+
+fn parse<T: DeserializeOwned>(path: &PathBuf) -> T {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
 /// A page and its text without the white space of the file.

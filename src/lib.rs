@@ -14,6 +14,7 @@ pub mod document;
 pub mod files;
 pub mod json;
 pub mod problem;
+pub mod quiz;
 pub mod screens;
 pub mod search;
 pub mod store;

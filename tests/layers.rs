@@ -10,6 +10,7 @@ const LAYERS: &[&[&str]] = &[
     &["catalog"],
     &["document", "search", "files"],
     &["compare", "cheatsheet"],
+    &["quiz"],
     &["config", "store", "clipboard"],
     &["app"],
     &["widgets"],
@@ -33,6 +34,7 @@ const PURE: &[&str] = &[
     "theme",
     "compare",
     "cheatsheet",
+    "quiz",
 ];
 
 /// What a pure module must not name.

@@ -1,0 +1,4 @@
+//! The quiz.
+
+pub mod card;
+pub mod situation;
