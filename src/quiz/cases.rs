@@ -1,0 +1,144 @@
+//! Questions from written cases and from the decisions of comparisons.
+
+use super::blank::mentions;
+use super::choose::{Wrong, among, among_four};
+use super::material::{Comparison, Entry, Material};
+use super::naming::{Asked, could_be_meant, meaning, right};
+use super::question::{Given, Source};
+use super::random::Random;
+use super::situation::Situation;
+
+const WHICH_OF_TWO: &str = "Which of the two is it?";
+
+/// A decision of a comparison that leads to one code, and another code of the set.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Decided<'m> {
+    pub comparison: &'m Comparison,
+    pub step: usize,
+    pub branch: usize,
+    pub other: usize,
+}
+
+/// Which code answers a case: one of four.
+pub(super) fn situation(material: &Material, situation: &Situation, random: &mut Random) -> Option<Asked> {
+    let answer = material.find(&situation.answer)?;
+    let pool = situation.not.iter().filter_map(|not| Some((material.find(&not.id)?, &not.why)));
+    let wrong = |(entry, why): (&Entry, &String)| Wrong {
+        text: entry.title(),
+        entry: Some(entry.index),
+        why: sentence(why),
+        group: entry.index,
+    };
+    let pool = pool.filter(|(entry, _)| entry.code != answer.code).map(wrong).collect();
+    let choice = super::question::Choice { why: situation.reason.clone(), ..right(answer, &answer.title()) };
+    Some((ask(situation), Given::Text(situation.text.clone()), among_four(random, choice, pool)?))
+}
+
+/// Which of two codes answers a case.
+pub(super) fn situation_of_two(
+    material: &Material,
+    situation: &Situation,
+    other: &str,
+    random: &mut Random,
+) -> Option<Asked> {
+    let why = situation.not.iter().find(|not| not.id == other).map(|not| sentence(&not.why))?;
+    let (answer, other) = (material.find(&situation.answer)?, material.find(other)?);
+    let given = Given::Text(situation.text.clone());
+    of_two(answer, other, WHICH_OF_TWO.to_owned(), given, why, random)
+}
+
+/// Which of two codes a decision leads to.
+pub(super) fn decided(material: &Material, decided: Decided<'_>, random: &mut Random) -> Option<Asked> {
+    let (answer, other) = codes(material, decided)?;
+    of_two(answer, other, WHICH_OF_TWO.to_owned(), Given::Text(path(decided)), String::new(), random)
+}
+
+/// Which of two codes a definition is of, where nothing was written about the two.
+pub(super) fn meaning_of_two(material: &Material, answer: &Entry, other: &Entry, random: &mut Random) -> Option<Asked> {
+    let text = meaning(material, answer)?.to_owned();
+    let is_clear = !mentions(&text, &other.code) && !mentions(&text, other.name());
+    is_clear.then(|| {
+        of_two(answer, other, "Which of the two means this?".to_owned(), Given::Text(text), String::new(), random)
+    })?
+}
+
+/// The decisions that tell two codes apart.
+pub(super) fn decisions<'m>(material: &'m Material, a: &'m str, b: &'m str) -> impl Iterator<Item = Decided<'m>> {
+    let sets =
+        material.comparisons.iter().filter(move |set| [a, b].iter().all(|id| set.codes.iter().any(|code| code == id)));
+    sets.flat_map(move |comparison| {
+        let branches = comparison.questions.iter().enumerate().flat_map(|(step, decision)| {
+            decision.answers.iter().enumerate().map(move |(branch, answer)| (step, branch, answer))
+        });
+        branches.filter_map(move |(step, branch, answer)| {
+            let code = answer.code.as_deref().filter(|code| [a, b].contains(code))?;
+            let partner = if code == a { b } else { a };
+            let other = comparison.codes.iter().position(|code| code == partner)?;
+            Some(Decided { comparison, step, branch, other })
+        })
+    })
+    .filter(|decided| is_clear(material, *decided))
+}
+
+/// The code that a decision leads to, and the other one.
+pub(super) fn codes<'m>(material: &'m Material, decided: Decided<'_>) -> Option<(&'m Entry, &'m Entry)> {
+    let answer = decided.comparison.questions.get(decided.step)?.answers.get(decided.branch)?;
+    let other = decided.comparison.codes.get(decided.other)?;
+    Some((material.find(answer.code.as_deref()?)?, material.find(other)?))
+}
+
+/// Where a comparison's facts stand.
+pub(super) fn source(comparison: &Comparison, answer: &Entry) -> Source {
+    comparison.source.first().cloned().unwrap_or_else(|| answer.source.clone())
+}
+
+/// Whether two codes may stand beside each other as choices.
+pub(super) fn are_distinct(a: &Entry, b: &Entry) -> bool {
+    a.code != b.code && !could_be_meant(a, b)
+}
+
+/// Whether a decision names neither of its codes.
+fn is_clear(material: &Material, decided: Decided<'_>) -> bool {
+    let Some((answer, other)) = codes(material, decided) else { return false };
+    let text = path(decided);
+    let is_named = |entry: &Entry| mentions(&text, &entry.code) || mentions(&text, entry.name());
+    answer.code != other.code && !is_named(answer) && !is_named(other)
+}
+
+/// The questions and answers on the way to a decision, one below the other.
+fn path(decided: Decided<'_>) -> String {
+    let steps = decided.comparison.questions.iter().enumerate().take(decided.step + 1);
+    let lines = steps.map(|(step, decision)| {
+        let on: Vec<&str> = if step == decided.step {
+            vec![&decision.answers[decided.branch].answer]
+        } else {
+            decision
+                .answers
+                .iter()
+                .filter(|answer| answer.code.is_none())
+                .map(|answer| answer.answer.as_str())
+                .collect()
+        };
+        format!("{} {}.", decision.question, on.join(" / ").trim_end_matches('.'))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn of_two(answer: &Entry, other: &Entry, ask: String, given: Given, why: String, random: &mut Random) -> Option<Asked> {
+    let wrong = Wrong { text: other.title(), entry: Some(other.index), why, group: other.index };
+    Some((ask, given, among(random, right(answer, &answer.title()), vec![wrong], 2)?))
+}
+
+/// What is asked of a case that does not ask for itself.
+pub(super) fn ask(situation: &Situation) -> String {
+    let asks = situation.text.trim_end().ends_with('?');
+    if asks { "What is the answer?" } else { "Which code is it?" }.to_owned()
+}
+
+/// A clause as a sentence.
+pub(super) fn sentence(clause: &str) -> String {
+    let mut chars = clause.chars();
+    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+    let stop = if clause.ends_with(['.', '?', '!']) || clause.is_empty() { "" } else { "." };
+    format!("{first}{}{stop}", chars.as_str())
+}
