@@ -20,7 +20,7 @@ pub use lay_out::{LEAST_COLUMN, Line, MOST_COLUMN, Span, lay_out, side_by_side};
 pub use markdown::{escape, markdown};
 pub use rows::{Aspect, Cell, Piece, Row, Shape};
 pub use verdict::{Origin, Verdict};
-pub use written::{confused_with, curated};
+pub use written::{confused_with, curated, written};
 
 /// The fewest and the most codes of a comparison.
 pub const CODES: std::ops::RangeInclusive<usize> = 2..=4;

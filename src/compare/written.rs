@@ -12,7 +12,11 @@ static WRITTEN: &str = include_str!(concat!(env!("OUT_DIR"), "/comparisons.json"
 /// The most traps that are told when several comparisons are put together.
 const MOST_TRAPS: usize = 3;
 
-fn all() -> Vec<Written> {
+/// Every comparison that is written.
+///
+/// # Panics
+/// Never: the build script wrote what is read here.
+pub fn written() -> Vec<Written> {
     serde_json::from_str(WRITTEN).expect("the build script wrote it")
 }
 
@@ -86,7 +90,7 @@ impl Found {
 pub(super) fn for_codes(sides: &[Side]) -> Found {
     let place = |id: &String| sides.iter().position(|side| side.column.id == *id);
     let mut parts: Vec<(Vec<usize>, Written)> = Vec::new();
-    for written in all() {
+    for written in written() {
         let places: Option<Vec<usize>> = written.codes.iter().map(place).collect();
         if let Some(mut places) = places {
             places.sort_unstable();

@@ -2,18 +2,19 @@
 
 use super::blank::mentions;
 use super::choose::{Wrong, among, among_four};
-use super::material::{Comparison, Entry, Material};
+use super::material::{Entry, Material};
 use super::naming::{Asked, could_be_meant, meaning, right};
 use super::question::{Given, Source};
 use super::random::Random;
 use super::situation::Situation;
+use crate::compare::file::Written;
 
 const WHICH_OF_TWO: &str = "Which of the two is it?";
 
 /// A decision of a comparison that leads to one code, and another code of the set.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Decided<'m> {
-    pub comparison: &'m Comparison,
+    pub comparison: &'m Written,
     pub step: usize,
     pub branch: usize,
     pub other: usize,
@@ -88,8 +89,10 @@ pub(super) fn codes<'m>(material: &'m Material, decided: Decided<'_>) -> Option<
 }
 
 /// Where a comparison's facts stand.
-pub(super) fn source(comparison: &Comparison, answer: &Entry) -> Source {
-    comparison.source.first().cloned().unwrap_or_else(|| answer.source.clone())
+pub(super) fn source(comparison: &Written, answer: &Entry) -> Source {
+    let first = comparison.source.first();
+    first
+        .map_or_else(|| answer.source.clone(), |source| Source { title: source.title.clone(), url: source.url.clone() })
 }
 
 /// Whether two codes may stand beside each other as choices.

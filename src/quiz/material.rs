@@ -3,15 +3,13 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
-use serde::Deserialize;
-
 use super::naming::Kin;
 use super::question::Source;
 use super::situation::Situation;
 use crate::catalog::{Catalog, Category, Example, Index, Standing, Traits};
+use crate::compare::file::Written;
+use crate::compare::written;
 
-/// The comparisons that come with the program, as the build script wrote them.
-static COMPARISONS: &str = include_str!(concat!(env!("OUT_DIR"), "/quiz_comparisons.json"));
 /// The situations that come with the program, as the build script wrote them.
 static SITUATIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/situations.json"));
 
@@ -69,34 +67,6 @@ impl Entry {
     }
 }
 
-/// A curated set of codes that are confused.
-#[derive(Debug, Clone, Deserialize)]
-pub(super) struct Comparison {
-    pub codes: Vec<String>,
-    pub verdict: String,
-    pub questions: Vec<Decision>,
-    pub source: Vec<Source>,
-}
-
-/// One step of a comparison's decision tree.
-#[derive(Debug, Clone, Deserialize)]
-pub(super) struct Decision {
-    pub question: String,
-    pub answers: Vec<Branch>,
-}
-
-/// An answer, and the code that it leads to; without one it leads to the next step.
-#[derive(Debug, Clone, Deserialize)]
-pub(super) struct Branch {
-    pub answer: String,
-    pub code: Option<String>,
-}
-
-/// The curated comparisons.
-pub(super) fn comparisons() -> Vec<Comparison> {
-    serde_json::from_str(COMPARISONS).expect("the build script wrote them, and a test reads them")
-}
-
 /// The situations that come with the program.
 ///
 /// # Panics
@@ -111,7 +81,7 @@ pub(super) struct Material {
     pub entries: Vec<Entry>,
     by_id: HashMap<String, Index>,
     pub situations: Vec<Situation>,
-    pub comparisons: Vec<Comparison>,
+    pub comparisons: Vec<Written>,
     /// Ids of codes that people confuse, each pair in order.
     confused: BTreeSet<(String, String)>,
     /// What is worked out of each entry, by its position.
@@ -126,7 +96,7 @@ impl Material {
         let known = |id: &String| by_id.contains_key(id);
         let mut situations = situations();
         situations.retain(|situation| ids(situation).all(known));
-        let mut comparisons = comparisons();
+        let mut comparisons = written();
         comparisons.retain(|comparison| comparison.codes.iter().all(known));
         let mut confused = BTreeSet::new();
         for comparison in &comparisons {
