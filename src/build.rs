@@ -1,6 +1,6 @@
 //! Embeds `data/codes`: a static table of rows (all that lists and lookups need), the text of each page, minified, to
-//! be parsed when it is first shown, and the index that searching reads. A page that does not parse fails the build.
-//! So does a comparison or a situation: those of `data/comparisons` and `data/situations` become one array each.
+//! be parsed when it is first shown, and the index that searching reads; `data/comparisons` and `data/situations`, an
+//! array each; and `data/snippets`, which tells each page its languages. A file that does not parse fails the build.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -16,6 +16,18 @@ mod catalog {
     #[path = "../catalog/page.rs"]
     #[allow(dead_code)]
     pub(crate) mod page;
+    #[path = "../catalog/pattern.rs"]
+    #[allow(dead_code)]
+    pub(crate) mod pattern;
+
+    pub(crate) use page::Page;
+    pub(crate) use pattern::Pattern;
+}
+
+mod snippet {
+    #[path = "../snippet/language.rs"]
+    #[allow(dead_code)]
+    pub(crate) mod language;
 }
 
 mod quiz {
@@ -38,7 +50,7 @@ use catalog::page::Page;
 use compare::file::Written;
 use quiz::situation::Situation;
 use search::index::{Entry, Writer};
-use serde::de::DeserializeOwned;
+use snippet::language::Language;
 
 fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("Cargo sets CARGO_MANIFEST_DIR"));
@@ -53,11 +65,13 @@ fn main() {
     println!("cargo::rerun-if-changed=src/quiz/situation.rs");
 
     let situations: Vec<Situation> =
-        json_in(&root.join("data/situations")).iter().flat_map(parse::<Vec<Situation>>).collect();
+        json_in(&root.join("data/situations")).iter().flat_map(|path| parse::<Vec<Situation>>(path)).collect();
     let situations = serde_json::to_string(&situations).expect("what was parsed serializes");
     fs::write(out.join("situations.json"), situations).expect("OUT_DIR is writable");
+    println!("cargo::rerun-if-changed=src/snippet/language.rs");
+    let languages = languages(&root.join("data/snippets"), &out);
 
-    let mut pages: Vec<(Page, String)> = json_files(&codes).iter().map(|path| read(path)).collect();
+    let mut pages: Vec<(Page, String)> = json_files(&codes).iter().map(|path| read(path, &languages)).collect();
     pages.sort_by(|(a, _), (b, _)| (a.category, code_key(&a.code), &a.id).cmp(&(b.category, code_key(&b.code), &b.id)));
 
     let mut texts = String::new();
@@ -131,15 +145,45 @@ fn comparisons(folder: &Path, ids: &HashSet<&str>) -> String {
     serde_json::to_string(&all).expect("a comparison serializes")
 }
 
-fn parse<T: DeserializeOwned>(path: &PathBuf) -> T {
-    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
-}
-
-/// A page and its text without the white space of the file.
-fn read(path: &Path) -> (Page, String) {
-    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    let page: Page = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+/// A page, told its languages, and its text without the white space of the file.
+fn read(path: &Path, languages: &[Language]) -> (Page, String) {
+    let mut page: Page = parse(path);
+    let offered = languages.iter().filter(|language| language.refusal(&page).is_none());
+    page.snippets = offered.map(|language| language.id.clone()).collect();
     let minified = serde_json::to_string(&page).expect("a page serializes");
     (page, minified)
+}
+
+/// The languages with their templates and what they ran on, which are written to `out` too, as are the responses.
+fn languages(folder: &Path, out: &Path) -> Vec<Language> {
+    let text = |path: &Path| -> String {
+        println!("cargo::rerun-if-changed={}", path.display());
+        fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+    };
+    let read = |id: String| {
+        let folder = folder.join(&id);
+        println!("cargo::rerun-if-changed={}", folder.join("language.json").display());
+        let proof = folder.join("proof.json");
+        // A new language has not run yet.
+        let ran_on = proof.exists().then(|| parse::<serde_json::Value>(&proof)["ran_on"].as_str().map(str::to_owned));
+        println!("cargo::rerun-if-changed={}", proof.display());
+        Language {
+            template: text(&folder.join("template.jinja")),
+            ran_on: ran_on.flatten().unwrap_or_default(),
+            ..Language { id, ..parse(&folder.join("language.json")) }
+        }
+    };
+    let list = folder.join("languages.json");
+    println!("cargo::rerun-if-changed={}", list.display());
+    let languages: Vec<Language> = parse::<Vec<String>>(&list).into_iter().map(read).collect();
+    let written = serde_json::to_string(&languages).expect("languages serialize");
+    fs::write(out.join("languages.json"), written).expect("OUT_DIR is writable");
+    fs::write(out.join("responses.json"), text(&folder.join("responses.json"))).expect("OUT_DIR is writable");
+    languages
+}
+
+/// What a JSON file holds.
+fn parse<T: serde::de::DeserializeOwned>(path: &Path) -> T {
+    let text = fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }

@@ -17,6 +17,7 @@ pub mod problem;
 pub mod quiz;
 pub mod screens;
 pub mod search;
+pub mod snippet;
 pub mod store;
 pub mod text;
 pub mod theme;

@@ -8,7 +8,7 @@ const LAYERS: &[&[&str]] = &[
     &["text", "json"],
     &["problem"],
     &["catalog"],
-    &["document", "search", "files"],
+    &["document", "search", "snippet", "files"],
     &["compare", "cheatsheet"],
     &["quiz"],
     &["config", "store", "clipboard"],
@@ -35,6 +35,7 @@ const PURE: &[&str] = &[
     "compare",
     "cheatsheet",
     "quiz",
+    "snippet",
 ];
 
 /// What a pure module must not name.

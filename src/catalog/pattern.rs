@@ -1,7 +1,5 @@
 //! Patterns that work where a code does: `4xx`, `30[12]`, `404.*`, `401,403`.
 
-use super::row::Row;
-
 /// A set of codes, as one writes it on the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern(Vec<Vec<Part>>);
@@ -34,11 +32,6 @@ impl Pattern {
     pub fn is_exact(&self) -> bool {
         let [parts] = self.0.as_slice() else { return false };
         parts.iter().all(|part| matches!(part, Part::Literal(_)))
-    }
-
-    /// Whether the code of the entry is in the set.
-    pub fn matches(&self, row: &Row) -> bool {
-        self.matches_code(&row.code)
     }
 
     /// Whether a code is in the set.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::embedded::PAGES;
 use super::kinds::{Category, Standing};
+use super::pattern::Pattern;
 
 /// The head of an entry.
 #[derive(Debug, Clone)]
@@ -69,5 +70,12 @@ impl Row {
     /// The code that a sub-code belongs to: `404` for `404.13`.
     pub fn parent(&self) -> Option<&str> {
         self.code.split_once('.').map(|(parent, _)| parent)
+    }
+}
+
+impl Pattern {
+    /// Whether the code of the entry is in the set.
+    pub fn matches(&self, row: &Row) -> bool {
+        self.matches_code(&row.code)
     }
 }

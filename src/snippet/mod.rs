@@ -1,0 +1,121 @@
+//! Snippets: how a framework sends a code, and how a caller handles it.
+//!
+//! Every snippet that is offered was run; `tests/proof` does it, and holds these bytes against what was run. Nothing
+//! is parsed before it is asked for.
+
+mod language;
+mod render;
+mod response;
+
+pub use language::{Language, Not, Role};
+pub use response::{Content, Field, Final, Form, Members, Response};
+
+use std::collections::HashMap;
+
+use crate::catalog::{Catalog, Index, Page, PageError, Source};
+
+/// The languages, their templates included, as the build script collected them.
+const LANGUAGES: &str = include_str!(concat!(env!("OUT_DIR"), "/languages.json"));
+
+/// How each code is sent.
+const RESPONSES: &str = include_str!(concat!(env!("OUT_DIR"), "/responses.json"));
+
+/// Why there is no snippet.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The language cannot be offered for the code; the reason is a sentence.
+    #[error("{0}")]
+    NotOffered(String),
+    /// The page cannot be read.
+    #[error(transparent)]
+    Page(#[from] PageError),
+    /// The template is wrong.
+    #[error("the {language} snippet for {id} cannot be written: {what}")]
+    Template {
+        /// The id of the language.
+        language: String,
+        /// The id of the page.
+        id: String,
+        /// What is wrong with it.
+        what: String,
+    },
+}
+
+/// A language, and whether it has a snippet for a certain code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer<'a> {
+    /// The language.
+    pub language: &'a Language,
+    /// Why there is none; `None` when there is one.
+    pub refusal: Option<String>,
+}
+
+/// Every language, in the order in which they are shown.
+#[derive(Debug, Clone)]
+pub struct Snippets {
+    languages: Vec<Language>,
+}
+
+impl Snippets {
+    /// The snippets that come with the program.
+    ///
+    /// # Panics
+    /// Never: the build script wrote what is read here.
+    pub fn embedded() -> Self {
+        Self { languages: serde_json::from_str(LANGUAGES).expect("the build script wrote the languages") }
+    }
+
+    /// Every language, in the order in which they are shown.
+    pub fn languages(&self) -> &[Language] {
+        &self.languages
+    }
+
+    /// The language with this id.
+    pub fn language(&self, id: &str) -> Option<&Language> {
+        self.languages.iter().find(|language| language.id == id)
+    }
+
+    /// Every language with whether it has a snippet for the entry, and if not, why.
+    ///
+    /// # Errors
+    /// When the page of an own entry cannot be read.
+    pub fn offered(&self, catalog: &Catalog, index: Index) -> Result<Vec<Offer<'_>>, PageError> {
+        let own = matches!(catalog.row(index).source, Source::Own(..));
+        let page = catalog.page(index)?;
+        let refusal = |language: &Language| {
+            if own { Some("The entry is one of your own.".to_owned()) } else { language.refusal(&page) }
+        };
+        Ok(self.languages.iter().map(|language| Offer { language, refusal: refusal(language) }).collect())
+    }
+
+    /// The snippet for an entry: the very bytes that were run.
+    ///
+    /// # Errors
+    /// When the language is not offered for the entry, with the reason.
+    pub fn render(&self, catalog: &Catalog, index: Index, language: &Language) -> Result<String, Error> {
+        if matches!(catalog.row(index).source, Source::Own(..)) {
+            return Err(Error::NotOffered("The entry is one of your own.".to_owned()));
+        }
+        let page = catalog.page(index)?;
+        if let Some(why) = language.refusal(&page) {
+            return Err(Error::NotOffered(why));
+        }
+        let response =
+            response(&page).ok_or_else(|| Error::NotOffered("It is not known how the code is sent.".to_owned()))?;
+        render::render(&language.template, &response).map_err(|error| Error::Template {
+            language: language.id.clone(),
+            id: page.id,
+            what: error.to_string(),
+        })
+    }
+}
+
+/// How the code of a page is sent, and what it asks of a caller; `None` where that is not known.
+///
+/// # Panics
+/// Never: the build script wrote what is read here.
+pub fn response(page: &Page) -> Option<Response> {
+    let mut rows: HashMap<String, response::Row> =
+        serde_json::from_str(RESPONSES).expect("the build script wrote the responses");
+    Response::new(page, rows.remove(&page.id))
+}

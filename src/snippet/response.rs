@@ -1,0 +1,285 @@
+//! How each code is sent: the rows of `data/snippets/responses.json`, and what a template is given of them.
+
+use std::fmt;
+
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde_json::Value;
+
+use super::language::number;
+use crate::catalog::{Page, RetryVerdict};
+
+/// The members of an object, in their order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Members(pub Vec<(String, Value)>);
+
+impl Members {
+    /// The members as JSON without white space.
+    pub fn compact(&self) -> String {
+        serde_json::to_string(self).expect("strings and numbers serialize")
+    }
+}
+
+impl<'de> Deserialize<'de> for Members {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct InOrder;
+        impl<'de> Visitor<'de> for InOrder {
+            type Value = Members;
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("a map")
+            }
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Members, A::Error> {
+                let mut members = Vec::new();
+                while let Some(member) = map.next_entry()? {
+                    members.push(member);
+                }
+                Ok(Members(members))
+            }
+        }
+        deserializer.deserialize_map(InOrder)
+    }
+}
+
+impl Serialize for Members {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+/// How a code is sent.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// As the answer, with its content.
+    #[default]
+    Final,
+    /// As the answer, with a Location.
+    Redirect,
+    /// Before the answer.
+    Interim,
+    /// As the end of HTTP on the connection.
+    Upgrade,
+    /// As the answer to a condition that did not hold.
+    NotModified,
+    /// As the answer to a range.
+    Range,
+    /// As the answer to a range that there is not.
+    Unsatisfied,
+}
+
+/// What content a response has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Content {
+    /// None.
+    None,
+    /// JSON.
+    Json,
+    /// Problem Details (RFC 9457).
+    Problem,
+    /// Plain text.
+    Text,
+    /// HTML.
+    Html,
+    /// XML.
+    Xml,
+}
+
+impl Content {
+    /// The media type.
+    pub const fn media_type(self) -> Option<&'static str> {
+        match self {
+            Self::None => None,
+            Self::Json => Some("application/json"),
+            Self::Problem => Some("application/problem+json"),
+            Self::Text => Some("text/plain; charset=utf-8"),
+            Self::Html => Some("text/html; charset=utf-8"),
+            Self::Xml => Some("application/xml; charset=utf-8"),
+        }
+    }
+}
+
+/// One row of the file: what the page of the code does not tell.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Row {
+    name: Option<String>,
+    #[serde(default)]
+    form: Form,
+    method: Option<String>,
+    location: Option<String>,
+    etag: Option<String>,
+    #[serde(default)]
+    headers: Members,
+    content: Option<Content>,
+    json: Option<Members>,
+    text: Option<String>,
+    detail: Option<String>,
+    note: Option<String>,
+    action: String,
+}
+
+/// A header field.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Field {
+    /// Its name.
+    pub name: String,
+    /// Its value.
+    pub value: String,
+}
+
+/// The response that follows an interim one, or that a condition holds back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Final {
+    /// 200.
+    pub number: u16,
+    /// `OK`.
+    pub name: &'static str,
+    /// Its members.
+    pub json: Members,
+    /// Its members as text.
+    pub text: String,
+    /// Its media type.
+    pub content_type: &'static str,
+}
+
+/// What a template is given: how the code is sent, and what it asks of a caller.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Response {
+    /// `401`, `404.13`.
+    pub code: String,
+    /// The number that a client sees.
+    pub number: u16,
+    /// The id of the page.
+    pub id: String,
+    /// The name of the code, as it is sent.
+    pub name: String,
+    /// The owner of a code that is not the registry's.
+    pub vendor: Option<String>,
+    /// How the code is sent.
+    pub form: Form,
+    /// The method of the request.
+    pub method: String,
+    /// The fields beside those of the content and Date.
+    pub headers: Vec<Field>,
+    /// The value of Location.
+    pub location: Option<String>,
+    /// What content there is.
+    pub content: Content,
+    /// Its media type.
+    pub content_type: Option<&'static str>,
+    /// The members, where the content is JSON.
+    pub json: Option<Members>,
+    /// The content.
+    pub text: Option<String>,
+    /// The detail of the problem.
+    pub detail: Option<String>,
+    /// The one thing that people get wrong.
+    pub note: Option<String>,
+    /// The response that follows.
+    pub r#final: Option<Final>,
+    /// The entity tag of the representation.
+    pub etag: Option<String>,
+    /// The whole representation that ranges are of.
+    pub resource: Option<String>,
+    /// What the code asks of a caller.
+    pub action: String,
+    /// What becomes of the method in a redirect.
+    pub redirect_method: Option<&'static str>,
+    /// Whether repeating the request helps.
+    pub why: String,
+    /// The content of the request.
+    pub request: Option<Members>,
+    /// The content of the request as text.
+    pub request_text: Option<String>,
+}
+
+impl Response {
+    /// The response that a page is about; `None` where it is not known how it is sent.
+    pub(super) fn new(page: &Page, row: Option<Row>) -> Option<Self> {
+        // A check is of codes too that only a log shows.
+        let number = number(page).or_else(|| page.code.split('.').next()?.parse().ok())?;
+        let row = if page.vendor.is_some() { vendors(page) } else { row? };
+        let name = row.name.unwrap_or_else(|| page.name.clone());
+        let (json, content, last) = match (row.form, row.json, &row.detail) {
+            (Form::Interim | Form::NotModified, Some(json), _) => (None, Content::None, Some(json)),
+            (Form::Redirect | Form::Upgrade, ..) => (None, Content::None, None),
+            (_, _, Some(detail)) => (Some(problem(&name, number, detail)), Content::Problem, None),
+            (_, Some(json), _) => (Some(json), Content::Json, None),
+            _ => (None, row.content.unwrap_or(Content::None), None),
+        };
+        let ranged = matches!(row.form, Form::Range | Form::Unsatisfied);
+        let method = row.method.unwrap_or_else(|| "GET".to_owned());
+        let request = ["POST", "PUT", "PATCH"]
+            .contains(&method.as_str())
+            .then(|| Members(vec![("quantity".to_owned(), Value::from(2))]));
+        let location = row.location.iter().map(|to| Field { name: "Location".to_owned(), value: to.clone() });
+        let fields = row
+            .headers
+            .0
+            .into_iter()
+            .filter_map(|(name, value)| Some(Field { name, value: value.as_str()?.to_owned() }));
+        let traits = page.traits.as_ref();
+        Some(Self {
+            code: page.code.clone(),
+            number,
+            id: page.id.clone(),
+            vendor: page.vendor.clone(),
+            form: row.form,
+            headers: location.chain(fields).collect(),
+            content_type: content.media_type(),
+            text: json.as_ref().map(Members::compact).or_else(|| row.text.clone()),
+            resource: row.text.filter(|_| ranged),
+            r#final: last.map(|json| Final {
+                number: 200,
+                name: "OK",
+                text: json.compact(),
+                json,
+                content_type: "application/json",
+            }),
+            redirect_method: traits.and_then(|traits| Some(traits.redirect_method?.id())),
+            why: traits.map(|traits| traits.retry.why.clone()).unwrap_or_default(),
+            request_text: request.as_ref().map(Members::compact),
+            name,
+            method,
+            location: row.location,
+            content,
+            json,
+            detail: row.detail,
+            note: row.note,
+            etag: row.etag,
+            action: row.action,
+            request,
+        })
+    }
+}
+
+/// Problem Details of a code that has no type of problem of its own.
+fn problem(name: &str, number: u16, detail: &str) -> Members {
+    let member = |key: &str, value: Value| (key.to_owned(), value);
+    Members(vec![
+        member("type", "about:blank".into()),
+        member("title", name.into()),
+        member("status", number.into()),
+        member("detail", detail.into()),
+    ])
+}
+
+/// The row of a vendor's code, as far as a caller is concerned: wait where told, retry where that helps, else report.
+fn vendors(page: &Page) -> Row {
+    let named = page.headers.iter().any(|header| header.name == "Retry-After");
+    let shown = page.example.as_ref().is_some_and(|example| example.response.contains("Retry-After"));
+    let verdict = page.traits.as_ref().map(|traits| traits.retry.verdict);
+    let (action, headers) = match verdict {
+        _ if named || shown => ("wait", Members(vec![("Retry-After".to_owned(), "30".into())])),
+        Some(RetryVerdict::Yes | RetryVerdict::SafeMethods | RetryVerdict::AfterDelay) => ("retry", Members::default()),
+        _ => ("report", Members::default()),
+    };
+    Row {
+        action: action.to_owned(),
+        headers,
+        content: Some(Content::Text),
+        text: Some(format!("{}\n", page.name)),
+        ..Row::default()
+    }
+}
