@@ -8,6 +8,7 @@ mod interactive;
 mod library;
 mod lookup;
 mod output;
+mod snippet;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind};
@@ -228,6 +229,18 @@ enum Command {
         #[arg(long, conflicts_with = "format")]
         html: bool,
     },
+    /// Print the program that sends a code, or that handles it: the very bytes that were run
+    Snippet {
+        /// A code, or an id such as cloudflare-522
+        #[arg(value_name = "CODE")]
+        code: String,
+        /// The language, framework or server
+        #[arg(long, value_name = "LANGUAGE", required_unless_present = "list", conflicts_with = "list")]
+        lang: Option<String>,
+        /// List the languages, with what each ran on, and why the others cannot
+        #[arg(long)]
+        list: bool,
+    },
     /// Open the interface on a page
     Open {
         /// A code, an id, or words that find one
@@ -296,6 +309,9 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         }
         Some(Command::Show { ids, section }) => {
             print(&global, |library, output| commands::show(library, output, &ids, section))
+        }
+        Some(Command::Snippet { code, lang, list: _ }) => {
+            print(&global, |library, output| snippet::snippet(library, output, &code, lang.as_deref()))
         }
         Some(Command::Search { words, limit }) => {
             print(&global, |library, output| commands::search(library, output, &words.join(" "), limit))

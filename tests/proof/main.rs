@@ -26,6 +26,7 @@ fn main() -> ExitCode {
     let done = match words.first().map(String::as_str) {
         Some("run") => Options::parse(&words[1..]).and_then(|options| runner::run(&options)),
         Some("write") => Options::parse(&words[1..]).and_then(|options| runner::write(&options)),
+        Some("state") => plan::state(),
         Some("worker") => worker::work(),
         // Anything else is meant for the other tests, such as a filter.
         _ => records::check(),

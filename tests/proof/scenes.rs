@@ -22,7 +22,7 @@ enum Mode {
     Plain,
     /// `Retry-After: 1`.
     Seconds,
-    /// An HTTP-date two seconds ahead.
+    /// An HTTP-date three seconds ahead.
     Date,
     /// The code for ever.
     Ever,
@@ -240,7 +240,7 @@ impl Scene {
         if self.mode != Mode::Ever && before.len() > usize::from(!waits) {
             return ok(&[]);
         }
-        let ahead = date(2);
+        let ahead = date(3);
         let mut steps = vec![match self.mode {
             _ if !waits => self.code(&[]),
             Mode::Date => self.code(&[("Retry-After", &ahead)]),
@@ -321,8 +321,8 @@ impl Scene {
             }
             "wait" => {
                 met(&[number, 200])?;
-                // A date is told in whole seconds, so that up to one of them is gone already.
-                waited(&seen[0], &seen[1], 950)
+                // A date is told in whole seconds, so that up to one of the three is gone already.
+                waited(&seen[0], &seen[1], if self.mode == Mode::Date { 1950 } else { 950 })
             }
             "retry" => {
                 met(&[number, number, 200])?;

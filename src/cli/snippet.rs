@@ -1,0 +1,181 @@
+//! `httpdex snippet`: a program for a code, or the languages that there are for it.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::commands::not_found;
+use super::library::Library;
+use super::lookup::named;
+use super::output::{Output, complain};
+use super::{Format, exit};
+use crate::catalog::Index;
+use crate::json::nearest;
+use crate::snippet::{Error, Language, Offer, Snippets};
+use crate::text::shorten;
+use crate::widgets::width;
+
+/// Prints the program in a language, or the languages where none is named.
+pub(super) fn snippet(library: &Library, output: &mut Output, code: &str, lang: Option<&str>) -> io::Result<u8> {
+    let catalog = &library.catalog;
+    let found = named(catalog, code).unwrap_or_default();
+    let Some(&first) = found.first() else { return Ok(not_found(library, code)) };
+    if found.iter().any(|&index| catalog.row(index).code != catalog.row(first).code) {
+        complain("a snippet is for one code; name one, such as 429 or cloudflare-522");
+        return Ok(exit::WRONG);
+    }
+    let snippets = Snippets::embedded();
+    let Some(lang) = lang else { return list(library, output, &snippets, first) };
+    let Some(language) = find(&snippets, lang) else {
+        complain(&unknown(&snippets, lang));
+        return Ok(exit::WRONG);
+    };
+    // Where several systems use the number, the first of them that there is a snippet for.
+    let mut rendered = found.iter().map(|&index| (index, snippets.render(catalog, index, language)));
+    let (index, rendered) = rendered
+        .find(|(_, rendered)| rendered.is_ok())
+        .unwrap_or_else(|| (first, snippets.render(catalog, first, language)));
+    match rendered {
+        Ok(text) => program(library, output, index, language, &text),
+        Err(error @ Error::NotOffered(_)) => {
+            complain(&format!("there is no {} snippet for {}: {error}", language.name, catalog.row(index).id));
+            Ok(exit::NOT_FOUND)
+        }
+        Err(error) => {
+            complain(&error.to_string());
+            Ok(exit::WRONG)
+        }
+    }
+}
+
+/// The language with this id or name, in whatever case.
+fn find<'a>(snippets: &'a Snippets, lang: &str) -> Option<&'a Language> {
+    let same = |word: &str| word.eq_ignore_ascii_case(lang);
+    snippets.languages().iter().find(|language| same(&language.id) || same(&language.name))
+}
+
+/// Says that there is no such language, and which one may be meant.
+fn unknown(snippets: &Snippets, lang: &str) -> String {
+    let lang: String = shorten(lang, 40).into();
+    let known = snippets.languages().iter();
+    let begins = known.clone().find(|language| language.id.split('-').any(|part| part.eq_ignore_ascii_case(&lang)));
+    let near = begins.map(|language| language.id.as_str());
+    match near.or_else(|| nearest(&lang, known.map(|language| language.id.as_str()))) {
+        Some(near) => format!("there is no language {lang:?}; the nearest is `--lang {near}`, and `--list` shows them all"),
+        None => format!("there is no language {lang:?}; `--list` shows them all"),
+    }
+}
+
+/// A snippet for a script.
+#[derive(Serialize)]
+struct Told<'a> {
+    language: &'a str,
+    name: &'a str,
+    id: &'a str,
+    file: &'a str,
+    install: Option<&'a str>,
+    run: &'a str,
+    ran_on: &'a str,
+    code: &'a str,
+}
+
+fn program(
+    library: &Library,
+    output: &mut Output,
+    index: Index,
+    language: &Language,
+    text: &str,
+) -> io::Result<u8> {
+    match output.format {
+        Format::Text => output.plain(text)?,
+        Format::Markdown => output.plain(&format!("```{}\n{text}```\n", fence(&language.file)))?,
+        Format::Json => {
+            let told = Told {
+                language: &language.id,
+                name: &language.name,
+                id: &library.catalog.row(index).id,
+                file: &language.file,
+                install: language.install.as_deref(),
+                run: &language.run,
+                ran_on: &language.ran_on,
+                code: text,
+            };
+            output.plain(&(serde_json::to_string(&told).map_err(io::Error::other)? + "\n"))?;
+        }
+    }
+    Ok(exit::DONE)
+}
+
+/// What Markdown calls the language of a file, by the end of its name.
+fn fence(file: &str) -> &str {
+    match file.rsplit_once('.').map_or("", |(_, end)| end) {
+        "mjs" => "js",
+        end => end,
+    }
+}
+
+/// A language for a script.
+#[derive(Serialize)]
+struct Listed<'a> {
+    language: &'a str,
+    name: &'a str,
+    role: crate::snippet::Role,
+    ran_on: &'a str,
+    offered: bool,
+    why_not: Option<&'a str>,
+}
+
+fn list(library: &Library, output: &mut Output, snippets: &Snippets, index: Index) -> io::Result<u8> {
+    let offers = match snippets.offered(&library.catalog, index) {
+        Ok(offers) => offers,
+        Err(error) => {
+            complain(&error.to_string());
+            return Ok(exit::WRONG);
+        }
+    };
+    let any = offers.iter().any(|offer| offer.refusal.is_none());
+    match output.format {
+        Format::Json => {
+            let listed = |offer: &Offer| {
+                serde_json::to_string(&Listed {
+                    language: &offer.language.id,
+                    name: &offer.language.name,
+                    role: offer.language.role,
+                    ran_on: &offer.language.ran_on,
+                    offered: offer.refusal.is_none(),
+                    why_not: offer.refusal.as_deref(),
+                })
+            };
+            let lines: Vec<String> = offers.iter().map(listed).collect::<Result<_, _>>().map_err(io::Error::other)?;
+            output.plain(&format!("[\n{}\n]\n", lines.join(",\n")))?;
+        }
+        Format::Markdown => {
+            output.plain("| Language | Name | Ran on |\n| --- | --- | --- |\n")?;
+            for Offer { language, refusal } in &offers {
+                let ran = refusal.as_deref().unwrap_or(&language.ran_on).replace('|', "\\|");
+                output.plain(&format!("| {} | {} | {ran} |\n", language.id, language.name))?;
+            }
+        }
+        Format::Text => table(output, &offers)?,
+    }
+    Ok(if any { exit::DONE } else { exit::NOT_FOUND })
+}
+
+/// Those that have a snippet first, and then the others with the reason.
+fn table(output: &mut Output, offers: &[Offer]) -> io::Result<()> {
+    let widest = |of: fn(&Language) -> &str| offers.iter().map(|offer| width(of(offer.language))).max().unwrap_or(0);
+    let (ids, names) = (widest(|language| &language.id), widest(|language| &language.name));
+    let pad = |text: &str, to: u16| format!("{text}{}", " ".repeat(usize::from(to - width(text)) + 2));
+    let (can, cannot): (Vec<&Offer>, Vec<&Offer>) = offers.iter().partition(|offer| offer.refusal.is_none());
+    for offer in can {
+        output.styled(&pad(&offer.language.id, ids), output.theme.strong)?;
+        output.plain(&pad(&offer.language.name, names))?;
+        output.styled(&format!("ran on {}\n", offer.language.ran_on), output.theme.muted)?;
+    }
+    for offer in cannot {
+        output.plain(&pad(&offer.language.id, ids))?;
+        output.plain(&pad(&offer.language.name, names))?;
+        output.styled(&format!("no: {}\n", offer.refusal.as_deref().unwrap_or_default()), output.theme.muted)?;
+    }
+    Ok(())
+}
