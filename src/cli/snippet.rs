@@ -61,7 +61,9 @@ fn unknown(snippets: &Snippets, lang: &str) -> String {
     let begins = known.clone().find(|language| language.id.split('-').any(|part| part.eq_ignore_ascii_case(&lang)));
     let near = begins.map(|language| language.id.as_str());
     match near.or_else(|| nearest(&lang, known.map(|language| language.id.as_str()))) {
-        Some(near) => format!("there is no language {lang:?}; the nearest is `--lang {near}`, and `--list` shows them all"),
+        Some(near) => {
+            format!("there is no language {lang:?}; the nearest is `--lang {near}`, and `--list` shows them all")
+        }
         None => format!("there is no language {lang:?}; `--list` shows them all"),
     }
 }
@@ -79,13 +81,7 @@ struct Told<'a> {
     code: &'a str,
 }
 
-fn program(
-    library: &Library,
-    output: &mut Output,
-    index: Index,
-    language: &Language,
-    text: &str,
-) -> io::Result<u8> {
+fn program(library: &Library, output: &mut Output, index: Index, language: &Language, text: &str) -> io::Result<u8> {
     match output.format {
         Format::Text => output.plain(text)?,
         Format::Markdown => output.plain(&format!("```{}\n{text}```\n", fence(&language.file)))?,

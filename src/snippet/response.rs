@@ -15,6 +15,9 @@ pub struct Members(pub Vec<(String, Value)>);
 
 impl Members {
     /// The members as JSON without white space.
+    ///
+    /// # Panics
+    /// Never: strings and numbers serialize.
     pub fn compact(&self) -> String {
         serde_json::to_string(self).expect("strings and numbers serialize")
     }

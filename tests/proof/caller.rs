@@ -125,16 +125,14 @@ fn serve(listener: TcpListener, scene: Arc<Scene>, seen: Arc<Mutex<Vec<Seen>>>) 
     let over = Arc::new(Mutex::new(false));
     let ended = Arc::clone(&over);
     let thread = thread::spawn(move || {
-        let mut connections = 0;
         let mut open = Vec::new();
-        for stream in listener.incoming().flatten() {
+        for (connection, stream) in listener.incoming().flatten().enumerate() {
             if *ended.lock().expect("no handler panics") {
                 break;
             }
             let (scene, seen) = (Arc::clone(&scene), Arc::clone(&seen));
             open.extend(stream.try_clone());
-            thread::spawn(move || attend(stream, connections, &scene, &seen));
-            connections += 1;
+            thread::spawn(move || attend(stream, connection, &scene, &seen));
         }
         for stream in open {
             let _ = stream.shutdown(Shutdown::Both);

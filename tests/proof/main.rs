@@ -3,6 +3,8 @@
 //! `cargo test` holds every snippet that is offered against the record of what was run.
 //! `cargo test --test proof -- run [--language L] [--code PATTERN] [--jobs N] [--sample N]` runs them and records it.
 
+#![allow(clippy::format_push_string, reason = "a report is short, and reads better so")]
+
 mod caller;
 mod message;
 mod options;

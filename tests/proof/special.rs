@@ -19,9 +19,9 @@ pub fn interim(expected: &Expected) -> Result<(), String> {
 fn both(wire: &mut Wire, expected: &Expected) -> Result<(), String> {
     let response = expected.response;
     let content = response.request_text.as_deref();
-    let held = response.number == 100;
-    wire.send(&request(&response.method, if held { "Expect: 100-continue\r\n" } else { "" }, content))?;
-    if !held {
+    let waits = response.number == 100;
+    wire.send(&request(&response.method, if waits { "Expect: 100-continue\r\n" } else { "" }, content))?;
+    if !waits {
         wire.send(content.unwrap_or_default())?;
     }
     let mut met = false;
@@ -38,7 +38,7 @@ fn both(wire: &mut Wire, expected: &Expected) -> Result<(), String> {
         }
         expected.any(&interim, response.number)?;
         expected.fields(&interim.head)?;
-        if held && !met {
+        if waits && !met {
             wire.send(content.unwrap_or_default())?;
         }
         met = true;
