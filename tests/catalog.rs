@@ -106,7 +106,10 @@ fn what_is_embedded_is_what_the_files_say() {
             (row.standing, row.popular, &row.vendor.as_deref()),
             (page.standing, page.popular, &page.vendor.as_deref())
         );
-        assert_eq!(catalog.page(index).unwrap(), page);
+        // The build tells each page its languages, from the one source that there is.
+        assert!(page.snippets.is_empty(), "{}: leave `snippets` empty", page.id);
+        let embedded = Page { snippets: Vec::new(), ..catalog.page(index).unwrap() };
+        assert_eq!(embedded, page);
     }
 }
 

@@ -249,7 +249,9 @@ fn the_list_in_json_is_what_the_files_say() {
         let file = files.get(id).unwrap_or_else(|| panic!("{id} is in no file"));
         let told =
             |(key, value): &(&String, &Value)| KEYS.contains(&key.as_str()) || **value != Value::Array(Vec::new());
-        for (key, value) in file.as_object().expect("an object").iter().filter(told) {
+        // `snippets` is filled by the build; tests/snippets.rs holds it against the languages.
+        let written = file.as_object().expect("an object").iter().filter(|(key, _)| *key != "snippets");
+        for (key, value) in written.filter(told) {
             assert_eq!(&entry[key], value, "{key} of {id}");
         }
     }

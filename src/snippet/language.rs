@@ -101,7 +101,7 @@ pub fn number(page: &Page) -> Option<u16> {
     response.split(' ').nth(1)?.parse().ok().filter(|&number| number >= 400)
 }
 
-/// Whether one of the patterns names the page: `404`, `1xx` and the like those of the registry, `nginx-49*` a vendor's.
+/// Whether one of the patterns names the page: `404`, `1xx` and the like those of the registry, `nginx-49*`, `nginx-*` a vendor's.
 pub fn names(patterns: &str, page: &Page) -> bool {
     patterns.split(',').map(str::trim).any(|pattern| {
         if let Some(pattern) = Pattern::parse(pattern) {
@@ -109,6 +109,6 @@ pub fn names(patterns: &str, page: &Page) -> bool {
         }
         let Some((owner, code)) = pattern.rsplit_once('-') else { return false };
         let same_owner = page.id.strip_suffix(&page.code).and_then(|id| id.strip_suffix('-')) == Some(owner);
-        same_owner && Pattern::parse(code).is_some_and(|code| code.matches_code(&page.code))
+        same_owner && (code == "*" || Pattern::parse(code).is_some_and(|code| code.matches_code(&page.code)))
     })
 }

@@ -28,7 +28,8 @@ pub struct Program {
 impl Program {
     /// Starts the snippet in a folder.
     pub fn start(language: &str, folder: &Path) -> Result<Self, String> {
-        let output = folder.with_extension("log");
+        // Not with_extension: what follows the dot of a sub-code is no extension.
+        let output = PathBuf::from(format!("{}.log", folder.display()));
         let said = |error: std::io::Error| error.to_string();
         let log = File::create(&output).map_err(said)?;
         let mut command = script(language, &["run", &folder.to_string_lossy()]);

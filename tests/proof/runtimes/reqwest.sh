@@ -16,9 +16,9 @@ edition = "2024"
 [workspace]
 
 [dependencies]
+base64 = "0.23"
 httpdate = "1"
-hyper = { version = "1", features = ["client"] }
-http = "1"
+rand = "0.10"
 reqwest = { version = "=0.13.5", default-features = false, features = ["charset", "json"] }
 serde_json = "1"
 tokio = { version = "1", features = ["full"] }
@@ -49,6 +49,10 @@ build)
         printf '%s %s\n' "$name" "$(basename "$(dirname "$file")")"
         [ -f "src/bin/$name.rs" ] || cp "$file" "src/bin/$name.rs"
     done < <(sha256sum "$dir"/*/main.rs) >names
+    for file in src/bin/h*.rs; do
+        name=$(basename "$file" .rs)
+        grep -q "^$name " names || rm -f "$file" "target/debug/$name" "target/debug/$name.d" "target/debug/deps/$name"-*
+    done
     cargo build --quiet --keep-going -j2 "${names[@]}" 2>errors || {
         # The hash in each message becomes the codes that the source belongs to.
         awk 'NR == FNR { ids[$1] = ids[$1] " " $2; next }
