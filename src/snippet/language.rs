@@ -71,7 +71,7 @@ impl Language {
     pub fn refusal(&self, page: &Page) -> Option<String> {
         if self.role == Role::Check {
             let only = self.only.as_deref().unwrap_or_default();
-            return (!names(only, page)).then(|| format!("{} checks {only} only.", self.name));
+            return (!names(only, page)).then(|| "It is a check for other codes.".to_owned());
         }
         if ["305", "306"].contains(&page.id.as_str()) {
             return Some("Nobody should send or expect this code: it is retired.".to_owned());
