@@ -70,6 +70,11 @@ impl Folders {
     pub fn state_file(&self) -> Option<PathBuf> {
         Some(self.data.as_ref()?.join("state.json"))
     }
+
+    /// The file with what was answered in the quiz.
+    pub fn progress_file(&self) -> Option<PathBuf> {
+        Some(self.data.as_ref()?.join("progress.json"))
+    }
 }
 
 /// Why a file was not read.

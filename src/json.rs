@@ -1,6 +1,6 @@
 //! Writes JSON, and says what is wrong with JSON that a person wrote: the place, the fault and the mend, in plain words.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::error::Category;
 
 /// A fault in a JSON text.
@@ -46,6 +46,18 @@ pub fn fault(text: &str, start: usize, error: &serde_json::Error) -> Fault {
         Category::Syntax | Category::Io => (format!("this is no JSON ({message})"), "correct it here".to_owned()),
     };
     Fault { place: place(text, start + line_start + error.column().saturating_sub(1)), what, mend }
+}
+
+/// The version that a file of the program's says it has.
+///
+/// # Errors
+/// When the text is no JSON, or says none.
+pub fn version(text: &str) -> serde_json::Result<u64> {
+    #[derive(Deserialize)]
+    struct Version {
+        version: u64,
+    }
+    serde_json::from_str(text).map(|Version { version }| version)
 }
 
 /// `line 3, column 14`, counted from 1 and in characters, for a position in bytes.

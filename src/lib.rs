@@ -8,6 +8,7 @@ pub mod catalog;
 pub mod cheatsheet;
 pub mod cli;
 pub mod clipboard;
+pub mod clock;
 pub mod compare;
 pub mod config;
 pub mod document;

@@ -8,7 +8,7 @@ const LAYERS: &[&[&str]] = &[
     &["text", "json"],
     &["problem"],
     &["catalog"],
-    &["document", "search", "snippet", "files"],
+    &["document", "search", "snippet", "files", "clock"],
     &["compare", "cheatsheet"],
     &["quiz"],
     &["config", "store", "clipboard"],

@@ -53,6 +53,13 @@ pub enum Action {
     Theme,
     Mouse,
     Messages,
+    Quiz,
+    Typing,
+    Statistics,
+    Answer,
+    Explain,
+    Undo,
+    ToPage,
     Palette,
     Help,
     Quit,
@@ -76,12 +83,37 @@ pub enum Context {
     Compare,
     /// On the cheat sheet.
     CheatSheet,
+    /// In the menu of the quiz.
+    Quiz,
+    /// At a question with choices.
+    Question,
+    /// At a question whose answer is written.
+    Writing,
+    /// At the answer to a question.
+    Told,
+    /// At the end of a sitting.
+    Over,
+    /// At the figures of the quiz.
+    Statistics,
 }
 
 impl Context {
     /// Every context, in the order of the help.
-    pub const ALL: [Self; 7] =
-        [Self::Browse, Self::Search, Self::Compare, Self::CheatSheet, Self::Picker, Self::Reader, Self::Any];
+    pub const ALL: [Self; 13] = [
+        Self::Browse,
+        Self::Search,
+        Self::Compare,
+        Self::CheatSheet,
+        Self::Quiz,
+        Self::Question,
+        Self::Writing,
+        Self::Told,
+        Self::Over,
+        Self::Statistics,
+        Self::Picker,
+        Self::Reader,
+        Self::Any,
+    ];
 
     /// Its heading in the help.
     pub const fn title(self) -> &'static str {
@@ -93,6 +125,12 @@ impl Context {
             Self::Reader => "Reading help or messages",
             Self::Compare => "Comparing",
             Self::CheatSheet => "On the cheat sheet",
+            Self::Quiz => "Quiz: the menu",
+            Self::Question => "Quiz: choosing an answer",
+            Self::Writing => "Quiz: writing an answer",
+            Self::Told => "Quiz: after an answer",
+            Self::Over => "Quiz: at the end",
+            Self::Statistics => "Quiz: statistics",
         }
     }
 }

@@ -5,6 +5,7 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::app::Pane;
+use crate::app::state::figures;
 
 /// The smallest screen on which the program is usable.
 pub const SMALLEST: (u16, u16) = (20, 6);
@@ -19,6 +20,8 @@ const TALL: u16 = 12;
 const TEXT: u16 = 84;
 /// The widest an overlay is, in cells.
 const OVERLAY: u16 = 92;
+/// The widest a card of the quiz is, in cells.
+const CARD: u16 = 76;
 /// The width of the index of sections, with its margin.
 const INDEX: u16 = 16;
 
@@ -159,6 +162,27 @@ impl Areas {
         }
         self.overlay = Rect::new(0, 0, width, height - 1);
         self.overlay_rows = Rect { y: 1, height: height - 2, ..self.overlay };
+    }
+
+    /// The line over a card of the quiz: what it is for, and how far one is.
+    pub fn card_head(&self) -> Rect {
+        let width = self.body.width.saturating_sub(2).min(CARD);
+        Rect { x: self.body.x + (self.body.width - width) / 2, width, height: self.body.height.min(1), ..self.body }
+    }
+
+    /// The text of a card of the quiz, without the last two lines where an answer is written.
+    pub fn card_text(&self, writing: bool) -> Rect {
+        let head = self.card_head();
+        let over = if self.body.height >= TALL { 3 } else { 1 };
+        let under = if writing { 2 } else { 0 };
+        let height = self.body.height.saturating_sub(over + under);
+        Rect { y: self.body.y + self.body.height.min(over), height, width: head.width.saturating_sub(2), ..head }
+    }
+
+    /// How many lines of the figures of the quiz have no room on the screen.
+    pub fn figures_hidden(&self) -> usize {
+        let text = self.compare_text();
+        usize::from(figures::height(text.width)).saturating_sub(usize::from(text.height))
     }
 
     /// The names of the columns of a comparison.

@@ -57,6 +57,10 @@ impl App {
             Action::Messages => self.show_messages(),
             Action::Compare => self.pick_comparison(),
             Action::CheatSheet => self.open_sheet(),
+            Action::Quiz => {
+                self.open_quiz();
+                return self.load_quiz();
+            }
             Action::Quit => return vec![Effect::Quit(0)],
             // The others are of other places.
             _ => {}

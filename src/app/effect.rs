@@ -4,9 +4,10 @@ use std::sync::Arc;
 
 use crossterm::event::{KeyEvent, MouseEvent};
 
+use crate::app::state::quiz::Loaded;
 use crate::clipboard::Outcome;
 use crate::search::Engine;
-use crate::store::{Background, Change};
+use crate::store::{Background, Change, ProgressChange};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -32,6 +33,10 @@ pub enum Message {
         /// What came of it.
         outcome: Outcome,
     },
+    /// What the quiz needs is read.
+    Quiz(Box<Loaded>),
+    /// Time has passed that [`crate::app::App::wakes_at`] waited for.
+    Tick,
     /// An effect was carried out.
     Done(String),
     /// An effect failed; what to do instead.
@@ -60,6 +65,10 @@ pub enum Effect {
     },
     /// Send an escape sequence to the terminal, past the frames.
     Send(String),
+    /// Read what the quiz needs.
+    LoadQuiz,
+    /// Remember answers, and the sitting they belong to.
+    Keep(Vec<ProgressChange>),
     /// Take the mouse from the terminal, or leave it.
     CaptureMouse(bool),
 }

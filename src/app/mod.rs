@@ -14,6 +14,8 @@ pub mod keys;
 mod line_edit;
 pub(crate) mod mouse;
 mod overlays;
+pub mod quiz_view;
+mod quizzing;
 mod searching;
 mod sheet;
 pub mod state;
@@ -34,6 +36,7 @@ use crate::app::state::history::History;
 use crate::app::state::list::{List, View, count};
 use crate::app::state::page::PageView;
 use crate::app::state::picker::{self, Picker};
+use crate::app::state::quiz::Quiz;
 use crate::app::state::reader::Reader;
 use crate::app::state::search::Search;
 use crate::app::state::sheet::CheatSheet;
@@ -50,6 +53,8 @@ pub enum Screen {
     Compare,
     /// Every code on one sheet.
     CheatSheet,
+    /// The quiz.
+    Quiz,
 }
 
 /// When something happened.
@@ -138,6 +143,11 @@ pub struct App {
     screen: Screen,
     compare: Option<Compare>,
     sheet: CheatSheet,
+    /// The quiz, once it was opened; it stays as it is while something else fills the screen.
+    quiz: Option<Box<Quiz>>,
+    quiz_wanted: bool,
+    /// When something happened last.
+    ticked: Option<Now>,
     focus: Pane,
     views: Vec<(View, usize)>,
     list: List,
@@ -168,6 +178,9 @@ impl App {
             screen: Screen::Browser,
             compare: None,
             sheet: CheatSheet::default(),
+            quiz: None,
+            quiz_wanted: false,
+            ticked: None,
             focus: Pane::List,
             views,
             list,
@@ -193,7 +206,9 @@ impl App {
     /// Changes the state and says what is to be done outside. `now` is when the message came.
     pub fn update(&mut self, message: Message, now: Now) -> Vec<Effect> {
         let (captured, by_hand) = (self.captures_mouse(), self.is_by_hand());
-        let mut effects = self.take(message, now);
+        self.ticked = Some(now);
+        let mut effects = self.tick(now);
+        effects.extend(self.take(message, now));
         if self.is_by_hand() && !by_hand {
             // Of what was drawn there before, blanks would be left that are selected with the text.
             effects.insert(0, Effect::Redraw);
@@ -206,9 +221,15 @@ impl App {
 
     fn take(&mut self, message: Message, now: Now) -> Vec<Effect> {
         match message {
+            Message::Tick if self.screen == Screen::Quiz => self.load_quiz(),
+            Message::Tick => Vec::new(),
+            Message::Quiz(loaded) => {
+                self.quiz_loaded(*loaded);
+                Vec::new()
+            }
             Message::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
             Message::Key(key) => self.key(key, now),
-            Message::Mouse(event) => self.mouse(event),
+            Message::Mouse(event) => self.mouse(event, now),
             Message::Paste(text) => self.paste(&text),
             Message::Resize(width, height) => {
                 self.areas = Areas::new(width, height, self.focus);
@@ -257,9 +278,10 @@ impl App {
             action => match context {
                 Context::Browse | Context::Any => self.browse(action),
                 Context::Search => self.type_search(action, key),
-                Context::Picker | Context::Reader => self.over(action, key),
+                Context::Picker | Context::Reader => self.over(action, key, now),
                 Context::Compare => self.at_comparison(action),
                 Context::CheatSheet => self.on_sheet(action),
+                _ => self.practise(action, Some(key), now),
             },
         }
     }
@@ -274,6 +296,7 @@ impl App {
                 Screen::Browser => Context::Browse,
                 Screen::Compare => Context::Compare,
                 Screen::CheatSheet => Context::CheatSheet,
+                Screen::Quiz => self.quiz_context(),
             },
         }
     }
@@ -290,6 +313,7 @@ impl App {
             None => match self.screen {
                 // What is pasted into the browser is a log line or an error message: search for it.
                 Screen::Browser => self.paste_search(text),
+                Screen::Quiz => self.paste_answer(text),
                 Screen::Compare | Screen::CheatSheet => {}
             },
         }
@@ -311,6 +335,7 @@ impl App {
             Screen::Browser => self.prepare_browser(),
             Screen::Compare => self.prepare_comparison(),
             Screen::CheatSheet => self.prepare_sheet(),
+            Screen::Quiz => self.prepare_quiz(),
         }
         match &mut self.overlay {
             Some(Overlay::Picker(picker)) => {

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::effect::Effect;
 use crate::app::state::list::View;
 use crate::app::state::picker::HEAD;
-use crate::app::{App, HIT_ROWS, Overlay, Pane, Screen};
+use crate::app::{App, HIT_ROWS, Now, Overlay, Pane, Screen};
 use crate::catalog::Category;
 use crate::document::Target;
 
@@ -14,12 +14,12 @@ use crate::document::Target;
 const NOTCH: isize = 3;
 
 impl App {
-    pub(super) fn mouse(&mut self, event: MouseEvent) -> Vec<Effect> {
+    pub(super) fn mouse(&mut self, event: MouseEvent, now: Now) -> Vec<Effect> {
         let at = Position::new(event.column, event.row);
         match event.kind {
             MouseEventKind::ScrollDown => self.wheel(at, NOTCH),
             MouseEventKind::ScrollUp => self.wheel(at, -NOTCH),
-            MouseEventKind::Down(MouseButton::Left) => return self.click(at),
+            MouseEventKind::Down(MouseButton::Left) => return self.click(at, now),
             MouseEventKind::Drag(MouseButton::Left) if self.dragging => self.drag(at.y),
             MouseEventKind::Up(_) => self.dragging = false,
             _ => {}
@@ -38,6 +38,7 @@ impl App {
                 Screen::Browser => self.wheel_browser(at, by),
                 Screen::Compare => self.wheel_comparison(by),
                 Screen::CheatSheet => self.wheel_sheet(by),
+                Screen::Quiz => self.wheel_quiz(by),
             },
         }
     }
@@ -55,14 +56,15 @@ impl App {
         }
     }
 
-    fn click(&mut self, at: Position) -> Vec<Effect> {
+    fn click(&mut self, at: Position, now: Now) -> Vec<Effect> {
         self.status = None;
         if self.overlay.is_some() {
-            return self.click_over(at);
+            return self.click_over(at, now);
         }
         match self.screen {
             Screen::Browser => self.click_browser(at),
             Screen::CheatSheet => self.click_sheet(at),
+            Screen::Quiz => self.click_quiz(at, now),
             Screen::Compare => {
                 self.click_comparison(at);
                 Vec::new()
@@ -95,7 +97,7 @@ impl App {
         Vec::new()
     }
 
-    fn click_over(&mut self, at: Position) -> Vec<Effect> {
+    fn click_over(&mut self, at: Position, now: Now) -> Vec<Effect> {
         let rows = self.areas.overlay_rows;
         if !self.areas.overlay.contains(at) {
             self.overlay = None;
@@ -108,7 +110,7 @@ impl App {
             return Vec::new();
         }
         picker.cursor.selected = item;
-        self.choose()
+        self.choose(now)
     }
 
     /// A click on what leads elsewhere follows it; any other one reads on here.

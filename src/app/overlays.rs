@@ -4,14 +4,15 @@ use crossterm::event::KeyEvent;
 
 use crate::app::action::{Action, Context};
 use crate::app::effect::Effect;
+use crate::app::state::list::{View, count};
 use crate::app::state::picker::{Choice, Item, Picker};
 use crate::app::state::reader::Reader;
-use crate::app::{App, Overlay, Pane, Screen, line_edit};
+use crate::app::{App, Now, Overlay, Pane, Screen, line_edit};
 use crate::store::Change;
 
 impl App {
     /// An action inside an overlay.
-    pub(super) fn over(&mut self, action: Action, key: KeyEvent) -> Vec<Effect> {
+    pub(super) fn over(&mut self, action: Action, key: KeyEvent, now: Now) -> Vec<Effect> {
         let height = usize::from(self.areas.overlay_rows.height);
         let page = isize::try_from(height).unwrap_or(1).max(2) - 1;
         let by = match action {
@@ -35,7 +36,7 @@ impl App {
                         picker.narrow();
                     }
                 }
-                Action::Open => return self.choose(),
+                Action::Open => return self.choose(now),
                 _ => {
                     let shown = picker.shown().len();
                     picker.cursor.step(by, shown);
@@ -47,7 +48,7 @@ impl App {
     }
 
     /// Does what the selected choice says, and closes the list.
-    pub(super) fn choose(&mut self) -> Vec<Effect> {
+    pub(super) fn choose(&mut self, now: Now) -> Vec<Effect> {
         let Some(Overlay::Picker(picker)) = &self.overlay else { return Vec::new() };
         let Some(choice) = picker.choice().cloned() else { return Vec::new() };
         self.overlay = None;
@@ -79,12 +80,16 @@ impl App {
                 self.change_columns(&entries, column);
                 Vec::new()
             }
-            Choice::Action(action) => self.act(action),
+            Choice::Scope(scope) => {
+                self.choose_scope(scope);
+                Vec::new()
+            }
+            Choice::Action(action) => self.act(action, now),
         }
     }
 
     /// An action without its key, from the palette.
-    fn act(&mut self, action: Action) -> Vec<Effect> {
+    fn act(&mut self, action: Action, now: Now) -> Vec<Effect> {
         match action {
             Action::Interrupt => vec![Effect::Quit(130)],
             Action::Suspend => vec![Effect::Suspend],
@@ -93,6 +98,7 @@ impl App {
                 Screen::Browser => self.browse(action),
                 Screen::Compare => self.at_comparison(action),
                 Screen::CheatSheet => self.on_sheet(action),
+                Screen::Quiz => self.practise(action, None, now),
             },
         }
     }
@@ -147,12 +153,23 @@ impl App {
         self.pick("Themes", items, "There are no themes", Some(&now));
     }
 
+    pub(super) fn pick_scope(&mut self, now: View) {
+        let item = |&(view, _): &(View, usize)| Item {
+            label: view.label().to_owned(),
+            detail: format!("{} codes", count(view, &self.catalog, &self.memory)),
+            choice: Choice::Scope(view),
+        };
+        let items = self.views.iter().map(item).collect();
+        self.pick("Ask about", items, "There are no codes", Some(&Choice::Scope(now)));
+    }
+
     pub(super) fn pick_action(&mut self) {
         let context = self.context();
         let rows = self.keymap.rows().iter();
         let offered = rows.filter(|row| row.context == context || row.context == Context::Any);
-        // Digits are typed, and the palette is open already.
-        let offered = offered.filter(|row| !matches!(row.action, Action::Jump | Action::Palette));
+        // What is typed needs its key, and the palette is open already.
+        let typed = |action| matches!(action, Action::Jump | Action::Type | Action::Answer | Action::Palette);
+        let offered = offered.filter(|row| !typed(row.action));
         let items = offered
             .map(|row| Item {
                 label: row.description.clone(),

@@ -1,13 +1,16 @@
 //! What drawing reads of the interface's state.
 
+use std::sync::Arc;
+
 use crate::app::areas::Areas;
 use crate::app::keymap::Keymap;
 use crate::app::state::compare::Compare;
 use crate::app::state::list::{List, View};
 use crate::app::state::page::PageView;
+use crate::app::state::quiz::Quiz;
 use crate::app::state::search::Search;
 use crate::app::state::sheet::CheatSheet;
-use crate::app::{App, Look, Overlay, Pane, Screen, Status};
+use crate::app::{App, Look, Now, Overlay, Pane, Screen, Status};
 use crate::catalog::Catalog;
 use crate::store::State;
 
@@ -15,6 +18,21 @@ impl App {
     /// What fills the screen.
     pub const fn screen(&self) -> Screen {
         self.screen
+    }
+
+    /// The quiz, once it was opened and read.
+    pub fn quiz(&self) -> Option<&Quiz> {
+        self.quiz.as_deref()
+    }
+
+    /// When something happened last; `None` before anything did.
+    pub const fn ticked(&self) -> Option<Now> {
+        self.ticked
+    }
+
+    /// The catalogue, for work that goes on elsewhere.
+    pub fn catalog_shared(&self) -> Arc<Catalog> {
+        Arc::clone(&self.catalog)
     }
 
     /// The cheat sheet.

@@ -71,6 +71,9 @@ Themes of your own.
 .TP
 \fI$XDG_DATA_HOME/httpdex/state.json\fR
 Bookmarks, codes read last and choices made in the interface.
+.TP
+\fI$XDG_DATA_HOME/httpdex/progress.json\fR
+What you answered in the quiz.
 .SH ENVIRONMENT
 .TP
 \fBNO_COLOR\fR

@@ -15,16 +15,27 @@ use super::{Global, exit};
 use crate::app::keymap::Keymap;
 use crate::app::state::list::View;
 use crate::app::{App, Look, Start};
-use crate::catalog::{Category, Index};
+use crate::catalog::Index;
 use crate::clipboard::{Clipboard, Plan};
 use crate::problem::Problem;
 use crate::search::Engine;
-use crate::store::{State, Store};
+use crate::store::{ProgressStore, State, Store};
 use crate::theme::{AUTO, Depth, Theme};
-use crate::tui::{self, End, Paint};
+use crate::tui::{self, End, Outside, Paint};
 
-/// Shows the interface, on the page of a code if one is named.
-pub(super) fn run(global: &Global, what: Option<&[String]>) -> anyhow::Result<u8> {
+/// Where the interface opens.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Opening<'a> {
+    /// On the list that the settings name.
+    Browser,
+    /// On the page that these words mean.
+    Page(&'a [String]),
+    /// In the quiz.
+    Quiz,
+}
+
+/// Shows the interface.
+pub(super) fn run(global: &Global, opening: Opening) -> anyhow::Result<u8> {
     if !io::stdout().is_terminal() {
         bail!("the interface needs a terminal; `httpdex list` and `httpdex CODE` print to a file or pipe");
     }
@@ -33,10 +44,12 @@ pub(super) fn run(global: &Global, what: Option<&[String]>) -> anyhow::Result<u8
         bail!("the interface needs more than TERM=dumb; `httpdex CODE` prints a page here");
     }
     let (library, mut problems) = Library::open(global);
-    let open = match what.map(|what| find(&library, what)) {
-        Some(None) => return Ok(exit::NOT_FOUND),
-        Some(found) => found,
-        None => None,
+    let open = match opening {
+        Opening::Page(what) => match find(&library, what) {
+            None => return Ok(exit::NOT_FOUND),
+            found => found,
+        },
+        Opening::Browser | Opening::Quiz => None,
     };
     let (store, memory) = remembered(&library, &mut problems);
     let keymap = keymap(&library, &mut problems);
@@ -61,7 +74,7 @@ pub(super) fn run(global: &Global, what: Option<&[String]>) -> anyhow::Result<u8
         memory,
         look,
         themes: library.settings.themes(),
-        view: config.start.as_deref().and_then(view).unwrap_or(View::Popular),
+        view: config.start.as_deref().and_then(View::from_id).unwrap_or(View::Popular),
         problems: problems.iter().map(|problem| crate::text::clean(&problem.to_string()).into_owned()).collect(),
         size: tui::size().context("the terminal does not tell its size; try another one")?,
     };
@@ -69,11 +82,17 @@ pub(super) fn run(global: &Global, what: Option<&[String]>) -> anyhow::Result<u8
     if let Some(index) = open {
         app.open_on(index);
     }
+    if matches!(opening, Opening::Quiz) {
+        app.open_quiz();
+    }
     let Library { catalog, has_own, settings } = library;
+    let progress = settings.folders.progress_file().map(ProgressStore::new);
     let own = has_own.then_some(catalog);
     let clipboard = Clipboard::new(Plan::from_environment(variable), global.copy_to.clone());
     let paint = Paint { theme: Box::new(move |name, background| settings.theme(name, background, depth).0), depth };
-    match tui::run(app, &paint, store, clipboard, own).context("the terminal stopped answering")? {
+    match tui::run(app, &paint, Outside { store, progress, clipboard, own })
+        .context("the terminal stopped answering")?
+    {
         End::Quit(code) => Ok(code),
         End::Signal(SIGINT) => Ok(exit::INTERRUPTED),
         End::Signal(signal) => {
@@ -124,10 +143,4 @@ fn keymap(library: &Library, problems: &mut Vec<Problem>) -> Keymap {
             Keymap::default()
         }
     }
-}
-
-/// The view that a setting names.
-fn view(id: &str) -> Option<View> {
-    let others = [View::Popular, View::Bookmarks, View::Recent, View::All];
-    others.into_iter().find(|view| view.id() == id).or_else(|| Category::from_id(id).map(View::Category))
 }

@@ -8,6 +8,7 @@ mod interactive;
 mod library;
 mod lookup;
 mod output;
+mod progress;
 mod snippet;
 
 use std::ffi::OsString;
@@ -18,6 +19,7 @@ use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use crate::catalog::{Category, Standing};
 use crate::document::SectionId;
+use interactive::Opening;
 use library::Library;
 use output::{Output, complain};
 
@@ -247,6 +249,13 @@ enum Command {
         #[arg(required = true, value_name = "CODE")]
         what: Vec<String>,
     },
+    /// Open the interface in the quiz
+    Quiz,
+    /// Print how far you are in the quiz; export it, or import it
+    Progress {
+        #[command(subcommand)]
+        action: Option<ProgressAction>,
+    },
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -254,6 +263,24 @@ enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+#[derive(Debug, Subcommand)]
+enum ProgressAction {
+    /// Write every answer that you gave as JSON, or the codes as notes for Anki
+    Export {
+        /// The file to write; standard output if none is named
+        file: Option<PathBuf>,
+        /// Write the codes as notes for Anki (File, Import). Anki reads no dates of repetition from a text: it begins
+        /// anew, and your answers stay here
+        #[arg(long)]
+        anki: bool,
+    },
+    /// Add the answers of a file that was exported; what is there already counts once
+    Import {
+        /// The file to read
+        file: PathBuf,
+    },
 }
 
 fn category(text: &str) -> Result<Category, String> {
@@ -288,8 +315,9 @@ fn section(text: &str) -> Result<SectionId, String> {
 pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
     let Arguments { global, command } = arguments;
     let done = match command {
-        None => return interactive::run(&global, None),
-        Some(Command::Open { what }) => return interactive::run(&global, Some(&what)),
+        None => return interactive::run(&global, Opening::Browser),
+        Some(Command::Open { what }) => return interactive::run(&global, Opening::Page(&what)),
+        Some(Command::Quiz) => return interactive::run(&global, Opening::Quiz),
         Some(Command::Completions { shell }) => generate::completions(shell),
         Some(Command::Man) => generate::man(),
         Some(Command::LookUp { what, section }) => {
@@ -312,6 +340,9 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         }
         Some(Command::Snippet { code, lang, list: _ }) => {
             print(&global, |library, output| snippet::snippet(library, output, &code, lang.as_deref()))
+        }
+        Some(Command::Progress { action }) => {
+            print(&global, |library, output| progress::run(library, output, action.as_ref()))
         }
         Some(Command::Search { words, limit }) => {
             print(&global, |library, output| commands::search(library, output, &words.join(" "), limit))

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::card::{Card, Knowledge};
 pub use super::situation::Source;
 use super::typed::{Titles, Wanted};
@@ -131,7 +133,7 @@ pub struct Typed {
 }
 
 /// What somebody answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reply {
     /// The choice at this position.
     Choice(usize),

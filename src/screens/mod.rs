@@ -4,8 +4,10 @@ mod compare;
 mod list;
 mod overlay;
 mod page;
+mod quiz;
 mod sheet;
 mod sidebar;
+mod statistics;
 
 use std::borrow::Cow;
 
@@ -44,6 +46,7 @@ pub fn draw(app: &App, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
     pen.frame(buffer);
     let mut cursor = match app.screen() {
         app::Screen::Browser => pen.browser(buffer),
+        app::Screen::Quiz => pen.quiz(buffer),
         app::Screen::CheatSheet => {
             pen.sheet(buffer);
             None

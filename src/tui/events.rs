@@ -7,7 +7,7 @@ use std::io::{self, Read, Write};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use std::{process, thread};
 
 use crossterm::event::{self, Event as TerminalEvent, MouseEventKind};
@@ -97,16 +97,22 @@ impl Events {
         self.answer = Some(answer);
     }
 
-    /// Waits until something happens; returns all that has happened then.
-    pub(super) fn wait(&mut self) -> io::Result<Vec<Event>> {
+    /// Waits until something happens, or for so long; returns all that has happened then.
+    pub(super) fn wait(&mut self, at_most: Option<Duration>) -> io::Result<Vec<Event>> {
+        let until = at_most.map(|at_most| Instant::now() + at_most);
         let mut happened = Vec::new();
         while happened.is_empty() {
+            let left = until.map(|until| until.saturating_duration_since(Instant::now()));
+            if left == Some(Duration::ZERO) {
+                return Ok(vec![Event::Message(Message::Tick)]);
+            }
+            let left = left.and_then(|left| Timespec::try_from(left).ok());
             let mut sources = [
                 PollFd::new(&self.terminal, PollFlags::IN),
                 PollFd::new(self.signals.get_read(), PollFlags::IN),
                 PollFd::new(&self.wake, PollFlags::IN),
             ];
-            match poll(&mut sources, None) {
+            match poll(&mut sources, left.as_ref()) {
                 Ok(_) => {}
                 Err(rustix::io::Errno::INTR) => continue,
                 Err(error) => return Err(error.into()),

@@ -2,6 +2,7 @@
 
 mod background;
 mod events;
+mod keeper;
 mod terminal;
 mod worker;
 
@@ -17,7 +18,7 @@ use crate::app::effect::{Effect, Message};
 use crate::app::{App, Look, Now};
 use crate::catalog::Catalog;
 use crate::clipboard::Clipboard;
-use crate::store::{Background, Store};
+use crate::store::{Background, ProgressStore, Store};
 use crate::theme::{AUTO, Depth, Theme};
 use background::Answer;
 use events::{Event, Events};
@@ -46,26 +47,36 @@ pub enum End {
     Signal(i32),
 }
 
+/// What the interface works with outside.
+pub struct Outside {
+    /// Where bookmarks and choices are kept.
+    pub store: Option<Store>,
+    /// Where answers in the quiz are kept.
+    pub progress: Option<ProgressStore>,
+    /// Where texts are copied to.
+    pub clipboard: Clipboard,
+    /// The catalogue with the user's own entries, if there are any: it is still to be indexed.
+    pub own: Option<Arc<Catalog>>,
+}
+
 /// Shows the interface until it is left. The terminal is then as it was before.
 ///
 /// # Errors
 /// When there is no terminal, or it stops answering.
-pub fn run(
-    mut app: App,
-    paint: &Paint,
-    store: Option<Store>,
-    clipboard: Clipboard,
-    own: Option<Arc<Catalog>>,
-) -> io::Result<End> {
+pub fn run(mut app: App, paint: &Paint, outside: Outside) -> io::Result<End> {
     let asks = app.look().theme == AUTO && paint.depth != Depth::Monochrome;
     // Before the terminal is taken, as a signal may come at once.
     let (mut events, sender) = Events::new()?;
     let mut screen = Screen::enter(app.look().mouse)?;
     let mut painted = Painted::new(&app, paint);
-    let mut worker = Worker::new(store, clipboard, sender);
+    let Outside { store, progress, clipboard, own } = outside;
+    let mut worker = Worker::new(store, progress, clipboard, sender);
     let opened = open(&mut app, &painted, &mut screen, &mut events, asks);
     if let Some(catalog) = own {
         worker.index(catalog);
+    }
+    if app.screen() != crate::app::Screen::Browser {
+        worker.remind();
     }
     let end = opened.and_then(|()| main_loop(&mut app, paint, &mut painted, &mut screen, &mut events, &mut worker));
     let left = screen.leave();
@@ -102,7 +113,8 @@ fn main_loop(
     loop {
         // Everything that waits is taken before one frame is drawn: a held key costs one frame, not sixty.
         let mut changed = false;
-        for event in events.wait()? {
+        let at_most = app.wakes_at(Instant::now()).map(|at| at.saturating_duration_since(Instant::now()));
+        for event in events.wait(at_most)? {
             let message = match event {
                 // What was known already is no reason for a frame.
                 Event::Message(Message::Background(background)) if background == app.look().background => continue,
@@ -140,6 +152,8 @@ fn main_loop(
                     Effect::Copy { what, text } => worker.copy(what, text),
                     Effect::Send(escape) => screen.write(escape.as_bytes())?,
                     Effect::Save(change) => worker.save(change),
+                    Effect::LoadQuiz => worker.keeper.load(app.catalog_shared()),
+                    Effect::Keep(answers) => worker.keeper.keep(answers),
                 }
             }
         }

@@ -7,11 +7,12 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::events::MessageSender;
+use super::keeper::Keeper;
 use crate::app::effect::Message;
 use crate::catalog::Catalog;
 use crate::clipboard::Clipboard;
 use crate::search::Engine;
-use crate::store::{Change, Store};
+use crate::store::{Change, ProgressStore, Saver, Store};
 
 /// How long the end of the program waits for a desktop that does not answer. One that does is done in a tenth of it.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -24,6 +25,7 @@ pub(super) struct Worker {
     saving: Option<(Sender<Change>, JoinHandle<()>)>,
     clipboard: Option<Clipboard>,
     copying: Option<Copying>,
+    pub(super) keeper: Keeper,
 }
 
 /// The thread that copies.
@@ -35,8 +37,19 @@ struct Copying {
 }
 
 impl Worker {
-    pub(super) const fn new(store: Option<Store>, clipboard: Clipboard, sender: MessageSender) -> Self {
-        Self { sender, store, saving: None, clipboard: Some(clipboard), copying: None }
+    pub(super) fn new(
+        store: Option<Store>,
+        progress: Option<ProgressStore>,
+        clipboard: Clipboard,
+        sender: MessageSender,
+    ) -> Self {
+        let keeper = Keeper::new(progress, sender.clone());
+        Self { sender, store, saving: None, clipboard: Some(clipboard), copying: None, keeper }
+    }
+
+    /// Has the interface say what it wants.
+    pub(super) fn remind(&self) {
+        self.sender.send(Message::Tick);
     }
 
     /// Indexes a catalogue with own entries.
@@ -50,19 +63,23 @@ impl Worker {
         if let Some(store) = self.store.take() {
             let (changes, received) = mpsc::channel::<Change>();
             let sender = self.sender.clone();
-            let saver = thread::spawn(move || {
+            let saving = thread::spawn(move || {
+                let mut saver = Saver::new(store);
                 let mut told = None;
                 while let Ok(first) = received.recv() {
-                    let batch: Vec<Change> = std::iter::once(first).chain(received.try_iter()).collect();
-                    let problem = store.apply(&batch).err();
+                    let problem = saver.save(std::iter::once(first).chain(received.try_iter())).err();
                     // Told once, and not again with every page that is read.
                     if let Some(problem) = problem.as_ref().filter(|_| problem != told) {
                         sender.send(Message::Failed(problem.to_string()));
                     }
                     told = problem;
                 }
+                if saver.waiting() > 0 {
+                    // The last try; why it fails has been told.
+                    let _ = saver.save([]);
+                }
             });
-            self.saving = Some((changes, saver));
+            self.saving = Some((changes, saving));
         }
         if let Some((changes, _)) = &self.saving {
             // The saver only ends when this sender is dropped.
@@ -104,6 +121,7 @@ impl Worker {
             // A panic of the saver was told by the panic hook.
             let _ = saver.join();
         }
+        self.keeper.finish();
     }
 }
 

@@ -42,6 +42,12 @@ impl View {
         }
     }
 
+    /// The view with this name in the configuration.
+    pub fn from_id(id: &str) -> Option<Self> {
+        let others = [Self::Popular, Self::Bookmarks, Self::Recent, Self::All];
+        others.into_iter().find(|view| view.id() == id).or_else(|| Category::from_id(id).map(Self::Category))
+    }
+
     /// The views of a catalogue: a category appears once it has entries.
     pub fn of(catalog: &Catalog) -> Vec<Self> {
         let filled = |category: &&Category| catalog.in_category(**category).next().is_some();
@@ -163,7 +169,8 @@ pub fn count(view: View, catalog: &Catalog, memory: &State) -> usize {
     }
 }
 
-fn rows(view: View, catalog: &Catalog, memory: &State) -> Vec<Index> {
+/// The entries of a view, in its order.
+pub fn rows(view: View, catalog: &Catalog, memory: &State) -> Vec<Index> {
     let known = |ids: &[String]| ids.iter().filter_map(|id| catalog.find(id)).collect();
     match view {
         View::Popular => catalog.popular(),

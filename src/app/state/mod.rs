@@ -1,11 +1,14 @@
 //! What the interface remembers, one file a part of the screen.
 
+pub mod card;
 pub mod compare;
 pub mod digits;
+pub mod figures;
 pub mod history;
 pub mod list;
 pub mod page;
 pub mod picker;
+pub mod quiz;
 pub mod reader;
 pub mod search;
 pub mod sheet;

@@ -9,6 +9,7 @@ use tui_input::Input;
 use crate::app::action::Action;
 use crate::app::copying::Part;
 use crate::app::state::Cursor;
+use crate::app::state::list::View;
 use crate::app::state::sheet::Narrow;
 use crate::catalog::Index;
 use crate::document::SectionId;
@@ -26,6 +27,8 @@ pub enum Choice {
     Theme(String),
     /// Narrows the cheat sheet.
     Narrow(Narrow),
+    /// Has the quiz ask about these codes.
+    Scope(View),
     /// Puts these entries side by side.
     Compare(Vec<Index>),
     /// Copies a part of the page.

@@ -1,105 +1,67 @@
-//! What the interface remembers from one run to the next: bookmarks, recent pages and a few choices.
+//! What is remembered from one run to the next: bookmarks and choices in one file, progress in the quiz in another.
 //!
 //! Several windows may be open at once. Each change is therefore applied to what is on the disk at that moment, under
 //! a lock, and the file is replaced in one step.
 
-use std::collections::HashSet;
+mod progress;
+mod saver;
+mod state;
+
 use std::fs::{File, OpenOptions, TryLockError};
+use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use serde::{Deserialize, Serialize};
+use serde::de::DeserializeOwned;
+
+pub use progress::{Progress, ProgressChange};
+pub use saver::Saver;
+pub use state::{Background, Change, State};
 
 use crate::files::{self, Unread};
 use crate::json::{self, Fault};
 use crate::problem::Problem;
 
-/// The version of the file's format. Any new key raises it: an older program would not keep that key.
-const VERSION: u64 = 1;
-/// The largest file. Tens of thousands of bookmarks fit.
-const LIMIT: u64 = 4 << 20;
-/// How many recent pages are remembered.
-const RECENT: usize = 50;
 /// How long another window may hold the lock; writing takes milliseconds.
 const PATIENCE: Duration = Duration::from_secs(2);
 
-/// What is remembered.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct State {
-    /// Ids of bookmarked entries, in the order in which they were added. They need not be in the catalogue: they may
-    /// be of own entries that are not loaded now.
-    pub bookmarks: Vec<String>,
-    /// Ids of the entries seen last, the latest first.
-    pub recent: Vec<String>,
-    /// The background of the terminal, as far as it was ever found out.
-    pub background: Option<Background>,
-    /// Whether the mouse is captured, if that was ever chosen.
-    pub mouse: Option<bool>,
-    /// The theme chosen in the interface.
-    pub theme: Option<String>,
+/// What a file remembers.
+pub trait Content: Clone + Default + DeserializeOwned {
+    /// Something new to remember.
+    type Change: Clone;
+    /// The version of the file's format. Any new key raises it: an older program would not keep that key.
+    const VERSION: u64;
+    /// The size of the largest file, in bytes.
+    const LIMIT: u64;
+    /// What is in the file, for people: `bookmarks and choices`.
+    const WHAT: &'static str;
+    /// What there is no room for in a file that is full, and what to do then.
+    const FULL: (&'static str, &'static str);
+
+    /// Takes changes in; returns whether anything is other than before. What was taken in already changes nothing.
+    fn take(&mut self, changes: &[Self::Change]) -> bool;
+
+    /// Makes what somebody edited what the program would have written.
+    fn tidy(&mut self);
+
+    /// The text of the file, with the version.
+    ///
+    /// # Errors
+    /// When something cannot be written as JSON.
+    fn text(&self) -> serde_json::Result<String>;
 }
 
-/// The background of a terminal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Background {
-    /// Light text on dark.
-    Dark,
-    /// Dark text on light.
-    Light,
-}
-
-/// Something new to remember.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Change {
-    /// An entry was bookmarked.
-    Bookmark(String),
-    /// A bookmark was removed.
-    Unbookmark(String),
-    /// An entry was shown.
-    Visit(String),
-    /// The background was found out.
-    Background(Background),
-    /// The mouse was captured or let go.
-    Mouse(bool),
-    /// A theme was chosen; `None` goes back to the one that follows the terminal.
-    Theme(Option<String>),
-}
-
-impl State {
-    /// Takes a change in.
-    pub fn apply(&mut self, change: &Change) {
-        match change {
-            Change::Bookmark(id) if self.bookmarks.contains(id) => (),
-            Change::Bookmark(id) => self.bookmarks.push(id.clone()),
-            Change::Unbookmark(id) => self.bookmarks.retain(|bookmark| bookmark != id),
-            Change::Visit(id) => {
-                self.recent.retain(|recent| recent != id);
-                self.recent.insert(0, id.clone());
-                self.recent.truncate(RECENT);
-            }
-            Change::Background(background) => self.background = Some(*background),
-            Change::Mouse(captured) => self.mouse = Some(*captured),
-            Change::Theme(theme) => self.theme.clone_from(theme),
-        }
-    }
-
-    /// Makes a list that somebody edited what the program would have written.
-    fn tidy(&mut self) {
-        for ids in [&mut self.bookmarks, &mut self.recent] {
-            let mut seen = HashSet::new();
-            ids.retain(|id| seen.insert(id.clone()));
-        }
-        self.recent.truncate(RECENT);
-    }
-}
-
-/// The file that remembers.
-#[derive(Debug, Clone)]
-pub struct Store {
+/// A file that remembers.
+#[derive(Debug)]
+pub struct Kept<T> {
     path: PathBuf,
+    content: PhantomData<fn() -> T>,
 }
+
+/// The file with bookmarks and choices.
+pub type Store = Kept<State>;
+/// The file with what was answered in the quiz.
+pub type ProgressStore = Kept<Progress>;
 
 /// Why the file does not say what was remembered.
 enum Unusable {
@@ -109,25 +71,31 @@ enum Unusable {
     Damaged(Problem),
 }
 
-impl Store {
+impl<T> Clone for Kept<T> {
+    fn clone(&self) -> Self {
+        Self { path: self.path.clone(), content: PhantomData }
+    }
+}
+
+impl<T: Content> Kept<T> {
     /// The store in this file, which need not be there yet.
     pub fn new(path: PathBuf) -> Self {
-        Self { path }
+        Self { path, content: PhantomData }
     }
 
     /// What is remembered, and what is wrong with the file.
     ///
     /// A damaged file is set aside under another name. One that cannot be read, or that a newer version of the program
     /// wrote, stays as it is.
-    pub fn load(&self) -> (State, Option<Problem>) {
+    pub fn load(&self) -> (T, Option<Problem>) {
         match self.read() {
-            Ok(state) => (state, None),
-            Err(Unusable::Keep(problem)) => (State::default(), Some(problem)),
+            Ok(content) => (content, None),
+            Err(Unusable::Keep(problem)) => (T::default(), Some(problem)),
             // Another window may be mending the file just now, so it is looked at again under the lock.
             Err(Unusable::Damaged(damage)) => match self.lock().and_then(|_lock| self.read_or_set_aside()) {
                 Ok(read) => read,
-                Err(problem) if problem.file == self.path => (State::default(), Some(problem)),
-                Err(_) => (State::default(), Some(neither_known_nor_kept(damage))),
+                Err(problem) if problem.file == self.path => (T::default(), Some(problem)),
+                Err(_) => (T::default(), Some(neither_known_nor_kept(damage, T::WHAT))),
             },
         }
     }
@@ -138,92 +106,91 @@ impl Store {
     /// When the changes cannot be kept: the folder is read-only, the disk is full, the file cannot be read or is from
     /// a newer version of the program. Also when the file had been damaged since it was loaded: then the changes are
     /// kept in a new one, and the problem says where the old one is.
-    pub fn apply(&self, changes: &[Change]) -> Result<(), Problem> {
+    pub fn apply(&self, changes: &[T::Change]) -> Result<(), Problem> {
+        self.keep(changes)?.map_or(Ok(()), Err)
+    }
+
+    /// As [`Kept::apply`], for callers to whom it makes a difference whether the changes are kept: they are, and the
+    /// problem that may be returned is that of an old file.
+    ///
+    /// # Errors
+    /// When the changes are not kept.
+    pub fn keep(&self, changes: &[T::Change]) -> Result<Option<Problem>, Problem> {
         let _lock = self.lock()?;
-        let (old, damage) = self.read_or_set_aside()?;
-        let mut new = old.clone();
-        for change in changes {
-            new.apply(change);
+        let (mut content, damage) = self.read_or_set_aside()?;
+        if content.take(changes) {
+            self.write(&content)?;
         }
-        if new != old {
-            self.write(&new)?;
-        }
-        damage.map_or(Ok(()), Err)
+        Ok(damage)
     }
 
     /// What is remembered; a damaged file is set aside, which needs the lock.
-    fn read_or_set_aside(&self) -> Result<(State, Option<Problem>), Problem> {
+    fn read_or_set_aside(&self) -> Result<(T, Option<Problem>), Problem> {
         match self.read() {
-            Ok(state) => Ok((state, None)),
+            Ok(content) => Ok((content, None)),
             Err(Unusable::Keep(problem)) => Err(problem),
-            Err(Unusable::Damaged(damage)) => Ok((State::default(), Some(files::set_aside(&damage)?))),
+            Err(Unusable::Damaged(damage)) => Ok((T::default(), Some(files::set_aside(&damage)?))),
         }
     }
 
-    fn read(&self) -> Result<State, Unusable> {
-        match files::read(&self.path, LIMIT) {
+    fn read(&self) -> Result<T, Unusable> {
+        match files::read(&self.path, T::LIMIT) {
             Ok(Some(text)) => parse(&self.path, &text),
-            Ok(None) => Ok(State::default()),
+            Ok(None) => Ok(T::default()),
             Err(Unread::Damaged(problem)) => Err(Unusable::Damaged(problem)),
-            Err(Unread::Refused(problem)) => Err(Unusable::Keep(neither_known_nor_kept(problem))),
+            Err(Unread::Refused(problem)) => Err(Unusable::Keep(neither_known_nor_kept(problem, T::WHAT))),
         }
     }
 
-    fn write(&self, state: &State) -> Result<(), Problem> {
-        #[derive(Serialize)]
-        struct Versioned<'a> {
-            version: u64,
-            #[serde(flatten)]
-            state: &'a State,
-        }
-        let text = serde_json::to_string_pretty(&Versioned { version: VERSION, state });
-        let text = text.map_err(|error| files::cannot(&self.path, "written", &error.into()))?;
+    fn write(&self, content: &T) -> Result<(), Problem> {
+        let text = content.text().map_err(|error| files::cannot(&self.path, "written", &error.into()))?;
         // What is too large to be read again must not be written.
-        if text.len() as u64 > LIMIT {
-            return Err(Problem::new(&self.path, "", "there is no room for more bookmarks in it", "remove some"));
+        if text.len() as u64 > T::LIMIT {
+            let (what, mend) = T::FULL;
+            return Err(Problem::new(&self.path, "", what, mend));
         }
         files::write(&self.path, &text)
     }
 
-    /// Waits until no other window writes. The lock ends with the file that is returned.
     fn lock(&self) -> Result<File, Problem> {
-        files::make_folder_of(&self.path).map_err(not_kept)?;
-        let mut path = self.path.clone().into_os_string();
-        path.push(".lock");
-        let path = PathBuf::from(path);
-        let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
-        let file = opened.map_err(|error| not_kept(files::cannot(&path, "written", &error)))?;
-        let begin = Instant::now();
-        loop {
-            match file.try_lock() {
-                Err(TryLockError::WouldBlock) if begin.elapsed() < PATIENCE => {
-                    std::thread::sleep(Duration::from_millis(5));
-                }
-                Err(TryLockError::WouldBlock) => {
-                    let what = "another httpdex has held this lock for too long, so the change is not kept";
-                    return Err(Problem::new(&path, "", what, "end or resume that program and try again"));
-                }
-                // Some network file systems know no locks. To refuse every change there would lose more than two
-                // windows ever do that write in the same millisecond.
-                Ok(()) | Err(TryLockError::Error(_)) => return Ok(file),
+        lock(&self.path, T::WHAT)
+    }
+}
+
+/// Waits until no other window writes. The lock ends with the file that is returned.
+fn lock(of: &Path, what: &str) -> Result<File, Problem> {
+    files::make_folder_of(of).map_err(|problem| not_kept(problem, what))?;
+    let mut path = of.as_os_str().to_owned();
+    path.push(".lock");
+    let path = PathBuf::from(path);
+    let opened = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path);
+    let file = opened.map_err(|error| not_kept(files::cannot(&path, "written", &error), what))?;
+    let begin = Instant::now();
+    loop {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) if begin.elapsed() < PATIENCE => {
+                std::thread::sleep(Duration::from_millis(5));
             }
+            Err(TryLockError::WouldBlock) => {
+                let what = "another httpdex has held this lock for too long, so the change is not kept";
+                return Err(Problem::new(&path, "", what, "end or resume that program and try again"));
+            }
+            // Some network file systems know no locks. To refuse every change there would lose more than two
+            // windows ever do that write in the same millisecond.
+            Ok(()) | Err(TryLockError::Error(_)) => return Ok(file),
         }
     }
 }
 
-fn not_kept(Problem { file, place, what, mend }: Problem) -> Problem {
-    Problem { file, place, what: format!("{what}, so bookmarks and choices are not kept"), mend }
+fn not_kept(problem: Problem, what: &str) -> Problem {
+    Problem { what: format!("{}, so {what} are not kept", problem.what), ..problem }
 }
 
-fn neither_known_nor_kept(Problem { file, place, what, mend }: Problem) -> Problem {
-    Problem { file, place, what: format!("{what}, so bookmarks and choices are neither known nor kept"), mend }
+fn neither_known_nor_kept(problem: Problem, what: &str) -> Problem {
+    Problem { what: format!("{}, so {what} are neither known nor kept", problem.what), ..problem }
 }
 
-fn parse(path: &Path, text: &str) -> Result<State, Unusable> {
-    #[derive(Deserialize)]
-    struct Version {
-        version: u64,
-    }
+fn parse<T: Content>(path: &Path, text: &str) -> Result<T, Unusable> {
     if text.trim_ascii().is_empty() {
         return Err(Unusable::Damaged(Problem::new(path, "", "it is empty", "delete it")));
     }
@@ -231,14 +198,13 @@ fn parse(path: &Path, text: &str) -> Result<State, Unusable> {
         let Fault { place, what, mend } = json::fault(text, 0, &error);
         Unusable::Damaged(Problem::new(path, &place, &what, &mend))
     };
-    let Version { version } = serde_json::from_str(text).map_err(damaged)?;
-    if version > VERSION {
+    if json::version(text).map_err(damaged)? > T::VERSION {
         let newer = Problem::new(path, "", "a newer httpdex wrote it", "update this one or move the file away");
-        return Err(Unusable::Keep(neither_known_nor_kept(newer)));
+        return Err(Unusable::Keep(neither_known_nor_kept(newer, T::WHAT)));
     }
-    let mut state: State = serde_json::from_str(text).map_err(damaged)?;
-    state.tidy();
-    Ok(state)
+    let mut content: T = serde_json::from_str(text).map_err(damaged)?;
+    content.tidy();
+    Ok(content)
 }
 
 #[cfg(test)]
@@ -281,17 +247,6 @@ mod tests {
     }
 
     #[test]
-    fn recent_pages_are_few_and_each_is_there_once() {
-        let mut state = State::default();
-        for id in (0..60).chain([30]) {
-            state.apply(&Change::Visit(id.to_string()));
-        }
-        assert_eq!(state.recent.len(), RECENT);
-        assert_eq!(state.recent[..3], ["30", "59", "58"]);
-        assert_eq!(state.recent.iter().filter(|id| *id == "30").count(), 1);
-    }
-
-    #[test]
     fn nothing_is_written_when_nothing_changes() {
         let (_folder, store) = store();
         store.apply(&[Change::Unbookmark("429".into())]).unwrap();
@@ -300,7 +255,7 @@ mod tests {
 
     #[test]
     fn damage_is_set_aside_and_said() {
-        let large = vec![b' '; usize::try_from(LIMIT).unwrap() + 1];
+        let large = vec![b' '; usize::try_from(State::LIMIT).unwrap() + 1];
         let cases: [&[u8]; 9] = [
             b"",
             b" \n",
@@ -363,7 +318,7 @@ mod tests {
     fn what_could_not_be_read_again_is_not_written() {
         let (_folder, store) = store();
         store.apply(&[bookmark("a")]).unwrap();
-        let large = "x".repeat(usize::try_from(LIMIT).unwrap());
+        let large = "x".repeat(usize::try_from(State::LIMIT).unwrap());
         assert!(store.apply(&[bookmark(&large)]).unwrap_err().what.contains("no room"));
         assert_eq!(store.load().0.bookmarks, ["a"]);
     }

@@ -1,0 +1,207 @@
+//! How far somebody is in the quiz, and the way in and out for what they answered.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use chrono::DateTime;
+
+use super::library::Library;
+use super::output::{Output, complain};
+use super::{Format, ProgressAction, exit};
+use crate::catalog::Catalog;
+use crate::clock;
+use crate::files;
+use crate::problem::Problem;
+use crate::quiz::card::Card;
+use crate::quiz::memory::Memory;
+use crate::quiz::statistics::{Class, Share, Statistics};
+use crate::quiz::{anki, exchange};
+use crate::store::{Content, Progress, ProgressChange, ProgressStore};
+use crate::text;
+
+/// Prints a summary, exports or imports.
+pub(super) fn run(library: &Library, output: &mut Output, action: Option<&ProgressAction>) -> io::Result<u8> {
+    if let Some(ProgressAction::Export { file, anki: true }) = action {
+        return export_anki(library, output, file.as_deref());
+    }
+    let Some(path) = library.settings.folders.progress_file() else {
+        complain("no folder for progress is known; set XDG_DATA_HOME or HOME");
+        return Ok(exit::WRONG);
+    };
+    let store = ProgressStore::new(path);
+    match action {
+        None => summary(library, output, &store),
+        Some(ProgressAction::Export { file, .. }) => export(output, &store, file.as_deref()),
+        Some(ProgressAction::Import { file }) => import(output, &store, file),
+    }
+}
+
+fn said(problem: &Problem) -> u8 {
+    complain(&problem.to_string());
+    exit::WRONG
+}
+
+fn export(output: &mut Output, store: &ProgressStore, file: Option<&Path>) -> io::Result<u8> {
+    if output.format == Format::Markdown {
+        complain("progress is exported as JSON, or for Anki with --anki; leave --format markdown out");
+        return Ok(exit::WRONG);
+    }
+    let (progress, problem) = store.load();
+    // An earlier export must not be replaced by what is left of a damaged file.
+    if let Some(problem) = problem {
+        return Ok(said(&problem));
+    }
+    if progress.reviews.is_empty() {
+        complain("there is nothing to export; answer some questions of the quiz first");
+        return Ok(exit::NOT_FOUND);
+    }
+    hand_over(output, file, &exchange::export(&progress.reviews)?, (progress.reviews.len(), "answers"))
+}
+
+fn export_anki(library: &Library, output: &mut Output, file: Option<&Path>) -> io::Result<u8> {
+    let mut notes = anki::HEADER.to_owned();
+    let mut count = 0;
+    for index in library.catalog.filter(|_| true) {
+        match library.catalog.page(index) {
+            Ok(page) => notes.push_str(&anki::note(&page)),
+            Err(error) => {
+                complain(&error.to_string());
+                continue;
+            }
+        }
+        count += 1;
+    }
+    hand_over(output, file, &notes, (count, "notes for Anki"))
+}
+
+fn hand_over(output: &mut Output, file: Option<&Path>, text: &str, (count, what): (usize, &str)) -> io::Result<u8> {
+    let Some(file) = file else {
+        output.plain(text)?;
+        return Ok(exit::DONE);
+    };
+    match files::write(&absolute(file), text) {
+        Ok(()) => {
+            output.plain(&format!("{count} {what} are in {}\n", text::clean(&file.to_string_lossy())))?;
+            Ok(exit::DONE)
+        }
+        Err(problem) => Ok(said(&problem)),
+    }
+}
+
+/// A bare file name has no folder that a temporary file could be made in.
+fn absolute(file: &Path) -> PathBuf {
+    std::path::absolute(file).unwrap_or_else(|_| file.to_owned())
+}
+
+fn import(output: &mut Output, store: &ProgressStore, file: &Path) -> io::Result<u8> {
+    let reviews = match read(file) {
+        Ok(reviews) => reviews,
+        Err(problem) => return Ok(said(&problem)),
+    };
+    let (mut progress, problem) = store.load();
+    if let Some(problem) = problem {
+        complain(&problem.to_string());
+    }
+    let (read, before) = (reviews.len(), progress.reviews.len());
+    let change = ProgressChange::Imported(reviews);
+    progress.apply(&change);
+    let new = progress.reviews.len() - before;
+    if let Err(problem) = store.apply(&[change]) {
+        return Ok(said(&problem));
+    }
+    match output.format {
+        Format::Json => output.plain(&format!("{{\"read\":{read},\"new\":{new}}}\n"))?,
+        _ => output.plain(&format!("{read} answers read, {new} of them new\n"))?,
+    }
+    Ok(exit::DONE)
+}
+
+fn read(file: &Path) -> Result<Vec<crate::quiz::review::Review>, Problem> {
+    let Some(text) = files::read_text(file, Progress::LIMIT)? else {
+        return Err(Problem::new(file, "", "there is no such file", "correct the path"));
+    };
+    exchange::import(&text).map_err(|fault| Problem::new(file, &fault.place, &fault.what, &fault.mend))
+}
+
+fn summary(library: &Library, output: &mut Output, store: &ProgressStore) -> io::Result<u8> {
+    let (progress, problem) = store.load();
+    if let Some(problem) = problem {
+        return Ok(said(&problem));
+    }
+    let now = clock::now();
+    let offset = clock::offset(now);
+    let statistics = Statistics::new(&Memory::new(progress.reviews), &library.catalog, now, offset);
+    if output.format == Format::Json {
+        output.plain(&serde_json::to_string(&statistics).map_err(io::Error::other)?)?;
+        output.plain("\n")?;
+        return Ok(exit::DONE);
+    }
+    let is_markdown = output.format == Format::Markdown;
+    if statistics.answers == 0 {
+        output.plain("There are no answers yet; the quiz asks for them.\n")?;
+        return Ok(exit::DONE);
+    }
+    if is_markdown {
+        output.plain("| Progress | |\n| --- | --- |\n")?;
+    }
+    for (name, value) in rows(&statistics, &library.catalog, offset) {
+        if is_markdown {
+            output.plain(&format!("| {name} | {} |\n", value.replace('|', "\\|")))?;
+        } else {
+            output.styled(&format!("{name:<12}"), output.theme.strong)?;
+            output.plain(&format!("{value}\n"))?;
+        }
+    }
+    Ok(exit::DONE)
+}
+
+/// What the summary says, line by line.
+fn rows(statistics: &Statistics, catalog: &Catalog, offset: i32) -> Vec<(&'static str, String)> {
+    let Statistics { answers, today, seconds, streak, forecast, .. } = statistics;
+    let since = statistics.since.map(|at| format!(" since {}", date(at, offset))).unwrap_or_default();
+    let days = if *streak == 1 { "day" } else { "days" };
+    let later: usize = forecast.iter().skip(2).sum();
+    let mut rows = vec![
+        ("Answers", format!("{answers}{since}, {today} today, {} minutes in all", (seconds + 30) / 60)),
+        (
+            "Retention",
+            format!("{} in 30 days, {} in all", share(statistics.retention_lately), share(statistics.retention)),
+        ),
+        ("Streak", format!("{streak} {days}")),
+        ("Due", format!("{} now, {} tomorrow, {later} in the twelve days after", forecast[0], forecast[1])),
+        ("Known", statistics.classes.iter().filter(|class| class.seen > 0).map(known).collect::<Vec<_>>().join(", ")),
+    ];
+    let weakest: Vec<String> = statistics.weakest.iter().take(5).map(|weak| name(catalog, &weak.id)).collect();
+    if !weakest.is_empty() {
+        rows.push(("Weakest", weakest.join(", ")));
+    }
+    let confused = statistics.confused.iter().take(5).map(|confused| match &confused.pair {
+        Card::Pair(a, b) => format!("{} and {} ({})", text::clean(a), text::clean(b), confused.times),
+        code @ Card::Code { .. } => text::clean(&code.to_string()).into_owned(),
+    });
+    let confused: Vec<String> = confused.collect();
+    if !confused.is_empty() {
+        rows.push(("Confused", confused.join(", ")));
+    }
+    rows
+}
+
+fn known(class: &Class) -> String {
+    format!("{} of {} {}", class.known, class.all, class.class)
+}
+
+fn share(share: Share) -> String {
+    share.percent().map_or_else(|| "nothing asked again".to_owned(), |percent| format!("{percent} %"))
+}
+
+/// `404 Not Found`; what is in the catalogue no more has its id only.
+fn name(catalog: &Catalog, id: &str) -> String {
+    let row = catalog.find(id).map(|index| catalog.row(index));
+    row.map_or_else(|| text::clean(id).into_owned(), |row| format!("{} {}", row.code, row.title()))
+}
+
+/// The local day of a time.
+fn date(at: i64, offset: i32) -> String {
+    let local = DateTime::from_timestamp(at.saturating_add(i64::from(offset)), 0);
+    local.map_or_else(|| "long ago".to_owned(), |time| time.date_naive().to_string())
+}

@@ -1,0 +1,27 @@
+//! The time of day, for what is remembered with a time.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use chrono::{Local, Offset, TimeZone};
+
+/// The time in seconds since 1970 (UTC), as far as the system knows it.
+pub fn now() -> i64 {
+    let seconds = |time: std::time::Duration| i64::try_from(time.as_secs()).unwrap_or(i64::MAX);
+    match SystemTime::now().duration_since(UNIX_EPOCH) {
+        Ok(after) => seconds(after),
+        Err(before) => -seconds(before.duration()),
+    }
+}
+
+/// What local time is ahead of UTC at a time, in seconds; 0 where that is not known.
+pub fn offset(at: i64) -> i32 {
+    Local.timestamp_opt(at, 0).single().map_or(0, |time| time.offset().fix().local_minus_utc())
+}
+
+/// A number that two windows hardly share, though they start in the same moment.
+pub fn random() -> u32 {
+    use std::hash::{BuildHasher, RandomState};
+    // The standard library draws the keys of its hashes at random.
+    let hash = RandomState::new().hash_one((std::process::id(), SystemTime::now()));
+    u32::try_from(hash >> 32).unwrap_or_default()
+}

@@ -1,0 +1,112 @@
+//! The catalogue as a text that Anki imports: a note a code.
+//!
+//! The form is that of <https://docs.ankiweb.net/importing/text-files.html>. A note keeps its id, so that importing
+//! again brings changes and no copies. Anki takes no dates of repetition from a text.
+
+use std::fmt::Write;
+
+use crate::catalog::{Level, Page};
+use crate::text::clean;
+
+/// What tells Anki how to read the lines.
+pub const HEADER: &str = "#separator:tab\n#html:true\n#notetype:Basic\n#deck:httpdex\n\
+    #columns:Id\tFront\tBack\tTags\n#guid column:1\n#tags column:4\n";
+
+/// The line of a code: its number; its name, meaning, rules and source; and tags for its category and class.
+pub fn note(page: &Page) -> String {
+    let vendor = page.vendor.as_ref().map(|vendor| format!(" ({})", html(vendor))).unwrap_or_default();
+    let front = format!("HTTP {}{vendor}", html(&page.code));
+    format!("httpdex-{}\t{front}\t{}\t{}\n", word(&page.id), back(page), tags(page))
+}
+
+fn back(page: &Page) -> String {
+    let mut out = format!("<b>{}</b>", html(&page.name));
+    let mut line = |text: &str| write!(out, "<br>{text}").expect("writing to a String does not fail");
+    for text in [&page.summary, &page.definition].into_iter().filter(|text| !text.is_empty()) {
+        line(&html(text));
+    }
+    for header in page.headers.iter().filter(|header| header.level != Level::May) {
+        line(&format!("{}: <code>{}</code>", header.level.label(), html(&header.name)));
+    }
+    if let Some(traits) = &page.traits {
+        let words = [traits.retry.verdict.label(), traits.cacheable.label(), traits.body.label()];
+        line(&html(&words.join(" · ")));
+    }
+    if let Some((title, url)) = source(page) {
+        line(&format!("<a href=\"{}\">{}</a>", html(&url), html(&title)));
+    }
+    out
+}
+
+fn source(page: &Page) -> Option<(String, String)> {
+    let rfc = page.rfc.as_ref().map(|rfc| (format!("RFC {} section {}", rfc.number, rfc.section), rfc.url.clone()));
+    rfc.or_else(|| page.docs.first().map(|doc| (doc.title.clone(), doc.url.clone())))
+}
+
+fn tags(page: &Page) -> String {
+    let class = page.code.bytes().next().filter(|_| page.code.split('.').next().is_some_and(|code| code.len() == 3));
+    let class = class.map(|digit| format!(" {}xx", char::from(digit))).unwrap_or_default();
+    format!("httpdex {}{}", page.category.id(), word(&class).replace('_', " "))
+}
+
+/// A text as HTML on one line. No quotation mark and no tab is left in it that would have a meaning to Anki.
+fn html(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut is_code = false;
+    for c in clean(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '`' => {
+                out.push_str(if is_code { "</code>" } else { "<code>" });
+                is_code = !is_code;
+            }
+            _ => out.push(c),
+        }
+    }
+    if is_code {
+        out.push_str("</code>");
+    }
+    out
+}
+
+/// A text without what would end a word.
+fn word(text: &str) -> String {
+    clean(text).chars().map(|c| if c.is_whitespace() || matches!(c, '"' | '\'') { '_' } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Catalog;
+
+    fn of(id: &str) -> Page {
+        let catalog = Catalog::embedded();
+        catalog.page(catalog.find(id).unwrap()).unwrap()
+    }
+
+    #[test]
+    fn a_note_has_the_number_in_front_and_the_rest_behind() {
+        let note = note(&of("401"));
+        let fields: Vec<&str> = note.trim_end_matches('\n').split('\t').collect();
+        assert_eq!((fields[0], fields[1]), ("httpdex-401", "HTTP 401"));
+        for part in
+            ["<b>Unauthorized</b>", "MUST: <code>WWW-Authenticate</code>", "RFC 9110 section 15.5.2", "<a href="]
+        {
+            assert!(fields[2].contains(part), "{part}: {note}");
+        }
+        assert_eq!((fields[3], fields.len()), ("httpdex client-error 4xx", 4));
+        assert!(super::note(&of("nginx-499")).contains("\tHTTP 499 (nginx)\t"));
+        assert!(super::note(&of("cloudflare-1020")).ends_with("\thttpdex cloudflare\n"));
+    }
+
+    #[test]
+    fn nothing_in_a_text_means_anything_to_anki() {
+        let page = Page { name: "a\tb\n<i>\"x\" & `c`\x1b".into(), id: "my id\t\"".into(), ..of("404") };
+        let note = note(&page);
+        assert!(note.starts_with("httpdex-my_id__\tHTTP 404\t<b>a b &lt;i&gt;&quot;x&quot; &amp; <code>c</code>␛</b>"));
+        assert_eq!((note.matches('\t').count(), note.matches('\n').count()), (3, 1));
+    }
+}

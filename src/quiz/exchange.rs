@@ -1,0 +1,110 @@
+//! Answers as a text that can be taken elsewhere.
+
+use serde::Deserialize;
+
+use super::review::{Review, unite};
+use crate::json::{Fault, fault, version};
+
+/// The version of the text; that of the program's own file, which can be imported too.
+const VERSION: u64 = 1;
+
+/// An array of answers, one a line.
+///
+/// # Errors
+/// When something cannot be written as JSON.
+///
+/// # Panics
+/// Never: JSON is written as UTF-8.
+pub fn lines(reviews: &[Review]) -> serde_json::Result<String> {
+    let mut out = Vec::with_capacity(48 * reviews.len() + 4);
+    out.push(b'[');
+    for (n, review) in reviews.iter().enumerate() {
+        out.extend_from_slice(if n == 0 { b"\n" } else { b",\n" });
+        serde_json::to_writer(&mut out, review)?;
+    }
+    out.extend_from_slice(if reviews.is_empty() { b"]" } else { b"\n]" });
+    String::from_utf8(out).map_err(serde::ser::Error::custom)
+}
+
+/// The text of an export.
+///
+/// # Errors
+/// When something cannot be written as JSON.
+pub fn export(reviews: &[Review]) -> serde_json::Result<String> {
+    Ok(format!("{{\n\"version\": {VERSION},\n\"reviews\": {}\n}}\n", lines(reviews)?))
+}
+
+/// The answers in the text of an export.
+///
+/// # Errors
+/// When the text is none: what is wrong with it, and where.
+pub fn import(text: &str) -> Result<Vec<Review>, Fault> {
+    #[derive(Deserialize)]
+    struct Export {
+        reviews: Vec<Review>,
+    }
+    let whole = |what: &str, mend: &str| Fault { place: String::new(), what: what.into(), mend: mend.into() };
+    let not_ours = || whole("it holds no progress of httpdex", "give a file that `httpdex progress export` wrote");
+    if text.trim_ascii().is_empty() {
+        return Err(whole("it is empty", "export once more with `httpdex progress export FILE`"));
+    }
+    // An array would do for serde.
+    if text.trim_ascii_start().starts_with('[') {
+        return Err(not_ours());
+    }
+    match version(text) {
+        Ok(version) if version > VERSION => return Err(whole("a newer httpdex wrote it", "update this one")),
+        Ok(_) => (),
+        Err(error) if !error.is_data() => return Err(fault(text, 0, &error)),
+        Err(_) => return Err(not_ours()),
+    }
+    let Export { reviews } = serde_json::from_str(text).map_err(|error| {
+        if error.to_string().starts_with("missing field `reviews`") { not_ours() } else { fault(text, 0, &error) }
+    })?;
+    let mut united = Vec::with_capacity(reviews.len());
+    unite(&mut united, reviews);
+    Ok(united)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quiz::review::Grade;
+
+    fn reviews(count: i64) -> Vec<Review> {
+        let review = |at| Review {
+            at,
+            tag: 1,
+            card: "404:name".parse().unwrap(),
+            grade: Grade::Good,
+            key: "name:404".into(),
+            chosen: None,
+        };
+        (0..count).map(review).collect()
+    }
+
+    #[test]
+    fn what_is_exported_can_be_imported() {
+        for count in [0, 1, 3] {
+            let text = export(&reviews(count)).unwrap();
+            assert_eq!(import(&text), Ok(reviews(count)), "{text}");
+            assert_eq!(text.lines().count(), if count == 0 { 4 } else { 5 + reviews(count).len() });
+        }
+    }
+
+    #[test]
+    fn what_is_not_ours_is_refused_and_said() {
+        for (text, said) in [
+            (" \n", "it is empty"),
+            ("front,back\n", "this is no JSON"),
+            ("{\"version\": 1, \"reviews\": [[1", "too early"),
+            ("{\"version\": 1, \"bookmarks\": [\"404\"]}", "no progress of httpdex"),
+            ("[1, 2]", "no progress of httpdex"),
+            ("{\"version\": 2, \"reviews\": 3}", "a newer httpdex"),
+            ("{\"version\": 1, \"reviews\": [[1, 2, \"404\", 3, \"k\"]]}", "is no card"),
+        ] {
+            let fault = import(text).unwrap_err();
+            assert!(fault.what.contains(said), "{text}: {fault:?}");
+        }
+    }
+}

@@ -1,0 +1,327 @@
+//! A sitting: what is asked next, what an answer changes, and how it went.
+//!
+//! Nothing is asked twice in one sitting, and everything can be taken up again where it was left.
+
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::bank::{Bank, Spec};
+use super::card::Card;
+use super::memory::Memory;
+use super::plan::{self, Plan};
+use super::question::{Kind, Mark, Question, Reply};
+use super::random::Random;
+use super::review::{Grade, Id, Review};
+
+/// What one sits down for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// To keep what was learned: what is due.
+    Review,
+    /// To learn new codes, a few at a time.
+    Learn,
+    /// As many as one can in a minute.
+    Sprint,
+    /// Mixed questions that are marked at the end.
+    Exam,
+    /// To tell apart what one confuses.
+    Duel,
+}
+
+impl Mode {
+    /// Every mode, in the order of the menu.
+    pub const ALL: [Self; 5] = [Self::Review, Self::Learn, Self::Sprint, Self::Exam, Self::Duel];
+
+    /// Its name.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Review => "Review",
+            Self::Learn => "Learn",
+            Self::Sprint => "Sprint",
+            Self::Exam => "Exam",
+            Self::Duel => "Duel pairs",
+        }
+    }
+
+    /// How many questions it has at most; a sprint ends by the clock.
+    pub const fn length(self) -> Option<usize> {
+        match self {
+            Self::Review => Some(50),
+            Self::Learn | Self::Exam | Self::Duel => Some(20),
+            Self::Sprint => None,
+        }
+    }
+
+    /// Whether each answer is told at once; an exam tells them at its end.
+    pub const fn tells(self) -> bool {
+        !matches!(self, Self::Exam)
+    }
+
+    const fn plan(self) -> Option<plan::Mode> {
+        match self {
+            Self::Review => Some(plan::Mode::Review),
+            Self::Learn => Some(plan::Mode::Learn),
+            Self::Duel => Some(plan::Mode::Duel),
+            Self::Sprint | Self::Exam => None,
+        }
+    }
+}
+
+/// Seconds that a sprint takes.
+pub const SPRINT: u32 = 60;
+/// Seconds after which a right answer came with trouble.
+const SLOW: u32 = 25;
+/// Seconds within which what was written had not to be thought about.
+const QUICK: u32 = 5;
+
+/// An answer that was given.
+#[derive(Debug, Clone)]
+pub struct Answered {
+    /// What was asked.
+    pub question: Question,
+    /// What was replied; `None` if it was given up.
+    pub reply: Option<Reply>,
+    /// What that was worth.
+    pub mark: Mark,
+    /// Its review in the memory.
+    pub review: Id,
+    seed: u64,
+}
+
+/// What a question is chosen from.
+pub struct Desk<'a> {
+    /// The questions.
+    pub bank: &'a Bank,
+    /// What is remembered.
+    pub memory: &'a Memory,
+    /// The cards that may be asked, in learning order.
+    pub cards: &'a [Card],
+    /// The time, in seconds since 1970.
+    pub now: i64,
+    /// What local time is ahead of UTC, in seconds.
+    pub offset: i32,
+}
+
+/// A sitting.
+#[derive(Debug, Clone)]
+pub struct Session {
+    /// What for.
+    pub mode: Mode,
+    /// Whether answers are written where they can be.
+    pub typing: bool,
+    /// The name of the choice of codes that are asked about.
+    pub scope: String,
+    seed: u64,
+    answered: Vec<Answered>,
+    question: Option<(Question, u64)>,
+}
+
+/// A sitting as it is kept between runs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Saved {
+    /// What for.
+    pub mode: Mode,
+    /// Whether answers are written where they can be.
+    pub typing: bool,
+    /// The name of the choice of codes that are asked about.
+    pub scope: String,
+    seed: u64,
+    answered: Vec<SavedAnswer>,
+    /// What was asked and not answered: its key, and the seed of its choices.
+    question: Option<(String, u64)>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct SavedAnswer {
+    key: String,
+    seed: u64,
+    reply: Option<Reply>,
+    review: Id,
+}
+
+impl Saved {
+    /// How many answers were given.
+    pub const fn answered(&self) -> usize {
+        self.answered.len()
+    }
+}
+
+impl Session {
+    /// A sitting that begins; `seed` decides what cannot be planned.
+    pub fn new(mode: Mode, typing: bool, scope: &str, seed: u64) -> Self {
+        Self { mode, typing, scope: scope.to_owned(), seed, answered: Vec::new(), question: None }
+    }
+
+    /// The question that waits for an answer.
+    pub fn question(&self) -> Option<&Question> {
+        self.question.as_ref().map(|(question, _)| question)
+    }
+
+    /// What was answered so far, in order.
+    pub fn answered(&self) -> &[Answered] {
+        &self.answered
+    }
+
+    /// How many answers were right.
+    pub fn right(&self) -> usize {
+        self.answered.iter().filter(|answered| answered.mark.is_right).count()
+    }
+
+    /// Asks the next question; `false` when the sitting is over.
+    pub fn ask(&mut self, desk: &Desk) -> bool {
+        self.question = None;
+        if self.mode.length().is_some_and(|length| self.answered.len() >= length) {
+            return false;
+        }
+        let seed = self.next_seed();
+        let spec = match self.mode.plan() {
+            Some(mode) => self.planned(desk, mode, seed),
+            None => self.drawn(desk, seed),
+        };
+        let Some(spec) = spec else { return false };
+        self.question = Some((self.make(desk.bank, &spec, seed), seed));
+        true
+    }
+
+    /// Takes an answer to the question; `None` is to give it up. `seconds` is how long it took, `tag` is that of the
+    /// review.
+    pub fn answer(
+        &mut self,
+        reply: Option<Reply>,
+        seconds: u32,
+        now: i64,
+        tag: u32,
+        id: impl Fn(usize) -> String,
+    ) -> Option<Review> {
+        let (question, seed) = self.question.take()?;
+        let mark = reply.as_ref().map_or_else(Mark::default, |reply| question.mark(reply));
+        let grade = match (mark.is_right, &reply) {
+            (false, _) => Grade::Again,
+            (true, _) if seconds > SLOW => Grade::Hard,
+            (true, Some(Reply::Typed(_))) if seconds <= QUICK => Grade::Easy,
+            (true, _) => Grade::Good,
+        };
+        let review = Review {
+            at: now,
+            tag,
+            card: question.card.clone(),
+            grade,
+            key: question.key.clone(),
+            chosen: mark.chosen.filter(|_| !mark.is_right).map(id),
+        };
+        self.answered.push(Answered { question, reply, mark, review: review.id(), seed });
+        Some(review)
+    }
+
+    /// Takes the last answer back and asks it again; returns the review that is undone.
+    pub fn undo(&mut self) -> Option<Id> {
+        let Answered { question, review, seed, .. } = self.answered.pop()?;
+        self.question = Some((question, seed));
+        Some(review)
+    }
+
+    /// The codes that were confused, with how often.
+    pub fn wrong(&self) -> impl Iterator<Item = &Answered> {
+        self.answered.iter().filter(|answered| !answered.mark.is_right)
+    }
+
+    /// The sitting as it is kept.
+    pub fn save(&self) -> Saved {
+        let answer = |answered: &Answered| SavedAnswer {
+            key: answered.question.key.clone(),
+            seed: answered.seed,
+            reply: answered.reply.clone(),
+            review: answered.review,
+        };
+        Saved {
+            mode: self.mode,
+            typing: self.typing,
+            scope: self.scope.clone(),
+            seed: self.seed,
+            answered: self.answered.iter().map(answer).collect(),
+            question: self.question.as_ref().map(|(question, seed)| (question.key.clone(), *seed)),
+        }
+    }
+
+    /// A sitting that was kept, without the questions that there are no more.
+    pub fn resume(saved: &Saved, bank: &Bank) -> Self {
+        let mut session = Self::new(saved.mode, saved.typing, &saved.scope, saved.seed);
+        let make = |key: &str, seed| bank.spec_by_key(key).map(|spec| session.make(bank, &spec, seed));
+        let answered = saved.answered.iter().filter_map(|saved| {
+            let question = make(&saved.key, saved.seed)?;
+            let mark = saved.reply.as_ref().map_or_else(Mark::default, |reply| question.mark(reply));
+            Some(Answered { question, reply: saved.reply.clone(), mark, review: saved.review, seed: saved.seed })
+        });
+        let answered = answered.collect();
+        let question = saved.question.as_ref().and_then(|(key, seed)| Some((make(key, *seed)?, *seed)));
+        session.answered = answered;
+        session.question = question;
+        session
+    }
+
+    fn make(&self, bank: &Bank, spec: &Spec, seed: u64) -> Question {
+        let typed = self.typing.then(|| bank.make_typed(spec)).flatten();
+        typed.unwrap_or_else(|| bank.make(spec, seed))
+    }
+
+    fn next_seed(&self) -> u64 {
+        self.seed.wrapping_add((self.answered.len() as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15))
+    }
+
+    /// What was asked already.
+    fn keys(&self) -> HashSet<&str> {
+        self.answered.iter().map(|answered| &*answered.question.key).collect()
+    }
+
+    /// A question for the card whose turn it is. A card that has no more questions in this sitting is passed over.
+    fn planned(&self, desk: &Desk, mode: plan::Mode, seed: u64) -> Option<Spec> {
+        let keys = self.keys();
+        let fresh = |card: &Card| -> Vec<Spec> {
+            desk.bank.questions_for(card).filter(|spec| !keys.contains(spec.key())).collect()
+        };
+        let asked: Vec<Card> = self.answered.iter().map(|answered| answered.question.card.clone()).collect();
+        let mut cards: Vec<Card> = desk.cards.to_vec();
+        loop {
+            let plan = Plan { memory: desk.memory, cards: &cards, now: desk.now, offset: desk.offset };
+            let card = plan.next(mode, &asked)?.clone();
+            let mut specs = fresh(&card);
+            if specs.is_empty() {
+                cards.retain(|other| *other != card);
+                continue;
+            }
+            let at = Random::new(seed, &card.to_string()).below(specs.len());
+            return Some(specs.swap_remove(at));
+        }
+    }
+
+    /// A question of a kind that was asked the least so far, on any card.
+    fn drawn(&self, desk: &Desk, seed: u64) -> Option<Spec> {
+        let keys = self.keys();
+        let mut random = Random::new(seed, "draw");
+        let mut cards: Vec<&Card> = desk.cards.iter().collect();
+        random.shuffle(&mut cards);
+        let mut best: Option<(usize, Spec)> = None;
+        for card in cards.into_iter().take(DRAWN) {
+            let mut specs: Vec<Spec> =
+                desk.bank.questions_for(card).filter(|spec| !keys.contains(spec.key())).collect();
+            if specs.is_empty() {
+                continue;
+            }
+            let spec = specs.swap_remove(random.below(specs.len()));
+            let often = self.count(spec.kind());
+            if best.as_ref().is_none_or(|(least, _)| often < *least) {
+                best = Some((often, spec));
+            }
+        }
+        best.map(|(_, spec)| spec)
+    }
+
+    fn count(&self, kind: Kind) -> usize {
+        self.answered.iter().filter(|answered| answered.question.kind == kind).count()
+    }
+}
+
+/// How many cards a mixed question is chosen among.
+const DRAWN: usize = 60;

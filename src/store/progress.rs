@@ -1,0 +1,107 @@
+//! What was answered in the quiz, and the session that was left.
+
+use serde::Deserialize;
+
+use super::Content;
+use crate::quiz::review::{Id, Review, unite};
+use crate::quiz::session::Saved;
+
+/// What is remembered of the quiz.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct Progress {
+    /// Every answer that was not taken back, in the order of their ids.
+    pub reviews: Vec<Review>,
+    /// The answers that were taken back, in order. They are remembered so that no other window brings them again.
+    pub undone: Vec<Id>,
+    /// The session that was left before its end.
+    pub session: Option<Saved>,
+}
+
+/// Something new to remember of the quiz.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProgressChange {
+    /// A question was answered.
+    Answered(Review),
+    /// An answer was taken back.
+    Undone(Id),
+    /// A session was left, or ended.
+    Session(Option<Saved>),
+    /// Answers came from a file.
+    Imported(Vec<Review>),
+}
+
+impl Progress {
+    /// Takes a change in; returns whether anything is other than before.
+    ///
+    /// The outcome does not depend on the order in which windows bring their answers: an answer counts once, and not
+    /// at all once it was taken back anywhere. Of two sessions the last one stays.
+    pub fn apply(&mut self, change: &ProgressChange) -> bool {
+        match change {
+            ProgressChange::Answered(review) => self.add(std::slice::from_ref(review)) > 0,
+            ProgressChange::Imported(reviews) => self.add(reviews) > 0,
+            ProgressChange::Undone(id) => self.undo(*id),
+            ProgressChange::Session(session) if self.session == *session => false,
+            ProgressChange::Session(session) => {
+                self.session.clone_from(session);
+                true
+            }
+        }
+    }
+
+    /// Adds those reviews that are neither there nor taken back; returns how many those are.
+    fn add(&mut self, reviews: &[Review]) -> usize {
+        let undone = &self.undone;
+        let wanted = reviews.iter().filter(|review| undone.binary_search(&review.id()).is_err());
+        unite(&mut self.reviews, wanted.cloned())
+    }
+
+    fn undo(&mut self, id: Id) -> bool {
+        let Err(at) = self.undone.binary_search(&id) else { return false };
+        self.undone.insert(at, id);
+        if let Ok(at) = self.reviews.binary_search_by_key(&id, Review::id) {
+            self.reviews.remove(at);
+        }
+        true
+    }
+}
+
+impl Content for Progress {
+    type Change = ProgressChange;
+    const VERSION: u64 = 1;
+    // A million answers: decades.
+    const LIMIT: u64 = 64 << 20;
+    const WHAT: &'static str = "answers in the quiz";
+    const FULL: (&'static str, &'static str) = (
+        "there is no room for more answers in it",
+        "export them with `httpdex progress export` and move the file away",
+    );
+
+    fn take(&mut self, changes: &[ProgressChange]) -> bool {
+        let mut is_changed = false;
+        for change in changes {
+            is_changed |= self.apply(change);
+        }
+        is_changed
+    }
+
+    fn tidy(&mut self) {
+        for id in std::mem::take(&mut self.undone) {
+            self.undo(id);
+        }
+        let mut reviews = std::mem::take(&mut self.reviews);
+        reviews.retain(|review| self.undone.binary_search(&review.id()).is_err());
+        unite(&mut self.reviews, reviews);
+    }
+
+    /// An answer a line, so that people and line tools can read it.
+    fn text(&self) -> serde_json::Result<String> {
+        let reviews = crate::quiz::exchange::lines(&self.reviews)?;
+        let undone = serde_json::to_string(&self.undone)?;
+        let session = serde_json::to_string(&self.session)?;
+        let version = Self::VERSION;
+        Ok(format!(
+            "{{\n\"version\": {version},\n\"reviews\": {reviews},\n\"undone\": {undone},\n\"session\": {session}\n}}\n"
+        ))
+    }
+}

@@ -1,0 +1,124 @@
+//! What the interface remembers: bookmarks, recent pages and a few choices.
+
+use std::collections::HashSet;
+
+use serde::{Deserialize, Serialize};
+
+use super::Content;
+
+/// How many recent pages are remembered.
+const RECENT: usize = 50;
+
+/// What is remembered.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct State {
+    /// Ids of bookmarked entries, in the order in which they were added. They need not be in the catalogue: they may
+    /// be of own entries that are not loaded now.
+    pub bookmarks: Vec<String>,
+    /// Ids of the entries seen last, the latest first.
+    pub recent: Vec<String>,
+    /// The background of the terminal, as far as it was ever found out.
+    pub background: Option<Background>,
+    /// Whether the mouse is captured, if that was ever chosen.
+    pub mouse: Option<bool>,
+    /// The theme chosen in the interface.
+    pub theme: Option<String>,
+}
+
+/// The background of a terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Background {
+    /// Light text on dark.
+    Dark,
+    /// Dark text on light.
+    Light,
+}
+
+/// Something new to remember.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// An entry was bookmarked.
+    Bookmark(String),
+    /// A bookmark was removed.
+    Unbookmark(String),
+    /// An entry was shown.
+    Visit(String),
+    /// The background was found out.
+    Background(Background),
+    /// The mouse was captured or let go.
+    Mouse(bool),
+    /// A theme was chosen; `None` goes back to the one that follows the terminal.
+    Theme(Option<String>),
+}
+
+impl State {
+    /// Takes a change in.
+    pub fn apply(&mut self, change: &Change) {
+        match change {
+            Change::Bookmark(id) if self.bookmarks.contains(id) => (),
+            Change::Bookmark(id) => self.bookmarks.push(id.clone()),
+            Change::Unbookmark(id) => self.bookmarks.retain(|bookmark| bookmark != id),
+            Change::Visit(id) => {
+                self.recent.retain(|recent| recent != id);
+                self.recent.insert(0, id.clone());
+                self.recent.truncate(RECENT);
+            }
+            Change::Background(background) => self.background = Some(*background),
+            Change::Mouse(captured) => self.mouse = Some(*captured),
+            Change::Theme(theme) => self.theme.clone_from(theme),
+        }
+    }
+}
+
+impl Content for State {
+    type Change = Change;
+    const VERSION: u64 = 1;
+    // Tens of thousands of bookmarks fit.
+    const LIMIT: u64 = 4 << 20;
+    const WHAT: &'static str = "bookmarks and choices";
+    const FULL: (&'static str, &'static str) = ("there is no room for more bookmarks in it", "remove some");
+
+    fn take(&mut self, changes: &[Change]) -> bool {
+        let old = self.clone();
+        for change in changes {
+            self.apply(change);
+        }
+        *self != old
+    }
+
+    fn tidy(&mut self) {
+        for ids in [&mut self.bookmarks, &mut self.recent] {
+            let mut seen = HashSet::new();
+            ids.retain(|id| seen.insert(id.clone()));
+        }
+        self.recent.truncate(RECENT);
+    }
+
+    fn text(&self) -> serde_json::Result<String> {
+        #[derive(Serialize)]
+        struct Versioned<'a> {
+            version: u64,
+            #[serde(flatten)]
+            state: &'a State,
+        }
+        serde_json::to_string_pretty(&Versioned { version: Self::VERSION, state: self })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn recent_pages_are_few_and_each_is_there_once() {
+        let mut state = State::default();
+        for id in (0..60).chain([30]) {
+            state.apply(&Change::Visit(id.to_string()));
+        }
+        assert_eq!(state.recent.len(), RECENT);
+        assert_eq!(state.recent[..3], ["30", "59", "58"]);
+        assert_eq!(state.recent.iter().filter(|id| *id == "30").count(), 1);
+    }
+}
