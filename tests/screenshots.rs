@@ -4,9 +4,17 @@
 mod support;
 
 use std::path::Path;
+use std::sync::Arc;
 use std::{env, fs};
 
+use httpdex::app::effect::Message;
+use httpdex::app::state::quiz::Loaded;
+use httpdex::catalog::Catalog;
+use httpdex::quiz::bank::Bank;
+use httpdex::quiz::memory::{DAY, Memory};
+use httpdex::quiz::review::{Grade, Review};
 use httpdex::store::Background;
+use support::random::Random;
 use support::svg::svg;
 use support::{Session, start};
 
@@ -29,7 +37,50 @@ const SCENES: &[Scene] = &[
     ("list-narrow-dark", (50, 20), Background::Dark, "j j j"),
     ("page-narrow-dark", (50, 20), Background::Dark, "5 0 3 Enter"),
     ("search-narrow-light", (50, 20), Background::Light, "/ type:jwt_expired"),
+    ("compare-wide-dark", (120, 40), Background::Dark, "4 0 1 c Enter"),
+    ("compare-medium-light", (80, 24), Background::Light, "5 0 2 c type:504 Enter Space"),
+    ("sheet-wide-dark", (160, 50), Background::Dark, "4 2 9 C"),
+    ("sheet-medium-light", (80, 24), Background::Light, "4 0 9 C"),
+    ("quiz-menu-dark", (80, 24), Background::Dark, "Q j"),
+    ("quiz-question-dark", (80, 24), Background::Dark, "Q j Enter 2 Enter 1 Enter 3 Enter"),
+    ("quiz-answer-dark", (80, 24), Background::Dark, "Q Enter 2 ?"),
+    ("quiz-exchange-light", (100, 32), Background::Light, "Q j j j Enter 1 1 1"),
+    ("quiz-statistics-dark", (120, 40), Background::Dark, "Q s"),
+    ("quiz-statistics-light", (80, 24), Background::Light, "Q s"),
 ];
+
+/// The quiz of somebody who has practised for some weeks.
+fn practised() -> Loaded {
+    let bank = Bank::new(&Catalog::embedded());
+    let cards = bank.cards();
+    let (now, mut random) = (support::now().unix, Random::new(7));
+    let mut reviews = Vec::new();
+    for (n, card) in cards.iter().take(110).enumerate() {
+        let first = 60 - i64::try_from(n).expect("few cards") / 2;
+        let mut pause = 1;
+        let mut day = first;
+        while day > 0 {
+            let wrong = random.below(6) == 0;
+            let chosen = bank.questions_for(card).next().and_then(|spec| {
+                let question = bank.make(&spec, random.below(99));
+                question.choices().iter().find(|choice| !choice.is_right)?.entry
+            });
+            let chosen = chosen.map(|index| Catalog::embedded().row(index).id.to_string());
+            reviews.push(Review {
+                at: now - day * DAY - i64::try_from(random.below(9000)).expect("seconds of an evening"),
+                tag: u32::try_from(n).expect("few cards"),
+                card: card.clone(),
+                grade: if wrong { Grade::Again } else { Grade::Good },
+                key: card.to_string(),
+                chosen: chosen.filter(|_| wrong),
+            });
+            day -= pause;
+            pause = if wrong { 1 } else { pause * 3 };
+        }
+    }
+    let bank = Arc::new(bank);
+    Loaded { bank, cards, memory: Memory::new(reviews), left: None, offset: 0, random: 1 }
+}
 
 #[test]
 fn pictures_show_what_the_program_draws() {
@@ -41,6 +92,9 @@ fn pictures_show_what_the_program_draws() {
         start.look.background = background;
         start.memory.bookmarks = ["404", "429", "503"].map(str::to_owned).to_vec();
         let mut session = Session::with(start);
+        if name.starts_with("quiz") {
+            session.send(Message::Quiz(Box::new(practised())));
+        }
         let picture = svg(&session.press(keys).frame(), background);
         let path = folder.join(name).with_extension("svg");
         if fs::read_to_string(&path).ok().as_deref() == Some(&picture) {

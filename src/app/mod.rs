@@ -291,13 +291,20 @@ impl App {
         match &self.overlay {
             Some(Overlay::Picker(_)) => Context::Picker,
             Some(Overlay::Reader(_)) => Context::Reader,
-            None => match self.screen {
-                Screen::Browser if self.search.as_ref().is_some_and(|search| search.typing) => Context::Search,
-                Screen::Browser => Context::Browse,
-                Screen::Compare => Context::Compare,
-                Screen::CheatSheet => Context::CheatSheet,
-                Screen::Quiz => self.quiz_context(),
-            },
+            None if self.screen == Screen::Browser && self.search.as_ref().is_some_and(|search| search.typing) => {
+                Context::Search
+            }
+            None => self.screen_context(),
+        }
+    }
+
+    /// Where one is, whatever lies over it.
+    pub fn screen_context(&self) -> Context {
+        match self.screen {
+            Screen::Browser => Context::Browse,
+            Screen::Compare => Context::Compare,
+            Screen::CheatSheet => Context::CheatSheet,
+            Screen::Quiz => self.quiz_context(),
         }
     }
 

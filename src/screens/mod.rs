@@ -119,7 +119,7 @@ impl Pen<'_> {
         let x = self.put(buffer, areas.header, 1, "httpdex", self.theme.strong);
         let x = self.put(buffer, areas.header, x + 2, self.subtitle(), self.theme.muted);
         let mut right = areas.header.right().saturating_sub(1);
-        let hints = hints(self.app.keymap(), Context::Browse);
+        let hints = hints(self.app.keymap(), self.app.screen_context());
         for (key, hint) in hints.iter().rev().filter(|(_, hint)| IN_HEADER.contains(hint)) {
             let length = width(key) + 1 + width(hint);
             if right < x + 3 + length {

@@ -148,7 +148,7 @@ impl Pen<'_> {
             .bar_gap(1)
             .bar_set(self.bars())
             .bar_style(self.theme.text)
-            .value_style(self.theme.selected)
+            .value_style(self.theme.text)
             .label_style(self.theme.muted)
             .render(area, buffer);
     }
