@@ -9,11 +9,14 @@ use crossterm::event::{KeyCode, KeyEvent};
 use httpdex::app::effect::Message;
 use httpdex::app::keymap::Keymap;
 use httpdex::app::state::list::View;
+use httpdex::app::state::snippet::{Key, Parts, Program, SnippetLines};
 use httpdex::app::{App, Look, Now, Start};
 use httpdex::catalog::Catalog;
 use httpdex::document::{Options, lay_out, sections};
+use httpdex::highlight::Highlighter;
 use httpdex::screens::draw;
 use httpdex::search::Engine;
+use httpdex::snippet::Snippets;
 use httpdex::store::{Background, State};
 use httpdex::theme::{Depth, Theme};
 use ratatui::backend::CrosstermBackend;
@@ -106,5 +109,31 @@ fn pages(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, keys, pages);
+/// What the snippet of a page costs: in a key that asks for it, and in the frame that it comes near with.
+fn snippets(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("snippet");
+    let catalog = Catalog::embedded();
+    let index = catalog.find("401").expect("a page");
+    let snippets = Snippets::embedded();
+    let key = || Key { index, language: "express".to_owned() };
+    let write = || Program::write(&snippets, &catalog, key()).expect("a program");
+    group.bench_function("languages", |b| b.iter(Snippets::embedded));
+    group.bench_function("write", |b| b.iter(write));
+    let offers = snippets.offered(&catalog, index).expect("a page");
+    let language = snippets.language("express").expect("a language");
+    let program = write();
+    let parts = Parts { offers: &offers, language, program: Some(&program), numbered: false, why_not: "V" };
+    let options = Options { width: 60, keep_ticks: false, ascii: false };
+    group.bench_function("offered", |b| b.iter(|| snippets.offered(&catalog, index)));
+    group.bench_function("lay out", |b| b.iter(|| SnippetLines::new(black_box(parts), options)));
+    let mut highlighter = Highlighter::new();
+    group.bench_function("tell apart", |b| b.iter(|| write().tell_apart(&snippets, &mut highlighter)));
+    group.sample_size(10);
+    group.bench_function("tell apart, the first time", |b| {
+        b.iter(|| write().tell_apart(&snippets, &mut Highlighter::new()));
+    });
+    group.finish();
+}
+
+criterion_group!(benches, keys, pages, snippets);
 criterion_main!(benches);

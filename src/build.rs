@@ -1,6 +1,6 @@
 //! Embeds `data/codes`: a static table of rows (all that lists and lookups need), the text of each page, minified, to
 //! be parsed when it is first shown, and the index that searching reads; `data/comparisons` and `data/situations`, an
-//! array each; and `data/snippets`, which tells each page its languages. A file that does not parse fails the build.
+//! array each; and `data/snippets`, which tells each page its languages and names the syntaxes. A file that does not parse fails the build.
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -44,6 +44,9 @@ mod compare {
     #[allow(dead_code)]
     pub(crate) mod file;
 }
+
+#[path = "highlight/syntaxes.rs"]
+mod syntaxes;
 
 use catalog::order::code_key;
 use catalog::page::Page;
@@ -154,7 +157,8 @@ fn read(path: &Path, languages: &[Language]) -> (Page, String) {
     (page, minified)
 }
 
-/// The languages with their templates and what they ran on, which are written to `out` too, as are the responses.
+/// The languages with what they ran on, which are written to `out` too, as are their templates, their syntaxes and the
+/// responses.
 fn languages(folder: &Path, out: &Path) -> Vec<Language> {
     let text = |path: &Path| -> String {
         println!("cargo::rerun-if-changed={}", path.display());
@@ -168,7 +172,6 @@ fn languages(folder: &Path, out: &Path) -> Vec<Language> {
         let ran_on = proof.exists().then(|| parse::<serde_json::Value>(&proof)["ran_on"].as_str().map(str::to_owned));
         println!("cargo::rerun-if-changed={}", proof.display());
         Language {
-            template: text(&folder.join("template.jinja")),
             ran_on: ran_on.flatten().unwrap_or_default(),
             ..Language { id, ..parse(&folder.join("language.json")) }
         }
@@ -176,6 +179,16 @@ fn languages(folder: &Path, out: &Path) -> Vec<Language> {
     let list = folder.join("languages.json");
     println!("cargo::rerun-if-changed={}", list.display());
     let languages: Vec<Language> = parse::<Vec<String>>(&list).into_iter().map(read).collect();
+    let mut templates = format!("static TEMPLATES: [(&str, &str); {}] = [\n", languages.len());
+    for Language { id, .. } in &languages {
+        let template = text(&folder.join(id).join("template.jinja"));
+        writeln!(templates, "({id:?}, {template:?}),").expect("writing to a String does not fail");
+    }
+    templates.push_str("];\n");
+    fs::write(out.join("templates.rs"), templates).expect("OUT_DIR is writable");
+    println!("cargo::rerun-if-changed=src/highlight/syntaxes.rs");
+    let names: Vec<&str> = languages.iter().map(|language| language.syntax.as_str()).collect();
+    syntaxes::write(&names, &out.join("syntaxes.bin"));
     let written = serde_json::to_string(&languages).expect("languages serialize");
     fs::write(out.join("languages.json"), written).expect("OUT_DIR is writable");
     fs::write(out.join("responses.json"), text(&folder.join("responses.json"))).expect("OUT_DIR is writable");

@@ -13,6 +13,7 @@ pub mod compare;
 pub mod config;
 pub mod document;
 pub mod files;
+pub mod highlight;
 pub mod json;
 pub mod problem;
 pub mod quiz;

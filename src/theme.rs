@@ -148,6 +148,16 @@ styles! {
     error = "error",
     /// A key in the footer.
     key = "key",
+    /// A word of a programming language.
+    syntax_keyword = "syntax-keyword",
+    /// A string in a program.
+    syntax_string = "syntax-string",
+    /// A number in a program.
+    syntax_number = "syntax-number",
+    /// A comment in a program.
+    syntax_comment = "syntax-comment",
+    /// The name of a function or type in a program.
+    syntax_name = "syntax-name",
     /// 1xx.
     class_1 = "class-1",
     /// 2xx.
@@ -226,6 +236,12 @@ impl Theme {
             Role::Badge => self.badge,
             Role::Link => self.link,
             Role::Mark => self.mark,
+            Role::Chosen => self.selected,
+            Role::Keyword => self.syntax_keyword,
+            Role::Literal => self.syntax_string,
+            Role::Number => self.syntax_number,
+            Role::Comment => self.syntax_comment,
+            Role::Name => self.syntax_name,
         }
     }
 }

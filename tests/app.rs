@@ -640,7 +640,7 @@ fn text_pasted_into_the_palette_narrows_it() {
 
 #[test]
 fn help_shows_every_key_and_scrolls() {
-    let mut session = Session::new(120, 220);
+    let mut session = Session::new(120, 240);
     let screen = session.press("?").screen();
     for row in Keymap::default().rows().iter().filter(|row| !row.keys.is_empty()) {
         assert!(screen.contains(&row.description), "{}", row.description);

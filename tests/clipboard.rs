@@ -90,6 +90,23 @@ fn a_display_that_does_not_answer_leaves_the_terminal() {
 }
 
 #[test]
+fn the_shown_snippet_arrives_as_the_command_line_prints_it() {
+    let home = Home::new();
+    let mut terminal = on_page(&home, &[], &[]);
+    terminal.send("y").shows("Sent the Express snippet, ").shows("by OSC 52");
+    terminal
+        .send("vgo net")
+        .shows("> go net")
+        .send("\r")
+        .shows("Go net/http, ")
+        .send("y")
+        .shows("Sent the Go net/http snippet");
+    let expected = ["express", "go-net-http"].map(|language| printed(&home, &["snippet", "429", "--lang", language]));
+    assert_eq!(sent(&written(&terminal)), expected);
+    terminal.send("q").left(0).is_given_back();
+}
+
+#[test]
 fn wayland_is_reached_by_its_program() {
     let home = Home::new();
     let program = home.write("bin/wl-copy", "#!/bin/sh\ncat > copied.txt\n");

@@ -88,7 +88,7 @@ fn control_characters_are_not_copied_but_line_ends_and_tabs_are() {
 #[test]
 fn the_list_is_in_the_palette_and_says_when_there_is_no_page() {
     let mut session = page();
-    session.press(": type:copy Enter");
+    session.press(": type:what_to_copy Enter");
     assert_eq!(labels(&session).len(), Part::ALL.len());
     let mut empty = Session::new(120, 40);
     assert_eq!(empty.press("h j Y").status(), "There is no page to copy from");

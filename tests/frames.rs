@@ -57,7 +57,7 @@ fn frame(name: &str, (width, height): (u16, u16), style: Style, keys: &str) {
     start.look.background = style.background;
     start.look.unicode = style.unicode;
     let mut session = Session::with(start);
-    session.press(keys);
+    session.press(keys).settle();
     let mut buffer = session.frame_in(style.theme, style.depth);
     mask_counts(&session, &mut buffer);
     let mut settings = Settings::new();
@@ -112,6 +112,19 @@ fn a_page_that_is_read() {
     frame("page-20x6", SMALLEST, DARK, "Enter");
     frame("page-ascii", NARROW, ASCII, "Enter");
     frame("page-monochrome", NARROW, MONOCHROME, "Enter ] ]");
+}
+
+#[test]
+fn a_snippet() {
+    frame("snippet-120x40", LARGE, DARK, "4 1 8 e E");
+    frame("snippet-80x24", MEDIUM, LIGHT, "4 1 8 e # >");
+    frame("snippet-50x20", NARROW, DARK, "4 1 8 e E");
+    frame("snippet-20x6", SMALLEST, DARK, "4 1 8 e E j j");
+    frame("snippet-monochrome", MEDIUM, MONOCHROME, "4 1 8 e E");
+    frame("snippet-ascii", NARROW, ASCII, "4 1 8 e > j j");
+    frame("snippet-languages", MEDIUM, DARK, "4 1 8 v Down");
+    frame("snippet-reasons", MEDIUM, DARK, "1 0 3 V");
+    frame("snippet-copy", MEDIUM, DARK, "4 1 8 Y Down");
 }
 
 #[test]

@@ -9,7 +9,7 @@ const LAYERS: &[&[&str]] = &[
     &["problem"],
     &["catalog"],
     &["document", "search", "snippet", "files", "clock"],
-    &["compare", "cheatsheet"],
+    &["compare", "cheatsheet", "highlight"],
     &["quiz"],
     &["config", "store", "clipboard"],
     &["app"],
@@ -36,6 +36,7 @@ const PURE: &[&str] = &[
     "cheatsheet",
     "quiz",
     "snippet",
+    "highlight",
 ];
 
 /// What a pure module must not name.

@@ -10,11 +10,14 @@ use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButto
 use httpdex::app::App;
 use httpdex::app::effect::Message;
 use httpdex::app::keys::Key;
+use httpdex::app::state::snippet::{Key as ProgramKey, Program};
 use httpdex::catalog::Catalog;
 use httpdex::document::{Block, Document, Options, Role, Section, SectionId, lay_out};
+use httpdex::highlight;
 use httpdex::screens::draw;
 use httpdex::search::Engine;
 use httpdex::store::Background;
+use httpdex::text::clean_lines;
 use httpdex::theme::{Depth, Theme};
 use httpdex::widgets::put;
 use proptest::prelude::*;
@@ -106,6 +109,10 @@ fn session(mut random: Random, unicode: bool) {
             _ if random.below(2) == 0 => Message::Engine(engine.clone()),
             _ => Message::Background(random.of(&[Background::Dark, Background::Light])),
         };
+        let message = match app.wanted().filter(|_| random.below(4) == 0) {
+            Some(wanted) => any_program(&mut random, wanted.key),
+            None => message,
+        };
         trace.add(&message);
         now.steady += Duration::from_millis(random.below(40) * random.below(100));
         app.update(message, now);
@@ -177,6 +184,7 @@ fn any_mouse(random: &mut Random, screen: Rect) -> MouseEvent {
         MouseEventKind::ScrollDown,
         MouseEventKind::ScrollUp,
         MouseEventKind::ScrollLeft,
+        MouseEventKind::ScrollRight,
     ]);
     // Now and then outside: a terminal may be late with the new size.
     let mut at = |size: u16| {
@@ -185,6 +193,13 @@ fn any_mouse(random: &mut Random, screen: Rect) -> MouseEvent {
     };
     let (column, row) = (at(screen.width), at(screen.height));
     MouseEvent { kind, column, row, modifiers: KeyModifiers::NONE }
+}
+
+/// A program that may be anything, whatever was asked for.
+fn any_program(random: &mut Random, key: ProgramKey) -> Message {
+    let text = any_text(random);
+    let lines = highlight::plain(&clean_lines(&text));
+    Message::Snippet(Program { key, text: text.into(), lines, told_apart: random.below(2) == 0 })
 }
 
 fn any_text(random: &mut Random) -> String {

@@ -36,6 +36,9 @@ const SCENES: &[Scene] = &[
     ("categories-medium-dark", (80, 24), Background::Dark, "h j j j j"),
     ("list-narrow-dark", (50, 20), Background::Dark, "j j j"),
     ("page-narrow-dark", (50, 20), Background::Dark, "5 0 3 Enter"),
+    ("snippet-wide-dark", (120, 40), Background::Dark, "4 2 9 Enter e E"),
+    ("snippet-wide-light", (120, 40), Background::Light, "4 0 1 Enter e e"),
+    ("snippet-medium-dark", (80, 24), Background::Dark, "5 0 3 v type:axum Enter #"),
     ("search-narrow-light", (50, 20), Background::Light, "/ type:jwt_expired"),
     ("compare-wide-dark", (120, 40), Background::Dark, "4 0 1 c Enter"),
     ("compare-medium-light", (80, 24), Background::Light, "5 0 2 c type:504 Enter Space"),
@@ -95,7 +98,7 @@ fn pictures_show_what_the_program_draws() {
         if name.starts_with("quiz") {
             session.send(Message::Quiz(Box::new(practised())));
         }
-        let picture = svg(&session.press(keys).frame(), background);
+        let picture = svg(&session.press(keys).settle().frame(), background);
         let path = folder.join(name).with_extension("svg");
         if fs::read_to_string(&path).ok().as_deref() == Some(&picture) {
             continue;

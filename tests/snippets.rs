@@ -167,3 +167,33 @@ fn every_language_is_complete() {
         assert!(language.not.iter().all(|not| not.why.ends_with('.')), "{id}: a reason is a sentence");
     }
 }
+
+#[test]
+fn a_page_that_is_printed_names_the_languages_and_the_command_and_no_program() {
+    for format in ["text", "markdown"] {
+        let output = run(&["show", "401", "--format", format]);
+        let said = stdout(&output);
+        let (_, section) = said.split_once("Snippet\n").expect("the section");
+        let (section, _) = section.split_once("Questions").expect("the section after it");
+        assert!(section.contains("`httpdex snippet 401 --lang express` prints a program that ran"), "{section}");
+        assert!(
+            section.contains("node-http") && section.contains("reqwest") && !section.contains("import"),
+            "{section}"
+        );
+    }
+}
+
+#[test]
+fn the_section_alone_has_a_command_for_each_language_and_what_it_ran_on() {
+    let text = run(&["show", "401", "--section", "snippet"]);
+    let languages = stdout(&text).matches("httpdex snippet 401 --lang ").count();
+    assert_eq!(languages, stdout(&text).matches("ran on").count());
+    let offered = Snippets::embedded();
+    let catalog = Catalog::embedded();
+    let offers = offered.offered(&catalog, catalog.find("401").unwrap()).unwrap();
+    assert_eq!(languages, offers.iter().filter(|offer| offer.refusal.is_none()).count());
+    let markdown = run(&["show", "401", "--section", "snippet", "--format", "markdown"]);
+    assert!(stdout(&markdown).contains("- **Express**: `httpdex snippet 401 --lang express`"));
+    let none = run(&["show", "306", "--section", "snippet"]);
+    assert!(stderr(&none).contains("the page of 306 has no section snippet"), "{}", stderr(&none));
+}

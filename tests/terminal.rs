@@ -4,6 +4,7 @@ mod support;
 #[path = "support/terminal.rs"]
 mod terminal;
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::pipe;
 
@@ -182,6 +183,33 @@ fn a_choice_of_theme_survives_a_restart() {
     let mut terminal = opened(&home);
     terminal.send("t").shows("Themes").send("light\r").shows("Theme: light").send("q").left(0);
     assert!(fs::read_to_string(home.state()).expect("a file").contains(r#""theme": "light""#));
+}
+
+#[test]
+fn the_language_of_snippets_survives_a_restart() {
+    let home = Home::new();
+    let mut terminal = opened(&home);
+    terminal.send("429").shows("429  Too Many").send("vflask").shows("> flask").send("\r").shows("from flask import");
+    terminal.send("q").left(0);
+    terminal.send("\"$@\"\n").shows("Popular").send("404e").shows("Django, ").send("E").shows("Flask, ");
+    terminal.shows("from flask import").until("a colored word", |terminal| colors_of_line(terminal, "from flask") > 1);
+    terminal.send("q").left(0);
+    assert!(fs::read_to_string(home.state()).expect("a file").contains(r#""language": "flask""#));
+}
+
+/// How many colors the rest of a line has, from a text on.
+fn colors_of_line(terminal: &Terminal, text: &str) -> usize {
+    let screen = terminal.screen();
+    let at =
+        |(row, line): (usize, String)| Some((row, line.chars().count() - line[line.find(text)?..].chars().count()));
+    let Some((row, column)) = screen.rows(0, 120).enumerate().find_map(at) else { return 0 };
+    let color =
+        |column: usize| format!("{:?}", screen.cell(cell_number(row), cell_number(column)).map(vt100::Cell::fgcolor));
+    (column..column + 30).map(color).collect::<HashSet<_>>().len()
+}
+
+fn cell_number(n: usize) -> u16 {
+    u16::try_from(n).expect("a cell of the screen")
 }
 
 /// The colors of all cells.

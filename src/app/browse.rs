@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use crossterm::event::{KeyCode, KeyEvent};
 
 use crate::app::action::Action;
+use crate::app::copying::Part;
 use crate::app::effect::Effect;
 use crate::app::state::list::{View, count};
 use crate::app::{App, HIT_ROWS, Pane};
@@ -42,7 +43,15 @@ impl App {
             Action::HistoryForward => return self.retrace(true),
             Action::Bookmark => return self.bookmark(),
             Action::OpenSource => return self.open_source(),
+            Action::CopySnippet => return self.copy_part(Part::Snippet),
             Action::CopyOther => self.pick_copy(),
+            Action::NextLanguage => return self.turn_language(1),
+            Action::PreviousLanguage => return self.turn_language(-1),
+            Action::Languages => self.pick_language(),
+            Action::WhyNot => self.show_reasons(),
+            Action::CodeLeft => self.shift_code(-1),
+            Action::CodeRight => self.shift_code(1),
+            Action::LineNumbers => self.number_lines(),
             Action::ViewPopular => self.view(View::Popular),
             Action::ViewBookmarks => self.view(View::Bookmarks),
             Action::ViewRecent => self.view(View::Recent),
@@ -83,12 +92,13 @@ impl App {
             Some(index) => {
                 let options = self.options();
                 self.page.show(&self.catalog, index, options, usize::from(self.areas.text.height));
+                self.prepare_snippet(index, options);
             }
             None => self.page.clear(),
         }
     }
 
-    fn options(&self) -> Options {
+    pub(super) fn options(&self) -> Options {
         Options { width: usize::from(self.areas.text.width), keep_ticks: false, ascii: !self.look.unicode }
     }
 

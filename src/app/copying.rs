@@ -32,10 +32,18 @@ pub enum Part {
     Markdown,
     /// All of it, as `--format json` prints it.
     Json,
+    /// The program that is shown.
+    Snippet,
+    /// The line to be typed before it is run.
+    Install,
+    /// The line that runs it.
+    Run,
+    /// The curl command that is answered with the code, once a server runs.
+    Curl,
 }
 
 impl Part {
-    /// Every part, in the order of the list.
+    /// The parts of a page, in the order of the list.
     pub const ALL: [Self; 8] = [
         Self::Name,
         Self::Link,
@@ -46,6 +54,9 @@ impl Part {
         Self::Markdown,
         Self::Json,
     ];
+
+    /// The parts of the snippet that is shown, which come before those of the page.
+    pub const OF_SNIPPET: [Self; 4] = [Self::Snippet, Self::Install, Self::Run, Self::Curl];
 
     /// Its name in the list.
     pub const fn label(self) -> &'static str {
@@ -58,6 +69,10 @@ impl Part {
             Self::Fixes => "Fixes",
             Self::Markdown => "Page as Markdown",
             Self::Json => "Page as JSON",
+            Self::Snippet => "Snippet",
+            Self::Install => "Snippet: line to install",
+            Self::Run => "Snippet: line to run",
+            Self::Curl => "Snippet: curl command to get the answer",
         }
     }
 
@@ -72,10 +87,14 @@ impl Part {
             Self::Fixes => "the fixes",
             Self::Markdown => "the page as Markdown",
             Self::Json => "the page as JSON",
+            Self::Snippet => "the snippet",
+            Self::Install => "the line to install",
+            Self::Run => "the line to run",
+            Self::Curl => "the curl command",
         }
     }
 
-    /// Its text; `None` if the page has none.
+    /// Its text; `None` if the page has none, or if it is a part of the snippet.
     pub fn text(self, page: &Page, index: Index, catalog: &Catalog) -> Option<String> {
         let message = |message: &String| Some(message.clone()).filter(|message| !message.is_empty());
         match self {
@@ -98,6 +117,7 @@ impl Part {
                 json::array(std::slice::from_ref(page), put).ok()?;
                 Some(text)
             }
+            Self::Snippet | Self::Install | Self::Run | Self::Curl => None,
         }
     }
 }
@@ -113,19 +133,26 @@ impl App {
     /// Offers what can be copied from the page.
     pub(super) fn pick_copy(&mut self) {
         let page = self.current().and_then(|index| Some((index, self.catalog.page(index).ok()?)));
-        let items = page.iter().flat_map(|(index, page)| {
-            Part::ALL.into_iter().filter_map(|part| {
-                let text = part.text(page, *index, &self.catalog)?;
-                let detail = if text.len() <= BESIDE && !text.contains('\n') { text } else { lines(&text) };
-                Some(Item { label: part.label().to_owned(), detail, choice: Choice::Copy(part) })
-            })
+        let of_page = page.iter().flat_map(|(index, page)| {
+            Part::ALL.into_iter().filter_map(|part| Some((part, part.text(page, *index, &self.catalog)?)))
         });
-        let items = items.collect();
+        let of_snippet = Part::OF_SNIPPET.into_iter().filter_map(|part| Some((part, self.snippet_part(part)?.1)));
+        let item = |(part, text): (Part, String)| {
+            let detail = if text.len() <= BESIDE && !text.contains('\n') { text } else { lines(&text) };
+            Item { label: part.label().to_owned(), detail, choice: Choice::Copy(part) }
+        };
+        let items = of_snippet.chain(of_page).map(item).collect();
         self.pick("Copy", items, "There is no page to copy from", None);
     }
 
     /// Copies a part of the page.
     pub(super) fn copy_part(&mut self, part: Part) -> Vec<Effect> {
+        if Part::OF_SNIPPET.contains(&part) {
+            return match self.snippet_part(part) {
+                Some((what, text)) => self.copy(&what, &text),
+                None => self.no_snippet(),
+            };
+        }
         let text = self.current().and_then(|index| {
             let page = self.catalog.page(index).ok()?;
             part.text(&page, index, &self.catalog)

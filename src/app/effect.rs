@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::app::state::quiz::Loaded;
+use crate::app::state::snippet::Program;
 use crate::clipboard::Outcome;
 use crate::search::Engine;
 use crate::store::{Background, Change, ProgressChange};
@@ -37,6 +38,8 @@ pub enum Message {
     Quiz(Box<Loaded>),
     /// Time has passed that [`crate::app::App::wakes_at`] waited for.
     Tick,
+    /// The program of a snippet, which was asked for.
+    Snippet(Program),
     /// An effect was carried out.
     Done(String),
     /// An effect failed; what to do instead.

@@ -18,9 +18,11 @@ pub mod quiz_view;
 mod quizzing;
 mod searching;
 mod sheet;
+mod snippets;
 pub mod state;
 mod view;
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -40,8 +42,10 @@ use crate::app::state::quiz::Quiz;
 use crate::app::state::reader::Reader;
 use crate::app::state::search::Search;
 use crate::app::state::sheet::CheatSheet;
+use crate::app::state::snippet::Programs;
 use crate::catalog::{Catalog, Index};
 use crate::search::Engine;
+use crate::snippet::Snippets;
 use crate::store::{Background, Change, State};
 
 /// What fills the screen.
@@ -153,6 +157,8 @@ pub struct App {
     list: List,
     search: Option<Search>,
     page: PageView,
+    snippets: OnceCell<Snippets>,
+    programs: Programs,
     overlay: Option<Overlay>,
     history: History,
     digits: Digits,
@@ -186,6 +192,8 @@ impl App {
             list,
             search: None,
             page: PageView::default(),
+            snippets: OnceCell::new(),
+            programs: Programs::default(),
             overlay: None,
             history: History::default(),
             digits: Digits::default(),
@@ -242,6 +250,10 @@ impl App {
                 Vec::new()
             }
             Message::Copied { what, text, outcome } => self.copied(&what, &text, outcome),
+            Message::Snippet(program) => {
+                self.programs.keep(program);
+                Vec::new()
+            }
             Message::Done(text) => {
                 self.say(text);
                 Vec::new()

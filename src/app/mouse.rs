@@ -1,6 +1,6 @@
 //! Clicks, the wheel, and dragging the scrollbar.
 
-use crossterm::event::{MouseButton, MouseEvent, MouseEventKind};
+use crossterm::event::{KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use ratatui::layout::{Position, Rect};
 
 use crate::app::effect::Effect;
@@ -16,7 +16,12 @@ const NOTCH: isize = 3;
 impl App {
     pub(super) fn mouse(&mut self, event: MouseEvent, now: Now) -> Vec<Effect> {
         let at = Position::new(event.column, event.row);
+        let sideways = event.modifiers.contains(KeyModifiers::SHIFT);
         match event.kind {
+            MouseEventKind::ScrollRight => self.wheel_sideways(at, NOTCH),
+            MouseEventKind::ScrollLeft => self.wheel_sideways(at, -NOTCH),
+            MouseEventKind::ScrollDown if sideways => self.wheel_sideways(at, NOTCH),
+            MouseEventKind::ScrollUp if sideways => self.wheel_sideways(at, -NOTCH),
             MouseEventKind::ScrollDown => self.wheel(at, NOTCH),
             MouseEventKind::ScrollUp => self.wheel(at, -NOTCH),
             MouseEventKind::Down(MouseButton::Left) => return self.click(at, now),
@@ -56,6 +61,14 @@ impl App {
         }
     }
 
+    /// Scrolls the code of the page.
+    fn wheel_sideways(&mut self, at: Position, by: isize) {
+        let on_page = self.areas.pane_at(at) == Some(Pane::Page);
+        if self.overlay.is_none() && self.screen == Screen::Browser && on_page {
+            self.page.shift_by(by);
+        }
+    }
+
     fn click(&mut self, at: Position, now: Now) -> Vec<Effect> {
         self.status = None;
         if self.overlay.is_some() {
@@ -78,7 +91,7 @@ impl App {
             self.dragging = true;
             self.drag(at.y);
         } else if areas.text.contains(at) {
-            return self.click_text(at.y - areas.text.y);
+            return self.click_text(at.y - areas.text.y, at.x - areas.text.x);
         } else if areas.list_title.contains(at) {
             self.start_search();
         } else if let Some(row) = row_in(areas.list, at) {
@@ -114,8 +127,11 @@ impl App {
     }
 
     /// A click on what leads elsewhere follows it; any other one reads on here.
-    fn click_text(&mut self, row: u16) -> Vec<Effect> {
+    fn click_text(&mut self, row: u16, column: u16) -> Vec<Effect> {
         let line = self.page.scroll() + usize::from(row);
+        if let Some(language) = self.page.language_at(line, usize::from(column)).map(str::to_owned) {
+            return self.take_language(&language);
+        }
         let target = self.page.document().lines.get(line).and_then(|line| line.target.clone());
         match target {
             Some(Target::Entry(index)) => {

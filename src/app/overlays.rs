@@ -70,6 +70,7 @@ impl App {
                 vec![self.remember(Change::Theme(Some(theme)))]
             }
             Choice::Copy(part) => self.copy_part(part),
+            Choice::Language(language) => self.take_language(&language),
             Choice::Narrow(narrow) => {
                 self.narrow(narrow);
                 Vec::new()

@@ -7,9 +7,10 @@ use super::lookup::{all_named, named, nearest};
 use super::output::{Output, complain};
 use super::{Format, exit};
 use crate::catalog::{Catalog, Category, Index, Page, Pattern};
-use crate::document::{SectionId, lay_out, markdown, sections};
+use crate::document::{Block, SectionId, lay_out, markdown, sections};
 use crate::json;
 use crate::search::Hit;
+use crate::snippet::{Language, Snippets};
 use crate::text::{ascii, shorten};
 use crate::widgets::width;
 
@@ -138,6 +139,10 @@ fn print_page(
 ) -> io::Result<()> {
     let row = library.catalog.row(index);
     let mut sections = sections(page, &library.catalog);
+    let snippet = sections.iter_mut().find(|section| section.id == SectionId::Snippet);
+    if let Some(snippet) = snippet.filter(|_| only == Some(SectionId::Snippet)) {
+        snippet.blocks = languages(page);
+    }
     if let Some(only) = only {
         sections.retain(|section| section.id == only);
         if sections.is_empty() {
@@ -156,6 +161,18 @@ fn print_page(
     output.plain("\n")?;
     let lines = lay_out(&sections, output.options).lines;
     output.lines(&lines, row)
+}
+
+/// The languages that have a snippet for a page, each with the command that prints it.
+fn languages(page: &Page) -> Vec<Block> {
+    let snippets = Snippets::embedded();
+    let offered = page.snippets.iter().filter_map(|id| snippets.language(id));
+    let item = |language: &Language| Block::Item {
+        marker: language.name.clone(),
+        text: format!("`httpdex snippet {} --lang {}`", page.id, language.id),
+        detail: Some(("ran on", language.ran_on.clone())),
+    };
+    offered.map(item).collect()
 }
 
 /// Prints a table of codes.

@@ -38,6 +38,8 @@ pub struct Line {
     pub spans: Vec<Span>,
     /// Where a click on it, or Enter, leads.
     pub target: Option<Target>,
+    /// For a line that is scrolled sideways where it is too long: how many of its pieces stay where they are.
+    pub sideways: Option<usize>,
 }
 
 /// A piece of a line.
@@ -66,6 +68,23 @@ impl Line {
 }
 
 impl Document {
+    /// Puts other lines in the place of those of a section, its heading and the blank line behind it included. Returns
+    /// by how many lines it has grown.
+    pub fn replace(&mut self, section: SectionId, mut lines: Vec<Line>) -> isize {
+        let Some(at) = self.starts.iter().position(|(id, _)| *id == section) else { return 0 };
+        let start = self.starts[at].1;
+        let end = self.starts.get(at + 1).map_or(self.lines.len(), |(_, line)| *line);
+        if end < self.lines.len() {
+            lines.push(Line::default());
+        }
+        let grown = lines.len().cast_signed() - (end - start).cast_signed();
+        self.lines.splice(start..end, lines);
+        for (_, line) in &mut self.starts[at + 1..] {
+            *line = line.saturating_add_signed(grown);
+        }
+        grown
+    }
+
     /// The section that a line belongs to.
     pub fn section_at(&self, line: usize) -> Option<SectionId> {
         self.starts.iter().take_while(|(_, start)| *start <= line).last().map(|(id, _)| *id)
@@ -121,7 +140,7 @@ impl Writer {
     }
 
     fn push(&mut self, spans: Vec<Span>) {
-        self.document.lines.push(Line { spans, target: None });
+        self.document.lines.push(Line { spans, ..Line::default() });
     }
 
     fn blank(&mut self) {

@@ -35,4 +35,16 @@ pub enum Role {
     Link,
     /// Words in which it differs from what stands beside it.
     Mark,
+    /// The name of what is chosen among others in a row.
+    Chosen,
+    /// A word of a programming language.
+    Keyword,
+    /// A string in a program.
+    Literal,
+    /// A number, or another constant, in a program.
+    Number,
+    /// A comment in a program.
+    Comment,
+    /// The name of a function or type in a program.
+    Name,
 }

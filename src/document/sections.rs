@@ -1,6 +1,6 @@
 //! What a page says, section by section.
 
-use crate::catalog::{Body, Catalog, Index, Level, Page, Standing};
+use crate::catalog::{Body, Catalog, Index, Level, Page, Source, Standing};
 
 use super::Role;
 
@@ -46,6 +46,7 @@ section_ids! {
     Settings = "settings", "Settings", "Settings";
     Headers = "headers", "Header fields", "Headers";
     Example = "example", "Example", "Example";
+    Snippet = "snippet", "Snippet", "Snippet";
     Faq = "faq", "Questions", "FAQ";
     SubCodes = "sub-codes", "Sub-codes", "Sub-codes";
     Related = "related", "Related codes", "Related";
@@ -161,6 +162,7 @@ fn blocks(id: SectionId, page: &Page, catalog: &Catalog) -> Vec<Block> {
             .filter(|message| !message.is_empty())
             .map(|message| Block::Message(message.clone()))
             .collect(),
+        SectionId::Snippet => snippet(page, catalog),
         SectionId::Faq => page.faq.iter().map(|q| Block::Question(q.question.clone(), q.answer.clone())).collect(),
         SectionId::SubCodes => sub_codes(page, catalog),
         SectionId::Related => related(page, catalog),
@@ -242,6 +244,20 @@ fn fixes(page: &Page) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// Which languages there are and how to have their snippets printed. To write one takes too long for a page.
+fn snippet(page: &Page, catalog: &Catalog) -> Vec<Block> {
+    let embedded = |index| matches!(catalog.row(index).source, Source::Embedded(..));
+    let Some((first, others)) = page.snippets.split_first() else { return Vec::new() };
+    if !catalog.find(&page.id).is_some_and(embedded) {
+        return Vec::new();
+    }
+    let command = format!("`httpdex snippet {} --lang {first}`", page.id);
+    text(&match others {
+        [] => format!("{command} prints a program that ran."),
+        others => format!("{command} prints a program that ran; or --lang {}.", others.join(", ")),
+    })
 }
 
 /// What the number means to others: as the page tells it, and the entries of the others.

@@ -149,11 +149,12 @@ impl Pen<'_> {
             right = right.saturating_sub(3);
         }
         let context = self.app.context();
+        let on_page = self.app.focus() == Pane::Page && !self.app.page().languages().is_empty();
         let mut x = row.x + 1;
         for (keys, hint) in hints(self.app.keymap(), context) {
             // The header names these where there is one.
             let named = !self.app.areas().header.is_empty() && IN_HEADER.contains(&hint);
-            if named {
+            if named || !on_page && ON_PAGE.contains(&hint) {
                 continue;
             }
             let gap = u16::from(!keys.is_empty());
@@ -177,6 +178,9 @@ impl Pen<'_> {
 
 /// The hints that the header gives, where there is one.
 const IN_HEADER: [&str; 3] = ["search", "palette", "help"];
+
+/// The hints that are given only where a page with a snippet is read.
+const ON_PAGE: [&str; 2] = ["copy snippet", "language"];
 
 /// What the footer says of the keys of a context. Keys with the same hint stand together: `j/k move`.
 fn hints(keymap: &Keymap, context: Context) -> Vec<(String, &str)> {

@@ -8,7 +8,8 @@ use super::Pen;
 use crate::app::Pane;
 use crate::app::mouse::strip;
 use crate::catalog::Row;
-use crate::widgets::{put, scrollbar, width, write};
+use crate::document::Span;
+use crate::widgets::{put, scrollbar, width, without_start, write};
 
 impl Pen<'_> {
     pub(super) fn page(&self, buffer: &mut Buffer) {
@@ -29,15 +30,52 @@ impl Pen<'_> {
         let page = self.app.page();
         let lines = &page.document().lines;
         for (line, y) in lines.iter().skip(page.scroll()).zip(areas.text.y..areas.text.bottom()) {
-            let mut x = areas.text.x;
-            for span in &line.spans {
-                let room = areas.text.right().saturating_sub(x);
-                x = write(buffer, (x, y), room, &span.text, self.theme.role(span.role, class));
+            let row = Rect { y, height: 1, ..areas.text };
+            match line.sideways {
+                None => {
+                    self.spans(buffer, row, &line.spans, class);
+                }
+                Some(fixed) => self.program_line(buffer, row, line.spans.split_at(fixed.min(line.spans.len())), class),
             }
         }
         let bar = Rect { y: areas.text.y, height: areas.text.height, ..areas.scrollbar };
         let style = if self.app.focus() == Pane::Page { class } else { self.theme.faint };
         scrollbar(buffer, bar, lines.len(), page.scroll(), style, self.glyphs);
+    }
+
+    /// Pieces of a line, one after another; returns the column after them.
+    fn spans(&self, buffer: &mut Buffer, row: Rect, spans: &[Span], class: Style) -> u16 {
+        let mut x = row.x;
+        for span in spans {
+            let room = row.right().saturating_sub(x);
+            x = write(buffer, (x, row.y), room, &span.text, self.theme.role(span.role, class));
+        }
+        x
+    }
+
+    /// A line of code: its number, and what is in sight of the rest, with signs where it goes on.
+    fn program_line(&self, buffer: &mut Buffer, row: Rect, (number, code): (&[Span], &[Span]), class: Style) {
+        let start = self.spans(buffer, row, number, class);
+        let row = Rect { x: start, width: row.right().saturating_sub(start), ..row };
+        let shift = self.app.page().shift();
+        let mut hidden = shift;
+        let mut x = row.x;
+        let mut cells = 0;
+        for span in code {
+            let width = usize::from(width(&span.text));
+            cells += width;
+            let text = without_start(&span.text, hidden);
+            hidden = hidden.saturating_sub(width);
+            let room = row.right().saturating_sub(x);
+            x = write(buffer, (x, row.y), room, &text, self.theme.role(span.role, class));
+        }
+        let [left, right] = self.glyphs.beyond;
+        if shift > 0 && cells > 0 {
+            write(buffer, (row.x, row.y), row.width.min(1), left, self.theme.muted);
+        }
+        if cells > shift + usize::from(row.width) && row.width > 0 {
+            write(buffer, (row.right() - 1, row.y), 1, right, self.theme.muted);
+        }
     }
 
     fn no_page(&self, buffer: &mut Buffer) {

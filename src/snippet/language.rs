@@ -28,7 +28,7 @@ pub struct Not {
     pub why: String,
 }
 
-/// A language, framework or server: its `language.json`, its template, and what that ran on.
+/// A language, framework or server: its `language.json`, and what that ran on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Language {
@@ -61,9 +61,6 @@ pub struct Language {
     /// What its snippets were run on: `Express 5.2.1, Node.js 20.20.2`.
     #[serde(default)]
     pub ran_on: String,
-    /// The template of its snippets.
-    #[serde(default)]
-    pub template: String,
 }
 
 impl Language {

@@ -3,10 +3,12 @@
 //! Every snippet that is offered was run; `tests/proof` does it, and holds these bytes against what was run. Nothing
 //! is parsed before it is asked for.
 
+mod command;
 mod language;
 mod render;
 mod response;
 
+pub use command::curl;
 pub use language::{Language, Not, Role};
 pub use response::{Content, Field, Final, Form, Members, Response};
 
@@ -14,8 +16,11 @@ use std::collections::HashMap;
 
 use crate::catalog::{Catalog, Index, Page, PageError, Source};
 
-/// The languages, their templates included, as the build script collected them.
+/// The languages, as the build script collected them.
 const LANGUAGES: &str = include_str!(concat!(env!("OUT_DIR"), "/languages.json"));
+
+// The template of each of them, as they are in the program: there is nothing to parse.
+include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 
 /// How each code is sent.
 const RESPONSES: &str = include_str!(concat!(env!("OUT_DIR"), "/responses.json"));
@@ -75,6 +80,19 @@ impl Snippets {
         self.languages.iter().find(|language| language.id == id)
     }
 
+    /// The language to show of those that are offered: the wanted one, else the first that does the same with a code,
+    /// else the first.
+    pub fn choose(&self, offered: &[String], wanted: Option<&str>) -> Option<&Language> {
+        let mut languages = offered.iter().filter_map(|id| self.language(id));
+        let role = wanted.and_then(|wanted| self.language(wanted)).map(|language| language.role);
+        let first = languages.clone().next();
+        languages
+            .clone()
+            .find(|language| Some(language.id.as_str()) == wanted)
+            .or_else(|| languages.find(|language| Some(language.role) == role))
+            .or(first)
+    }
+
     /// Every language with whether it has a snippet for the entry, and if not, why.
     ///
     /// # Errors
@@ -102,7 +120,8 @@ impl Snippets {
         }
         let response =
             response(&page).ok_or_else(|| Error::NotOffered("It is not known how the code is sent.".to_owned()))?;
-        render::render(&language.template, &response).map_err(|error| Error::Template {
+        let template = TEMPLATES.iter().find(|(id, _)| *id == language.id).map_or("", |(_, template)| template);
+        render::render(template, &response).map_err(|error| Error::Template {
             language: language.id.clone(),
             id: page.id,
             what: error.to_string(),

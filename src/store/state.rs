@@ -24,6 +24,8 @@ pub struct State {
     pub mouse: Option<bool>,
     /// The theme chosen in the interface.
     pub theme: Option<String>,
+    /// The id of the language in which snippets are shown, if one was chosen.
+    pub language: Option<String>,
 }
 
 /// The background of a terminal.
@@ -51,6 +53,8 @@ pub enum Change {
     Mouse(bool),
     /// A theme was chosen; `None` goes back to the one that follows the terminal.
     Theme(Option<String>),
+    /// A language was chosen.
+    Language(String),
 }
 
 impl State {
@@ -68,13 +72,14 @@ impl State {
             Change::Background(background) => self.background = Some(*background),
             Change::Mouse(captured) => self.mouse = Some(*captured),
             Change::Theme(theme) => self.theme.clone_from(theme),
+            Change::Language(language) => self.language = Some(language.clone()),
         }
     }
 }
 
 impl Content for State {
     type Change = Change;
-    const VERSION: u64 = 1;
+    const VERSION: u64 = 2;
     // Tens of thousands of bookmarks fit.
     const LIMIT: u64 = 4 << 20;
     const WHAT: &'static str = "bookmarks and choices";

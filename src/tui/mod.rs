@@ -111,6 +111,9 @@ fn main_loop(
     worker: &mut Worker,
 ) -> io::Result<End> {
     loop {
+        if let Some(wanted) = app.wanted() {
+            worker.snippet(wanted);
+        }
         // Everything that waits is taken before one frame is drawn: a held key costs one frame, not sixty.
         let mut changed = false;
         let at_most = app.wakes_at(Instant::now()).map(|at| at.saturating_duration_since(Instant::now()));

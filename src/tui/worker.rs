@@ -9,13 +9,18 @@ use std::time::Duration;
 use super::events::MessageSender;
 use super::keeper::Keeper;
 use crate::app::effect::Message;
+use crate::app::state::snippet::{Program, Wanted};
 use crate::catalog::Catalog;
 use crate::clipboard::Clipboard;
+use crate::highlight::Highlighter;
 use crate::search::Engine;
+use crate::snippet::Snippets;
 use crate::store::{Change, ProgressStore, Saver, Store};
 
 /// How long the end of the program waits for a desktop that does not answer. One that does is done in a tenth of it.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// How long a code has to be looked at before its program is written.
+const REST: Duration = Duration::from_millis(20);
 
 /// Does what takes time. Changes are saved and texts are copied one after another, each in a thread of its own that
 /// starts with the first.
@@ -25,6 +30,7 @@ pub(super) struct Worker {
     saving: Option<(Sender<Change>, JoinHandle<()>)>,
     clipboard: Option<Clipboard>,
     copying: Option<Copying>,
+    programs: Option<Sender<Wanted>>,
     pub(super) keeper: Keeper,
 }
 
@@ -44,7 +50,7 @@ impl Worker {
         sender: MessageSender,
     ) -> Self {
         let keeper = Keeper::new(progress, sender.clone());
-        Self { sender, store, saving: None, clipboard: Some(clipboard), copying: None, keeper }
+        Self { sender, store, saving: None, clipboard: Some(clipboard), copying: None, programs: None, keeper }
     }
 
     /// Has the interface say what it wants.
@@ -109,6 +115,18 @@ impl Worker {
         }
     }
 
+    /// Writes the program of a snippet and tells its words apart, in a thread that starts with the first.
+    pub(super) fn snippet(&mut self, wanted: Wanted) {
+        let programs = self.programs.get_or_insert_with(|| {
+            let (programs, received) = mpsc::channel();
+            let sender = self.sender.clone();
+            thread::spawn(move || write_programs(&received, &sender));
+            programs
+        });
+        // The thread only ends when this sender is dropped.
+        let _ = programs.send(wanted);
+    }
+
     /// Waits until everything is written, and what was copied is handed over as far as the desktop takes it.
     pub(super) fn finish(self) {
         if let Some(Copying { texts, ended }) = self.copying {
@@ -122,6 +140,37 @@ impl Worker {
             let _ = saver.join();
         }
         self.keeper.finish();
+    }
+}
+
+/// Writes programs as they are wanted. Of those that others follow at once only the last one is: whoever passes over
+/// codes with a held key reads none of their programs.
+fn write_programs(wanted: &Receiver<Wanted>, sender: &MessageSender) {
+    let snippets = Snippets::embedded();
+    let mut highlighter = None;
+    let mut next = None;
+    while let Some(mut wants) = next.take().or_else(|| wanted.recv().ok()) {
+        let program = match wants.program.take() {
+            Some(program) => program,
+            None => {
+                if let Ok(newer) = wanted.recv_timeout(REST) {
+                    next = Some(newer);
+                    continue;
+                }
+                match Program::write(&snippets, &wants.catalog, wants.key) {
+                    Ok(program) => {
+                        sender.send(Message::Snippet(program.clone()));
+                        program
+                    }
+                    Err(error) => {
+                        sender.send(Message::Failed(error));
+                        continue;
+                    }
+                }
+            }
+        };
+        let highlighter = highlighter.get_or_insert_with(Highlighter::new);
+        sender.send(Message::Snippet(program.tell_apart(&snippets, highlighter)));
     }
 }
 

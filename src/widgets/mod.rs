@@ -1,5 +1,7 @@
 //! Small pieces of the screen: clipped text, a scrollbar, a line of input.
 
+use std::borrow::Cow;
+
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
@@ -18,6 +20,8 @@ pub struct Glyphs {
     pub selected: &'static str,
     /// Where text is cut.
     pub more: &'static str,
+    /// Where text goes on that can be scrolled to: at its left and at its right.
+    pub beyond: [&'static str; 2],
     /// The moving part of a scrollbar.
     pub thumb: &'static str,
     /// In front of the views that are no categories: popular, bookmarks, recent, all.
@@ -41,6 +45,7 @@ impl Glyphs {
         horizontal: "─",
         selected: "▌",
         more: "…",
+        beyond: ["‹", "›"],
         thumb: "┃",
         views: ["★", "♥", "↺", "≡"],
         bookmark: "♥",
@@ -56,6 +61,7 @@ impl Glyphs {
         horizontal: "-",
         selected: ">",
         more: "~",
+        beyond: ["<", ">"],
         thumb: "#",
         views: ["*", "+", "<", "="],
         bookmark: "+",
@@ -110,6 +116,24 @@ pub fn put(buffer: &mut Buffer, (x, y): (u16, u16), room: u16, text: &str, style
     }
     let (x, _) = buffer.set_stringn(x, y, text[..end].trim_end(), usize::from(room), style);
     buffer.set_stringn(x, y, more, usize::from(room), style).0
+}
+
+/// The text without its first cells. Of a wide character that is cut a blank stays.
+pub fn without_start(text: &str, cells: usize) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(&text[cells.min(text.len())..]);
+    }
+    let mut skipped = 0;
+    let mut start = 0;
+    for grapheme in text.graphemes(true) {
+        if skipped >= cells {
+            break;
+        }
+        skipped += grapheme.width();
+        start += grapheme.len();
+    }
+    let blanks = skipped.saturating_sub(cells);
+    if blanks == 0 { Cow::Borrowed(&text[start..]) } else { Cow::Owned(" ".repeat(blanks) + &text[start..]) }
 }
 
 /// A scrollbar whose thumb shows which of `lines` are on the screen. Nothing when all are.
@@ -192,6 +216,14 @@ mod tests {
             let (expected, _) = theirs.set_stringn(x, y, &text, usize::from(room), style);
             prop_assert_eq!((ours, end), (theirs, expected));
         }
+    }
+
+    #[test]
+    fn what_is_scrolled_away_leaves_the_rest_in_its_columns() {
+        assert_eq!(without_start("const x", 6), "x");
+        assert_eq!(without_start("ab", 6), "");
+        assert_eq!(without_start("größer", 3), "ßer");
+        assert_eq!(without_start("日本語", 3), " 語");
     }
 
     fn line(room: u16, text: &str) -> String {

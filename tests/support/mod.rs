@@ -15,10 +15,13 @@ use httpdex::app::effect::{Effect, Message};
 use httpdex::app::keymap::Keymap;
 use httpdex::app::keys::Key;
 use httpdex::app::state::list::View;
+use httpdex::app::state::snippet::Program;
 use httpdex::app::{App, Look, Now, Start};
 use httpdex::catalog::Catalog;
+use httpdex::highlight::Highlighter;
 use httpdex::screens::draw;
 use httpdex::search::Engine;
+use httpdex::snippet::Snippets;
 use httpdex::store::{Background, State};
 use httpdex::theme::{Depth, Theme};
 use ratatui::buffer::Buffer;
@@ -91,6 +94,17 @@ impl Session {
     pub fn type_text(&mut self, text: &str) -> &mut Self {
         for c in text.chars() {
             self.send(Message::Key(KeyEvent::from(KeyCode::Char(c))));
+        }
+        self
+    }
+
+    /// Does what the worker does: writes the program that is wanted, and tells its words apart.
+    pub fn settle(&mut self) -> &mut Self {
+        let snippets = Snippets::embedded();
+        while let Some(wanted) = self.app.wanted() {
+            let written = wanted.program.map_or_else(|| Program::write(&snippets, &wanted.catalog, wanted.key), Ok);
+            let program = written.expect("a program that is offered");
+            self.send(Message::Snippet(program.tell_apart(&snippets, &mut Highlighter::new())));
         }
         self
     }

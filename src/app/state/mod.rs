@@ -12,6 +12,7 @@ pub mod quiz;
 pub mod reader;
 pub mod search;
 pub mod sheet;
+pub mod snippet;
 
 /// A selection in a list that is longer than the screen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

@@ -1,7 +1,8 @@
 //! The page that is shown, laid out for the width of its pane.
 
+use crate::app::state::snippet::{Key, SnippetLines, Tab};
 use crate::catalog::{Catalog, Index};
-use crate::document::{Document, Options, SectionId, lay_out, sections};
+use crate::document::{Block, Document, Options, Role, SectionId, lay_out, sections};
 
 /// A page on the screen.
 #[derive(Debug, Clone, Default)]
@@ -14,6 +15,36 @@ pub struct PageView {
     scroll: usize,
     /// What stood in the way of showing it.
     error: Option<String>,
+    /// The languages that have a snippet for it.
+    languages: Vec<String>,
+    /// The snippet that is laid out.
+    snippet: Option<Shown>,
+}
+
+/// A snippet as it is laid out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// Which it is.
+    pub key: Key,
+    /// Whether its program is there, and whether its words are told apart.
+    pub written: Option<bool>,
+    /// Whether its lines are numbered.
+    pub numbered: bool,
+    tabs: Vec<Tab>,
+    beyond: usize,
+    shift: usize,
+}
+
+impl Shown {
+    /// A snippet that is not laid out yet.
+    pub const fn new(key: Key, written: Option<bool>, numbered: bool) -> Self {
+        Self { key, written, numbered, tabs: Vec::new(), beyond: 0, shift: 0 }
+    }
+
+    /// Whether another one would look the same.
+    pub fn is_as(&self, other: &Self) -> bool {
+        (&self.key, self.written, self.numbered) == (&other.key, other.written, other.numbered)
+    }
 }
 
 impl PageView {
@@ -23,8 +54,18 @@ impl PageView {
         if before != Some((index, options)) {
             let place = self.place();
             self.error = None;
+            self.snippet = None;
+            self.languages.clear();
             self.document = match catalog.page(index) {
-                Ok(page) => lay_out(&sections(&page, catalog), options),
+                Ok(page) => {
+                    let mut sections = sections(&page, catalog);
+                    if let Some(snippet) = sections.iter_mut().find(|section| section.id == SectionId::Snippet) {
+                        // It is laid out when it comes near.
+                        snippet.blocks = vec![Block::Paragraph(Role::Muted, "…".to_owned())];
+                        self.languages = page.snippets;
+                    }
+                    lay_out(&sections, options)
+                }
                 Err(error) => {
                     self.error = Some(error.to_string());
                     Document::default()
@@ -78,6 +119,73 @@ impl PageView {
         let before = self.scroll;
         self.scroll = line.min(self.last_scroll(height));
         self.scroll != before
+    }
+
+    /// The languages that have a snippet for the code, by their ids.
+    pub fn languages(&self) -> &[String] {
+        &self.languages
+    }
+
+    /// The snippet that is laid out.
+    pub const fn snippet(&self) -> Option<&Shown> {
+        self.snippet.as_ref()
+    }
+
+    /// Whether the snippet is in the pane, or less than the height of the pane away.
+    pub fn is_near_snippet(&self, height: usize) -> bool {
+        if self.languages.is_empty() {
+            return false;
+        }
+        let start = self.start_of(SectionId::Snippet);
+        let end = start + self.lines_of(SectionId::Snippet);
+        start < self.scroll + 2 * height && end + height > self.scroll
+    }
+
+    /// Lays the snippet out. What is in the pane stays where it is, unless it is the snippet.
+    pub fn show_snippet(&mut self, shown: Shown, laid_out: SnippetLines, height: usize) {
+        let start = self.start_of(SectionId::Snippet);
+        let grown = self.document.replace(SectionId::Snippet, laid_out.lines);
+        if start < self.scroll {
+            self.scroll = self.scroll.saturating_add_signed(grown).max(start);
+        }
+        self.scroll = self.scroll.min(self.last_scroll(height));
+        let same = self.snippet.as_ref().filter(|before| before.key == shown.key);
+        let shift = same.map_or(0, |before| before.shift).min(laid_out.beyond);
+        self.snippet = Some(Shown { tabs: laid_out.tabs, beyond: laid_out.beyond, shift, ..shown });
+    }
+
+    /// Brings the head of the snippet into the pane.
+    pub fn reveal_snippet(&mut self, height: usize) {
+        let start = self.start_of(SectionId::Snippet);
+        let head = self.snippet.iter().flat_map(|shown| &shown.tabs).map(|tab| tab.line).max().unwrap_or(0) + 3;
+        if start < self.scroll || start + head > self.scroll + height {
+            self.scroll_to(start, height);
+        }
+    }
+
+    /// The cells by which the code is scrolled sideways.
+    pub fn shift(&self) -> usize {
+        self.snippet.as_ref().map_or(0, |shown| shown.shift)
+    }
+
+    /// Scrolls the code sideways; returns whether there was anywhere to go.
+    pub fn shift_by(&mut self, by: isize) -> bool {
+        let Some(shown) = &mut self.snippet else { return false };
+        let before = shown.shift;
+        shown.shift = before.saturating_add_signed(by).min(shown.beyond);
+        shown.shift != before
+    }
+
+    /// Whether a line of the code is wider than the pane.
+    pub fn is_too_wide(&self) -> bool {
+        self.snippet.as_ref().is_some_and(|shown| shown.beyond > 0)
+    }
+
+    /// The language whose name is at a line and column of the page.
+    pub fn language_at(&self, line: usize, column: usize) -> Option<&str> {
+        let line = line.checked_sub(self.start_of(SectionId::Snippet))?;
+        let mut tabs = self.snippet.iter().flat_map(|shown| &shown.tabs);
+        tabs.find(|tab| tab.line == line && tab.columns.contains(&column)).map(|tab| tab.language.as_str())
     }
 
     /// The line at which a section starts.

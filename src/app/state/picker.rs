@@ -33,6 +33,8 @@ pub enum Choice {
     Compare(Vec<Index>),
     /// Copies a part of the page.
     Copy(Part),
+    /// Shows snippets in this language.
+    Language(String),
 }
 
 /// A row of the list.

@@ -65,6 +65,15 @@ impl Reader {
         Self::new("Messages", rows)
     }
 
+    /// Why some languages have no snippet.
+    pub fn reasons(reasons: &[(&str, String)]) -> Self {
+        let told =
+            |(name, why): &(&str, String)| [Row::Heading((*name).to_owned()), Row::Text(why.clone()), Row::Blank];
+        let mut rows: Vec<Row> = reasons.iter().flat_map(told).collect();
+        rows.pop();
+        Self::new("No snippet in these languages", rows)
+    }
+
     /// A text that could not be copied, as it is.
     pub fn by_hand(text: &str) -> Self {
         let rows = clean_lines(text).lines().map(|line| Row::Text(line.to_owned())).collect();
