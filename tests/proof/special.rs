@@ -93,6 +93,13 @@ pub fn not_modified(expected: &Expected) -> Result<(), String> {
         let again = ask(wire, "GET", &format!("If-None-Match: {tag}\r\n"), None)?;
         expected.any(&again, 304)?;
         ensure(etag(&again.head)? == tag, || "the ETag of the 304 is not that of the 200".to_owned())?;
+        // RFC 9110 section 8.6: if a 304 tells a length, it is that of the content which the 200 would have had.
+        if let Some(told) = again.head.get("Content-Length") {
+            let length = first.content.len();
+            ensure(told == length.to_string(), || {
+                format!("the 304 has Content-Length {told}, the 200 has {length} bytes")
+            })?;
+        }
         let other = ask(wire, "GET", "If-None-Match: \"another\"\r\n", None)?;
         whole(&other).map_err(|why| format!("with another tag: {why}"))
     })

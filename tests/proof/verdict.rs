@@ -93,6 +93,7 @@ impl Expected<'_> {
         }
         media_type(&answer.head, response.content_type.unwrap_or_default())?;
         match &response.json {
+            Some(members) if response.content == Content::Problem => same_problem(&answer.content, &members.compact()),
             Some(members) => same_json(&answer.content, &members.compact()),
             None => same_text(&answer.content, response.text.as_deref().unwrap_or_default()),
         }
@@ -128,6 +129,19 @@ pub fn same_json(content: &[u8], wanted: &str) -> Result<(), String> {
     let there: Value = serde_json::from_slice(content).map_err(|error| format!("the content is no JSON: {error}"))?;
     let wanted_value: Value = serde_json::from_str(wanted).map_err(|error| error.to_string())?;
     ensure(there == wanted_value, || format!("the content is {there} in place of {wanted}"))
+}
+
+/// Whether content is these problem details. A framework may name the target of the request as their `instance`
+/// (RFC 9457 section 3.1.5), as Spring does.
+fn same_problem(content: &[u8], wanted: &str) -> Result<(), String> {
+    let mut there: Value =
+        serde_json::from_slice(content).map_err(|error| format!("the content is no JSON: {error}"))?;
+    if let Some(members) = there.as_object_mut() {
+        if members.get("instance").is_some_and(|instance| instance == "/") {
+            members.remove("instance");
+        }
+    }
+    same_json(there.to_string().as_bytes(), wanted)
 }
 
 /// Whether content is this text, but for white space at the end.
