@@ -12,7 +12,7 @@ setup)
     mkdir -p "$top"
     cd "$top"
     echo '{ "private": true }' >package.json
-    npm install --silent --no-audit --no-fund --save-exact "${packages[@]}" >&2
+    npm install --loglevel=error --no-audit --no-fund --save-exact "${packages[@]}" >&2
     echo "${packages[*]}" >installed
     ;;
 version)
