@@ -42,9 +42,10 @@ pub fn folder() -> PathBuf {
     std::env::var_os("PROOF").map_or_else(|| root().join("target/proof"), PathBuf::from)
 }
 
-/// Where the snippets of a language are written: a folder for each id.
-pub fn programs(language: &Language) -> PathBuf {
-    folder().join("snippets").join(&language.id)
+/// Where the snippets of a language are written: a folder for each id. A sample has a place of its own, so that what
+/// is built of the others stays.
+pub fn programs(language: &Language, sample: bool) -> PathBuf {
+    folder().join(if sample { "sample" } else { "snippets" }).join(&language.id)
 }
 
 /// Every snippet of a language that is offered, in the order of the catalogue; or what is wrong with the template.
@@ -62,33 +63,40 @@ pub fn pairs(snippets: &Snippets, catalog: &Catalog, language: &Language) -> Res
     Ok(pairs)
 }
 
-/// A digest over all that a whole run depends on.
+/// A digest over all that a whole run depends on: each program with what is expected of it, and what runs it. The
+/// pages themselves are not in it, so that a word may change there.
 pub fn state() -> Result<String, String> {
-    let mut files = Vec::new();
-    for folder in ["data/codes", "data/snippets", "tests/proof"] {
-        walk(&root().join(folder), &mut files)?;
+    let (catalog, snippets) = (Catalog::embedded(), Snippets::embedded());
+    let mut lines = Vec::new();
+    for language in snippets.languages() {
+        let Language { id, role, file, lacks, .. } = language;
+        lines.push(format!("{id} {role:?} {file} {}", lacks.join(",")));
+        for mut pair in pairs(&snippets, &catalog, language)? {
+            // What of it a program shows is in the program.
+            pair.response.why.clear();
+            let expected = serde_json::to_string(&pair.response).map_err(|error| error.to_string())?;
+            lines.push(format!("{id} {} {} {}", pair.id, digest(pair.text.as_bytes()), digest(expected.as_bytes())));
+        }
     }
-    files.sort();
-    let mut text = String::new();
+    let mut files = Vec::new();
+    walk(&root().join("tests/proof"), &mut files)?;
     for path in files {
         let name = path.strip_prefix(root()).unwrap_or(&path).to_string_lossy().into_owned();
-        // The records are what a run leaves behind.
-        if name.ends_with("proof.json") || name.ends_with("proof-digest") {
-            continue;
-        }
         let bytes = std::fs::read(&path).map_err(|error| format!("{name}: {error}"))?;
-        text += &format!("{} {name}\n", digest(&bytes));
+        lines.push(format!("{name} {}", digest(&bytes)));
     }
-    Ok(digest(text.as_bytes()))
+    lines.sort();
+    Ok(digest(lines.join("\n").as_bytes()))
 }
 
+/// The sources in a folder and those below; what an editor leaves there is none.
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), String> {
     let entries = std::fs::read_dir(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
     for entry in entries.flatten() {
         let path = entry.path();
         if path.is_dir() {
             walk(&path, files)?;
-        } else {
+        } else if path.extension().is_some_and(|extension| extension == "rs" || extension == "sh") {
             files.push(path);
         }
     }

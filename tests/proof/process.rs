@@ -16,6 +16,8 @@ pub fn script(language: &str, words: &[&str]) -> Command {
     let mut command = Command::new("bash");
     command.arg(plan::root().join("tests/proof/runtimes").join(format!("{language}.sh"))).args(words);
     command.current_dir(plan::root()).env("PROOF", plan::folder()).stdin(Stdio::null());
+    // Where this test is built is not where the packages of the scripts are.
+    command.env_remove("CARGO_TARGET_DIR").env_remove("CARGO_BUILD_TARGET_DIR");
     command
 }
 

@@ -1,11 +1,13 @@
 //! Runs snippets: sets up and builds each language, and hands the programs to workers in namespaces of their own.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::fs;
 use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::thread;
+use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
 use httpdex::catalog::Catalog;
 use httpdex::snippet::{Language, Snippets};
@@ -26,6 +28,8 @@ struct Batch<'a> {
     pairs: Vec<Pair>,
     /// What it runs on.
     version: String,
+    /// Where the programs are.
+    folder: PathBuf,
     /// Which pairs to run: each stands for those after it, whose program and response are the same.
     runs: Vec<Vec<usize>>,
 }
@@ -35,6 +39,9 @@ pub fn run(options: &Options) -> Result<String, String> {
     let (catalog, snippets) = (Catalog::embedded(), Snippets::embedded());
     known(&snippets, options)?;
     may_isolate()?;
+    let started = Instant::now();
+    // Taken before: what changes meanwhile may not be what runs.
+    let state = plan::state()?;
     let mut failures = Vec::new();
     let mut batches = Vec::new();
     for language in snippets.languages().iter().filter(|language| options.language(&language.id)) {
@@ -43,12 +50,11 @@ pub fn run(options: &Options) -> Result<String, String> {
             Err(why) => failures.push(format!("{}: {why}", language.id)),
         }
     }
-    let (mut passed, mut seconds) = (0, BTreeMap::new());
-    let started = std::time::Instant::now();
+    println!("set up and built, in {} s", started.elapsed().as_secs());
+    let mut passed = 0;
     for batch in &batches {
-        let begun = std::time::Instant::now();
+        let begun = Instant::now();
         let outcomes = work(batch, options.jobs())?;
-        seconds.insert(batch.language.id.clone(), begun.elapsed().as_secs());
         let (ran, failed) = record(batch, &outcomes, options)?;
         passed += ran;
         println!("{}: {ran} passed, {} failed ({} s)", batch.language.id, failed.len(), begun.elapsed().as_secs());
@@ -59,7 +65,7 @@ pub fn run(options: &Options) -> Result<String, String> {
     }
     if options.everything() {
         let path = plan::root().join("data/snippets/proof-digest");
-        fs::write(path, crate::plan::state()? + "\n").map_err(|error| error.to_string())?;
+        fs::write(path, state + "\n").map_err(|error| error.to_string())?;
     }
     Ok(format!("{passed} snippets ran as they should, in {} s", started.elapsed().as_secs()))
 }
@@ -70,7 +76,7 @@ pub fn write(options: &Options) -> Result<String, String> {
     known(&snippets, options)?;
     for language in snippets.languages().iter().filter(|language| options.language(&language.id)) {
         let pairs = plan::pairs(&snippets, &catalog, language)?;
-        write_programs(language, &pairs)?;
+        write_programs(language, &pairs.iter(), &plan::programs(language, false))?;
     }
     Ok(format!("the programs are in {}", plan::folder().join("snippets").display()))
 }
@@ -109,8 +115,6 @@ fn prepare<'a>(
         return Err("`version` printed nothing".to_owned());
     }
     let pairs = plan::pairs(snippets, catalog, language)?;
-    write_programs(language, &pairs)?;
-    call(language, &["build", &plan::programs(language).to_string_lossy()])?;
     let mut runs: Vec<Vec<usize>> = Vec::new();
     let mut same: HashMap<_, usize> = HashMap::new();
     for (n, pair) in pairs.iter().enumerate() {
@@ -129,13 +133,27 @@ fn prepare<'a>(
             }
         }
     }
-    if let Some(sample) = options.sample().filter(|&sample| sample < runs.len()) {
-        let days = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(0, |time| time.as_secs());
-        let from = usize::try_from(days / 86400).unwrap_or(0) * sample % runs.len();
-        runs.rotate_left(from);
-        runs.truncate(sample);
+    let sample = options.sample().filter(|&sample| sample < runs.len());
+    if let Some(sample) = sample {
+        let days = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |time| time.as_secs() / 86400);
+        let places = places(runs.len(), sample, usize::try_from(days).unwrap_or(0));
+        runs = places.into_iter().map(|place| std::mem::take(&mut runs[place])).collect();
     }
-    Ok(Batch { language, pairs, version, runs })
+    let folder = plan::programs(language, sample.is_some());
+    if sample.is_some() {
+        write_programs(language, &runs.iter().map(|run| &pairs[run[0]]), &folder)?;
+        // A part: what is built of the others stays.
+        call(language, &["build", &folder.to_string_lossy(), "part"])?;
+    } else {
+        write_programs(language, &pairs.iter(), &folder)?;
+        call(language, &["build", &folder.to_string_lossy()])?;
+    }
+    Ok(Batch { language, pairs, version, folder, runs })
+}
+
+/// Which of so many runs are a day's sample: far from each other, and others the next day.
+fn places(of: usize, sample: usize, day: usize) -> Vec<usize> {
+    (0..sample).map(|n| (day + n * of / sample) % of).collect()
 }
 
 /// Calls a script, and returns what it printed.
@@ -152,10 +170,13 @@ fn call(language: &Language, words: &[&str]) -> Result<String, String> {
 }
 
 /// Writes each program into its folder, where it is not there yet, so that builds can be incremental.
-fn write_programs(language: &Language, pairs: &[Pair]) -> Result<(), String> {
-    let top = plan::programs(language);
+fn write_programs<'a>(
+    language: &Language,
+    pairs: &(impl Iterator<Item = &'a Pair> + Clone),
+    top: &Path,
+) -> Result<(), String> {
     let said = |error: std::io::Error| format!("{}: {error}", top.display());
-    for pair in pairs {
+    for pair in pairs.clone() {
         let folder = top.join(&pair.id);
         fs::create_dir_all(&folder).map_err(said)?;
         let file = folder.join(&language.file);
@@ -163,9 +184,9 @@ fn write_programs(language: &Language, pairs: &[Pair]) -> Result<(), String> {
             fs::write(&file, &pair.text).map_err(said)?;
         }
     }
-    for entry in fs::read_dir(&top).map_err(said)?.flatten() {
+    for entry in fs::read_dir(top).map_err(said)?.flatten() {
         let name = entry.file_name().to_string_lossy().into_owned();
-        let stale = entry.path().join(&language.file).is_file() && !pairs.iter().any(|pair| pair.id == name);
+        let stale = entry.path().join(&language.file).is_file() && !pairs.clone().any(|pair| pair.id == name);
         if stale {
             fs::remove_dir_all(entry.path()).map_err(said)?;
         }
@@ -186,7 +207,8 @@ fn work(batch: &Batch, jobs: usize) -> Result<Vec<Option<String>>, String> {
                 *next - 1
             };
             let Some(run) = batch.runs.get(n) else { return Ok(()) };
-            let job = Job { language: batch.language.id.clone(), id: batch.pairs[run[0]].id.clone() };
+            let id = &batch.pairs[run[0]].id;
+            let job = Job { language: batch.language.id.clone(), id: id.clone(), folder: batch.folder.join(id) };
             let failure = worker.run(&job)?;
             outcomes.lock().expect("no worker panics")[n] = failure;
         }
@@ -216,7 +238,7 @@ fn record(batch: &Batch, outcomes: &[Option<String>], options: &Options) -> Resu
         }
         if let Some(why) = outcome {
             let pair = &batch.pairs[run[0]];
-            let path = plan::programs(batch.language).join(&pair.id).join(&batch.language.file);
+            let path = batch.folder.join(&pair.id).join(&batch.language.file);
             failures.push(format!("{} {}: {}\n--- {}", batch.language.id, pair.id, why.trim_end(), path.display()));
         }
     }

@@ -136,10 +136,10 @@ pub fn same_json(content: &[u8], wanted: &str) -> Result<(), String> {
 fn same_problem(content: &[u8], wanted: &str) -> Result<(), String> {
     let mut there: Value =
         serde_json::from_slice(content).map_err(|error| format!("the content is no JSON: {error}"))?;
-    if let Some(members) = there.as_object_mut() {
-        if members.get("instance").is_some_and(|instance| instance == "/") {
-            members.remove("instance");
-        }
+    if let Some(members) = there.as_object_mut()
+        && members.get("instance").is_some_and(|instance| instance == "/")
+    {
+        members.remove("instance");
     }
     same_json(there.to_string().as_bytes(), wanted)
 }

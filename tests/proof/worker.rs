@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::fs;
 use std::io::{BufRead, Write, stdin, stdout};
 use std::net::TcpStream;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::thread::sleep;
 use std::time::Duration;
@@ -14,7 +14,7 @@ use httpdex::catalog::Catalog;
 use httpdex::snippet::{Role, Snippets, response};
 use serde::{Deserialize, Serialize};
 
-use crate::{caller, plan, server};
+use crate::{caller, server};
 
 /// What is to be run.
 #[derive(Debug, Serialize, Deserialize)]
@@ -23,6 +23,8 @@ pub struct Job {
     pub language: String,
     /// The id of the code.
     pub id: String,
+    /// Where the program is.
+    pub folder: PathBuf,
 }
 
 /// What came of it.
@@ -55,15 +57,15 @@ fn run(catalog: &Catalog, snippets: &Snippets, job: &Job) -> Result<(), String> 
     let index = catalog.find(&job.id).ok_or("there is no such code")?;
     let page = catalog.page(index).map_err(|error| error.to_string())?;
     let response = response(&page).ok_or("there is no such response")?;
-    let folder = plan::programs(language).join(&job.id);
+    let folder = &job.folder;
     free()?;
-    let before = entries(&folder);
+    let before = entries(folder);
     let done = match language.role {
-        Role::Server => server::prove(catalog, language, &response, &folder),
-        Role::Caller => caller::prove(language, &response, &folder, &before),
-        Role::Check => caller::check(language, &response, &folder),
+        Role::Server => server::prove(catalog, language, &response, folder),
+        Role::Caller => caller::prove(language, &response, folder, &before),
+        Role::Check => caller::check(language, &response, folder),
     };
-    restore(&folder, &before);
+    restore(folder, &before);
     done
 }
 

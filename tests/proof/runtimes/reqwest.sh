@@ -49,7 +49,7 @@ build)
         printf '%s %s\n' "$name" "$(basename "$(dirname "$file")")"
         [ -f "src/bin/$name.rs" ] || cp "$file" "src/bin/$name.rs"
     done < <(sha256sum "$dir"/*/main.rs) >names
-    for file in src/bin/h*.rs; do
+    [ "${3:-}" = part ] || for file in src/bin/h*.rs; do
         name=$(basename "$file" .rs)
         grep -q "^$name " names || rm -f "$file" "target/debug/$name" "target/debug/$name.d" "target/debug/deps/$name"-*
     done
