@@ -149,23 +149,23 @@ fn write_programs(wanted: &Receiver<Wanted>, sender: &MessageSender) {
     let snippets = Snippets::embedded();
     let mut highlighter = None;
     let mut next = None;
-    while let Some(mut wants) = next.take().or_else(|| wanted.recv().ok()) {
-        let program = match wants.program.take() {
-            Some(program) => program,
-            None => {
-                if let Ok(newer) = wanted.recv_timeout(REST) {
-                    next = Some(newer);
-                    continue;
+    while let Some(wants) = next.take().or_else(|| wanted.recv().ok()) {
+        let Wanted { key, catalog, program } = wants;
+        let program = if let Some(program) = program {
+            program
+        } else {
+            if let Ok(newer) = wanted.recv_timeout(REST) {
+                next = Some(newer);
+                continue;
+            }
+            match Program::write(&snippets, &catalog, key) {
+                Ok(program) => {
+                    sender.send(Message::Snippet(program.clone()));
+                    program
                 }
-                match Program::write(&snippets, &wants.catalog, wants.key) {
-                    Ok(program) => {
-                        sender.send(Message::Snippet(program.clone()));
-                        program
-                    }
-                    Err(error) => {
-                        sender.send(Message::Failed(error));
-                        continue;
-                    }
+                Err(error) => {
+                    sender.send(Message::Failed(error));
+                    continue;
                 }
             }
         };
