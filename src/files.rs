@@ -341,7 +341,10 @@ pub fn cannot(path: &Path, done: &str, error: &io::Error) -> Problem {
         ErrorKind::NotADirectory | ErrorKind::AlreadyExists => "move the file that is where a folder should be",
         _ => "check the path and the disk",
     };
-    Problem::new(path, "", &format!("it cannot be {done} ({error})"), mend)
+    // An error of a temporary file names it, and that name is another one each time.
+    let cause =
+        error.get_ref().and_then(std::error::Error::source).map_or_else(|| error.to_string(), ToString::to_string);
+    Problem::new(path, "", &format!("it cannot be {done} ({cause})"), mend)
 }
 
 /// `64 MB`.

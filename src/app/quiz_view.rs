@@ -62,13 +62,14 @@ impl App {
                 }
             }
             Stage::Menu => {
-                let rows = usize::from(self.areas.body.height.saturating_sub(4) / 2).max(1);
-                quiz.cursor.show(rows, quiz.entries().len());
+                let entries = quiz.entries().len();
+                let rows = height / menu_rows(area.height, entries);
+                quiz.cursor.show(rows.max(1), entries);
             }
             Stage::Over => {
                 let wrong = quiz.session.iter().flat_map(Session::wrong).count();
-                let rows = usize::from(self.areas.body.height.saturating_sub(6) / 2).max(1);
-                quiz.cursor.show(rows, wrong);
+                let rows = height.saturating_sub(2) / 2;
+                quiz.cursor.show(rows.max(1), wrong);
             }
             Stage::Statistics => {}
         }

@@ -124,6 +124,7 @@ impl App {
             return keep_session(quiz);
         }
         quiz.session = None;
+        quiz.ends = None;
         self.say(match mode {
             Mode::Review if quiz.memory().reviews().is_empty() => "Nothing to review yet: learn something first",
             Mode::Review => "Nothing is due now; Learn has new codes",
@@ -221,9 +222,13 @@ impl App {
             quiz.card = CardView::default();
             return vec![Effect::Keep(changes)];
         }
-        let mut effects = vec![Effect::Keep(changes)];
-        effects.extend(self.next_question(quiz, now));
-        effects
+        // In one go with the next question: apart, the answer could be asked for once more.
+        for effect in self.next_question(quiz, now) {
+            if let Effect::Keep(more) = effect {
+                changes.extend(more);
+            }
+        }
+        vec![Effect::Keep(changes)]
     }
 
     fn told(&mut self, quiz: &mut Quiz, action: Action, now: Now) -> Vec<Effect> {
@@ -271,8 +276,9 @@ impl App {
         quiz.loaded.memory.undo(review);
         show_question(quiz, now.steady);
         self.say("Took the last answer back");
-        let saved = quiz.session.as_ref().map(Session::save);
-        vec![Effect::Keep(vec![ProgressChange::Undone(review), ProgressChange::Session(saved)])]
+        let mut changes = vec![ProgressChange::Undone(review)];
+        changes.extend(session_change(quiz));
+        vec![Effect::Keep(changes)]
     }
 
     fn over_questions(&mut self, quiz: &mut Quiz, action: Action) -> Vec<Effect> {
@@ -395,21 +401,24 @@ fn leave(quiz: &mut Quiz) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Ends the sitting.
+/// Ends the sitting. A sprint was never kept: what was left before it can still be gone on with.
 pub(super) fn end(quiz: &mut Quiz) -> Vec<Effect> {
     quiz.stage = Stage::Over;
     quiz.cursor = Cursor::default();
-    quiz.ends = None;
+    if quiz.ends.take().is_some() {
+        return Vec::new();
+    }
     quiz.loaded.left = None;
     vec![Effect::Keep(vec![ProgressChange::Session(None)])]
 }
 
 fn keep_session(quiz: &Quiz) -> Vec<Effect> {
-    if quiz.ends.is_some() {
-        return Vec::new();
-    }
-    let saved = quiz.session.as_ref().map(Session::save);
-    vec![Effect::Keep(vec![ProgressChange::Session(saved)])]
+    session_change(quiz).map(|change| Effect::Keep(vec![change])).into_iter().collect()
+}
+
+/// The sitting as it is to be kept; a sprint is not, as its time runs on.
+fn session_change(quiz: &Quiz) -> Option<ProgressChange> {
+    quiz.ends.is_none().then(|| ProgressChange::Session(quiz.session.as_ref().map(Session::save)))
 }
 
 /// The choice that a key names: a digit from 1, or a letter.

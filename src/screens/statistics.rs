@@ -8,7 +8,7 @@ use ratatui::text::Line;
 use ratatui::widgets::{Bar, BarChart, BarGroup, Widget};
 
 use super::Pen;
-use crate::app::state::figures::{Figure, LISTED, sheet};
+use crate::app::state::figures::{Figure, LISTED, numbers_beside, sheet};
 use crate::app::state::quiz::Quiz;
 use crate::quiz::card::Card;
 use crate::quiz::statistics::{Share, Statistics};
@@ -66,7 +66,7 @@ impl Pen<'_> {
             (format!("{} {days}", statistics.streak), "in a row".to_owned()),
             (known.to_string(), "codes known".to_owned()),
         ];
-        let columns = if place.height >= 4 { 2 } else { 4 };
+        let columns = numbers_beside(place.width);
         let each = place.width / columns;
         for ((number, label), n) in numbers.iter().zip(0..) {
             let cell = Rect {

@@ -40,7 +40,7 @@ pub fn sheet(width: u16) -> Vec<(Figure, Rect)> {
         }
         y += height + 1;
     };
-    row(&[Figure::Numbers], if width >= TWO { 2 } else { 4 });
+    row(&[Figure::Numbers], 8 / numbers_beside(width));
     row(&[Figure::Calendar], 9);
     if width >= TWO {
         row(&[Figure::Forecast, Figure::Known], 9);
@@ -52,6 +52,15 @@ pub fn sheet(width: u16) -> Vec<(Figure, Rect)> {
         row(&[Figure::Confused], list);
     }
     parts
+}
+
+/// How many numbers stand side by side on a sheet of this width: each with its label under it.
+pub const fn numbers_beside(width: u16) -> u16 {
+    match width {
+        TWO.. => 4,
+        40.. => 2,
+        _ => 1,
+    }
 }
 
 /// The cells between two parts.

@@ -1,0 +1,125 @@
+//! The quiz without a terminal and without files.
+
+use std::sync::{Arc, LazyLock};
+
+use httpdex::app::effect::{Effect, Message};
+use httpdex::app::state::quiz::{Loaded, Quiz, Stage};
+use httpdex::catalog::Catalog;
+use httpdex::quiz::bank::Bank;
+use httpdex::quiz::card::Card;
+use httpdex::quiz::memory::Memory;
+use httpdex::quiz::question::{Answers, Question};
+use httpdex::quiz::session::Answered;
+use httpdex::store::{Progress, ProgressChange};
+
+use super::Session;
+
+static EMBEDDED: LazyLock<(Arc<Bank>, Vec<Card>)> = LazyLock::new(|| {
+    let bank = Bank::new(&Catalog::embedded());
+    let cards = bank.cards();
+    (Arc::new(bank), cards)
+});
+
+/// What the quiz needs, as it is read after these answers.
+pub fn loaded(progress: Progress) -> Loaded {
+    let (bank, cards) = &*EMBEDDED;
+    with_bank(Arc::clone(bank), cards.clone(), progress)
+}
+
+/// What the quiz over another catalogue needs.
+pub fn loaded_from(catalog: &Catalog, progress: Progress) -> Loaded {
+    let bank = Bank::new(catalog);
+    let cards = bank.cards();
+    with_bank(Arc::new(bank), cards, progress)
+}
+
+fn with_bank(bank: Arc<Bank>, cards: Vec<Card>, progress: Progress) -> Loaded {
+    Loaded { bank, cards, memory: Memory::new(progress.reviews), left: progress.session, offset: 0, random: 7 }
+}
+
+/// What the effects would leave on the disk.
+pub fn keep(disk: &mut Progress, effects: &[Effect]) {
+    for effect in effects {
+        if let Effect::Keep(changes) = effect {
+            for change in changes {
+                disk.apply(change);
+            }
+        }
+    }
+}
+
+impl Session {
+    /// The menu of the quiz, before anything was answered.
+    pub fn in_quiz(width: u16, height: u16) -> Self {
+        let mut session = Self::new(width, height);
+        session.practise(loaded(Progress::default()));
+        session
+    }
+
+    /// Opens the quiz.
+    pub fn practise(&mut self, loaded: Loaded) -> &mut Self {
+        self.press("Q").send(Message::Quiz(Box::new(loaded))).effects();
+        self
+    }
+
+    pub fn quiz(&self) -> &Quiz {
+        self.app.quiz().expect("the quiz is read")
+    }
+
+    pub fn stage(&self) -> Stage {
+        self.quiz().stage
+    }
+
+    /// The question that waits for an answer.
+    pub fn question(&self) -> &Question {
+        self.quiz().session.as_ref().and_then(httpdex::quiz::session::Session::question).expect("a question")
+    }
+
+    pub fn answered(&self) -> &[Answered] {
+        self.quiz().session.as_ref().map_or(&[], httpdex::quiz::session::Session::answered)
+    }
+
+    /// Begins what stands at this place of the menu.
+    pub fn begin(&mut self, label: &str) -> &mut Self {
+        self.press("g");
+        let entries = ["Go on", "Review", "Learn", "Sprint", "Exam", "Duel", "Statistics"];
+        let at = entries.iter().position(|entry| *entry == label).expect("an item of the menu");
+        let down = at - usize::from(self.quiz().left().is_none());
+        self.press(&"j ".repeat(down)).press("Enter")
+    }
+
+    /// Answers, rightly or not, with the keys that somebody would press.
+    pub fn answer(&mut self, rightly: bool) -> &mut Self {
+        let question = self.question();
+        match &question.answers {
+            Answers::Choices(choices) => {
+                let at = choices.iter().position(|choice| choice.is_right == rightly).expect("such a choice");
+                self.press(&(at + 1).to_string())
+            }
+            Answers::Typed(typed) => {
+                let catalog = self.app.catalog();
+                let accepted = catalog.row(typed.accept[0]);
+                let text = match (rightly, typed.wanted) {
+                    (false, _) => "no such thing".to_owned(),
+                    (true, httpdex::quiz::typed::Wanted::Name) => accepted.name.trim_matches(['(', ')']).to_owned(),
+                    (true, _) => accepted.code.to_string(),
+                };
+                self.type_text(&text).press("Enter")
+            }
+        }
+    }
+
+    /// Goes on to the next question where the answer is told.
+    pub fn go_on(&mut self) -> &mut Self {
+        if self.stage() == Stage::Told { self.press("Enter") } else { self }
+    }
+
+    /// What was to be kept since the last call.
+    pub fn kept(&mut self) -> Vec<ProgressChange> {
+        let kept = self.effects().into_iter().filter_map(|effect| match effect {
+            Effect::Keep(changes) => Some(changes),
+            _ => None,
+        });
+        kept.flatten().collect()
+    }
+}
