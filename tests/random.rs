@@ -7,16 +7,18 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 use std::{env, thread};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use httpdex::app::App;
-use httpdex::app::effect::Message;
+use httpdex::app::effect::{Effect, Message};
 use httpdex::app::keys::Key;
+use httpdex::app::state::quiz::Loaded;
 use httpdex::app::state::snippet::{Key as ProgramKey, Program};
+use httpdex::app::{App, Screen};
 use httpdex::catalog::Catalog;
 use httpdex::document::{Block, Document, Options, Role, Section, SectionId, lay_out};
 use httpdex::highlight;
+use httpdex::quiz::memory::{DAY, Memory};
 use httpdex::screens::draw;
 use httpdex::search::Engine;
-use httpdex::store::Background;
+use httpdex::store::{Background, Progress};
 use httpdex::text::clean_lines;
 use httpdex::theme::{Depth, Theme};
 use httpdex::widgets::put;
@@ -24,6 +26,7 @@ use proptest::prelude::*;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use support::quiz::loaded_from;
 use support::random::Random;
 use support::{own, start};
 use unicode_width::UnicodeWidthStr;
@@ -92,19 +95,36 @@ fn session(mut random: Random, unicode: bool) {
     let engine = std::sync::Arc::new(Engine::with_own(&start.catalog));
     let theme = Theme::built_in("dark", Background::Dark, Depth::True).expect("a built-in theme");
     let mut now = support::now();
+    let Loaded { bank, cards, .. } = loaded_from(&start.catalog, Progress::default());
+    // What was answered, as it would be on the disk.
+    let mut disk = Progress::default();
     let mut app = App::new(start);
     let mut trace = Trace::default();
     let mut frames = 0;
     for _ in 0..EVENTS / SESSIONS {
         let message = match random.below(100) {
             0..40 => Message::Key(bound(&mut random, &keys)),
+            // The quiz is stayed in for some questions.
+            40..56 if app.screen() == Screen::Quiz && random.below(8) > 0 => {
+                Message::Key(KeyEvent::from(random.of(&[KeyCode::Char('1'), KeyCode::Char('2'), KeyCode::Enter])))
+            }
             // A search that is left soon leaves time for all the rest.
             40..56 => Message::Key(KeyEvent::from(KeyCode::Esc)),
             56..70 => Message::Key(any_key(&mut random)),
             70..90 => Message::Mouse(any_mouse(&mut random, app.areas().screen)),
             90..92 => Message::Paste(any_text(&mut random)),
             92..97 => any_size(&mut random),
+            97 if random.below(4) > 0 => Message::Tick,
+            97 if random.below(4) > 0 => Message::Key(KeyEvent::from(KeyCode::Char('Q'))),
             97 => Message::Done(any_text(&mut random)),
+            98 if random.below(20) == 0 => Message::Quiz(Box::new(Loaded {
+                bank: bank.clone(),
+                cards: cards.clone(),
+                memory: Memory::new(disk.reviews.clone()),
+                left: disk.session.clone(),
+                offset: 0,
+                random: 1,
+            })),
             98 => Message::Failed(any_text(&mut random)),
             _ if random.below(2) == 0 => Message::Engine(engine.clone()),
             _ => Message::Background(random.of(&[Background::Dark, Background::Light])),
@@ -114,8 +134,18 @@ fn session(mut random: Random, unicode: bool) {
             None => message,
         };
         trace.add(&message);
-        now.steady += Duration::from_millis(random.below(40) * random.below(100));
-        app.update(message, now);
+        let passed = random.below(40) * random.below(100);
+        now.steady += Duration::from_millis(passed);
+        // The calendar may be set back, or far ahead.
+        now.unix +=
+            i64::try_from(passed / 1000).expect("a short time") + if random.below(5000) == 0 { -DAY } else { 0 };
+        for effect in app.update(message, now) {
+            if let Effect::Keep(changes) = effect {
+                for change in &changes {
+                    disk.apply(change);
+                }
+            }
+        }
         let area = app.areas().screen;
         if area.area() <= CELLS || random.below(u64::from(area.area() / CELLS)) == 0 {
             app.prepare();
@@ -125,6 +155,7 @@ fn session(mut random: Random, unicode: bool) {
             frames += 1;
         }
     }
+    assert!(disk.reviews.len() > 20, "only {} answers were given", disk.reviews.len());
     assert!(frames > EVENTS / SESSIONS / 4, "only {frames} frames were drawn");
 }
 

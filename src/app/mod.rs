@@ -15,6 +15,7 @@ mod line_edit;
 pub(crate) mod mouse;
 mod overlays;
 pub mod quiz_view;
+mod quiz_words;
 mod quizzing;
 mod searching;
 mod sheet;
