@@ -190,11 +190,10 @@ fn the_file_of_a_newer_version_is_left_alone_and_said() {
     assert_eq!(fs::read_to_string(file(&home)).expect("the file"), text);
 }
 
-/// Asserts that the quiz goes on although nothing can be kept, which is said once.
+/// Asserts that the quiz goes on although nothing can be kept, which is said.
 fn goes_on_and_says(terminal: &mut Terminal, said: &str) {
     terminal.shows(said).send("1").told().hides(said).send("\r").shows("question 2 ");
     terminal.send("1").told().send("\r").shows("question 3 ");
-    assert!(!terminal.text().contains(said), "it is said once\n{}", terminal.text());
 }
 
 #[test]
