@@ -105,7 +105,7 @@ fn what_is_copied_can_be_pasted_from_the_display() {
     let display = Display::start(&home);
     let environment = display.environment();
     let mut terminal = Setup { arguments: &["open", "429"], environment: &environment, ..Setup::new(&home) }.start();
-    terminal.shows("429  Too Many Requests").shows("quit");
+    terminal.shows("429  Too Many Requests").shows("jump");
     copy(&mut terminal, "markdown");
     terminal.shows("Copied the page as Markdown, ");
     assert_eq!(display.pasted(), printed(&["show", "429", "--format", "markdown"]));
@@ -131,7 +131,7 @@ fn what_is_too_large_for_a_terminal_goes_to_the_display() {
     let arguments = ["--data", &page, "open", "798"];
     let environment = display.environment();
     let mut terminal = Setup { arguments: &arguments, environment: &environment, ..Setup::new(&home) }.start();
-    terminal.shows("798  Long").shows("quit");
+    terminal.shows("798  Long").shows("jump");
     copy(&mut terminal, "response");
     terminal.shows("Copied the example response");
     assert!(display.pasted() == response);
@@ -144,7 +144,7 @@ fn a_display_that_ends_leaves_the_terminal_and_the_program() {
     let environment = display.environment().map(|(name, value)| (name, value.to_owned()));
     let environment: Vec<(&str, &str)> = environment.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let mut terminal = Setup { arguments: &["open", "429"], environment: &environment, ..Setup::new(&home) }.start();
-    terminal.shows("429  Too Many Requests").shows("quit");
+    terminal.shows("429  Too Many Requests").shows("jump");
     copy(&mut terminal, "name");
     terminal.shows("Copied the code and name");
     drop(display);
@@ -163,7 +163,7 @@ fn in_tmux_as_it_comes_the_text_reaches_its_buffer_and_its_terminal() {
     let _server = Tmux(socket.clone());
     let program = env!("CARGO_BIN_EXE_httpdex");
     terminal.send(&format!("tmux -S {socket} -f /dev/null new-session {program} open 429\n"));
-    terminal.shows("429  Too Many Requests").shows("quit");
+    terminal.shows("429  Too Many Requests").shows("jump");
     copy(&mut terminal, "markdown");
     terminal.shows("lines, to tmux's buffer");
     let expected = printed(&["show", "429", "--format", "markdown"]);
