@@ -20,6 +20,7 @@ mod quizzing;
 mod searching;
 mod sheet;
 mod snippets;
+mod start;
 pub mod state;
 mod view;
 
@@ -48,6 +49,8 @@ use crate::catalog::{Catalog, Index};
 use crate::search::Engine;
 use crate::snippet::Snippets;
 use crate::store::{Background, Change, State};
+
+pub use start::{Look, Start};
 
 /// What fills the screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -98,41 +101,6 @@ pub struct Status {
     pub text: String,
     /// Whether something went wrong.
     pub is_error: bool,
-}
-
-/// How things are to look.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Look {
-    /// The theme's name; `auto` follows the background.
-    pub theme: String,
-    /// The terminal's background, as far as it is known.
-    pub background: Background,
-    /// Whether characters outside ASCII may be used for decoration.
-    pub unicode: bool,
-    /// Whether the mouse is ours.
-    pub mouse: bool,
-}
-
-/// What the interface starts with.
-pub struct Start {
-    /// What there is to show.
-    pub catalog: Arc<Catalog>,
-    /// What finds it.
-    pub engine: Arc<Engine>,
-    /// The keys.
-    pub keymap: Keymap,
-    /// What is remembered from earlier runs.
-    pub memory: State,
-    /// How it is to look.
-    pub look: Look,
-    /// The names of the themes.
-    pub themes: Vec<String>,
-    /// The view shown first.
-    pub view: View,
-    /// What was wrong with files of the user's.
-    pub problems: Vec<String>,
-    /// The size of the terminal in cells, width first.
-    pub size: (u16, u16),
 }
 
 /// The whole state of the interface.

@@ -222,7 +222,7 @@ impl Session {
         Some(review)
     }
 
-    /// The codes that were confused, with how often.
+    /// The answers that were wrong, in order.
     pub fn wrong(&self) -> impl Iterator<Item = &Answered> {
         self.answered.iter().filter(|answered| !answered.mark.is_right)
     }
