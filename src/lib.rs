@@ -17,7 +17,6 @@ pub mod highlight;
 pub mod json;
 pub mod problem;
 pub mod quiz;
-pub mod screens;
 pub mod search;
 pub mod snippet;
 pub mod store;

@@ -60,6 +60,14 @@ pub fn shorten(text: &str, most: usize) -> Cow<'_, str> {
     }
 }
 
+/// How many lines a text has, in words: `1 line`, `9 lines`.
+pub fn line_count(text: &str) -> String {
+    match text.lines().count() {
+        1 => "1 line".to_owned(),
+        n => format!("{n} lines"),
+    }
+}
+
 /// The signs that the program itself adds to texts, in ASCII; everything else stays as it is.
 ///
 /// ```

@@ -2,13 +2,14 @@
 
 mod support;
 
-use httpdex::app::Overlay;
-use httpdex::app::copying::Part;
-use httpdex::app::effect::{Effect, Message};
+use httpdex::app::job::{Item, Report, Work};
+use httpdex::app::message::{Effect, Message};
+use httpdex::app::overlay::Overlay;
 use httpdex::clipboard::{Obstacle, Outcome, Place};
+use httpdex::document::PagePart;
 use httpdex::problem::Problem;
 use httpdex::store::Change;
-use support::{Session, own, start};
+use support::{Session, own, saved, start};
 
 const OWN: &str = r#"{"id": "acme-798", "code": "798", "name": "Half Done", "vendor": "Acme",
     "docs": [{"title": "Doc", "url": "https://798.example/doc"}],
@@ -29,7 +30,7 @@ fn page() -> Session {
 fn chosen(session: &mut Session, name: &str) -> (String, String) {
     session.press("Y").type_text(name).press("Enter");
     match session.effects().pop() {
-        Some(Effect::Copy { what, text }) => (what, text),
+        Some(Effect::Start(_, Work::Copy { what, text })) => (what, text),
         other => panic!("{name}: {other:?}"),
     }
 }
@@ -37,7 +38,8 @@ fn chosen(session: &mut Session, name: &str) -> (String, String) {
 /// The answer to a copied text.
 fn answer<'a>(session: &'a mut Session, text: &str, outcome: impl Into<Outcome>) -> &'a str {
     let (what, text) = ("the example response".to_owned(), text.to_owned());
-    session.send(Message::Copied { what, text, outcome: outcome.into() }).status()
+    let work = Work::Copy { what: what.clone(), text: text.clone() };
+    session.report(work, Report::Item(Item::Copied { what, text, outcome: outcome.into() })).status()
 }
 
 fn labels(session: &Session) -> Vec<String> {
@@ -50,7 +52,7 @@ fn labels(session: &Session) -> Vec<String> {
 #[test]
 fn what_a_page_has_is_offered_and_what_it_has_not_is_left_out() {
     let mut session = page();
-    let all: Vec<&str> = Part::ALL.iter().map(|part| part.label()).collect();
+    let all: Vec<&str> = PagePart::ALL.iter().map(|part| part.label()).collect();
     assert_eq!(labels(session.press("Y")), all);
     assert!(session.screen().contains("798 Half Done"), "short texts are shown");
     let mut start = start(80, 24);
@@ -80,16 +82,10 @@ fn each_part_is_copied_as_it_is() {
 }
 
 #[test]
-fn control_characters_are_not_copied_but_line_ends_and_tabs_are() {
-    let effects = page().app.copy("it", "a\tb\r\n\x1b[31mred\x07\u{9b}\u{7f}\0");
-    assert_eq!(effects, [Effect::Copy { what: "it".into(), text: "a\tb\n[31mred".into() }]);
-}
-
-#[test]
 fn the_list_is_in_the_palette_and_says_when_there_is_no_page() {
     let mut session = page();
     session.press(": type:what_to_copy Enter");
-    assert_eq!(labels(&session).len(), Part::ALL.len());
+    assert_eq!(labels(&session).len(), PagePart::ALL.len());
     let mut empty = Session::new(120, 40);
     assert_eq!(empty.press("h j Y").status(), "There is no page to copy from");
 }
@@ -122,7 +118,7 @@ fn a_text_that_could_not_be_copied_is_shown_alone_and_the_mouse_is_the_terminals
     let long = "0123456789".repeat(9);
     let status = answer(&mut session, &format!("first\n\tsecond\n{long}\n"), Place::Nowhere(Obstacle::NoClipboard));
     assert_eq!(status, "No clipboard can be reached; select the text, or start with --copy-to FILE");
-    assert!(session.app.status().is_some_and(|status| status.is_error));
+    assert!(session.is_error());
     assert_eq!(session.effects(), [Effect::CaptureMouse(false), Effect::Redraw]);
     let screen = session.screen();
     let rows: Vec<&str> = screen.lines().collect();
@@ -138,7 +134,7 @@ fn a_text_that_could_not_be_copied_is_shown_alone_and_the_mouse_is_the_terminals
 fn a_mouse_that_is_the_terminals_already_stays_so() {
     let mut session = page();
     session.press("M");
-    assert_eq!(session.effects(), [Effect::CaptureMouse(false), Effect::Save(Change::Mouse(false))]);
+    assert_eq!(session.effects(), [Effect::CaptureMouse(false), saved(Change::Mouse(false))]);
     answer(&mut session, "x", Place::Nowhere(Obstacle::NoClipboard));
     session.press("Esc");
     assert_eq!(session.effects(), [Effect::Redraw]);

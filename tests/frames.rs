@@ -6,7 +6,7 @@
 
 mod support;
 
-use httpdex::app::state::list::View;
+use httpdex::app::view::View;
 use httpdex::store::Background;
 use httpdex::theme::Depth;
 use insta::Settings;
@@ -52,7 +52,7 @@ const TOO_SMALL: (u16, u16) = (19, 5);
 fn frame(name: &str, (width, height): (u16, u16), style: Style, keys: &str) {
     let mut start = start(width, height);
     start.catalog = own(OWN).into();
-    start.memory.bookmarks = ["acme-799", "404", "429", "503", "418"].map(str::to_owned).to_vec();
+    start.state.bookmarks = ["acme-799", "404", "429", "503", "418"].map(str::to_owned).to_vec();
     start.view = View::Bookmarks;
     start.look.background = style.background;
     start.look.unicode = style.unicode;
@@ -68,7 +68,7 @@ fn frame(name: &str, (width, height): (u16, u16), style: Style, keys: &str) {
 
 /// Replaces the numbers of codes in the sidebar, which grow with the catalogue.
 fn mask_counts(session: &Session, buffer: &mut Buffer) {
-    let sidebar = session.app.areas().sidebar;
+    let sidebar = session.areas().sidebar;
     if sidebar.is_empty() || session.app.overlay().is_some() {
         return;
     }

@@ -7,8 +7,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::{env, fs};
 
-use httpdex::app::effect::Message;
-use httpdex::app::state::quiz::Loaded;
+use httpdex::app::job::QuizData;
 use httpdex::catalog::Catalog;
 use httpdex::quiz::bank::Bank;
 use httpdex::quiz::memory::{DAY, Memory};
@@ -53,7 +52,7 @@ const SCENES: &[Scene] = &[
 ];
 
 /// The quiz of somebody who has practised for some weeks.
-fn practised() -> Loaded {
+fn practised() -> QuizData {
     let bank = Bank::new(&Catalog::embedded());
     let cards = bank.cards();
     let (now, mut random) = (support::now().unix, Random::new(7));
@@ -82,7 +81,7 @@ fn practised() -> Loaded {
         }
     }
     let bank = Arc::new(bank);
-    Loaded { bank, cards, memory: Memory::new(reviews), left: None, offset: 0, random: 1 }
+    QuizData { bank, cards, memory: Memory::new(reviews), left: None, offset: 0, random: 1 }
 }
 
 #[test]
@@ -93,10 +92,10 @@ fn pictures_show_what_the_program_draws() {
     for &(name, (width, height), background, keys) in SCENES {
         let mut start = start(width, height);
         start.look.background = background;
-        start.memory.bookmarks = ["404", "429", "503"].map(str::to_owned).to_vec();
+        start.state.bookmarks = ["404", "429", "503"].map(str::to_owned).to_vec();
         let mut session = Session::with(start);
         if name.starts_with("quiz") {
-            session.send(Message::Quiz(Box::new(practised())));
+            session.press("Q").quiz_is_read(practised()).press("Esc");
         }
         let picture = svg(&session.press(keys).settle().frame(), background);
         let path = folder.join(name).with_extension("svg");

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::app::keymap::Keymap;
-use crate::app::state::list::View;
+use crate::app::view::View;
 use crate::catalog::Catalog;
 use crate::search::Engine;
 use crate::store::{Background, State};
@@ -30,7 +30,7 @@ pub struct Start {
     /// The keys.
     pub keymap: Keymap,
     /// What is remembered from earlier runs.
-    pub memory: State,
+    pub state: State,
     /// How it is to look.
     pub look: Look,
     /// The names of the themes.

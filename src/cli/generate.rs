@@ -42,7 +42,7 @@ pub(super) fn man() -> io::Result<u8> {
 fn keys() -> String {
     let mut out = String::from(".SH KEYS\n");
     let keymap = Keymap::default();
-    for context in Context::ALL {
+    for &context in Context::ALL {
         writeln!(out, ".SS {}", context.title()).expect("writing to a String does not fail");
         for row in keymap.rows().iter().filter(|row| row.context == context && !row.keys.is_empty()) {
             let keys: Vec<String> = row.keys.iter().map(ToString::to_string).collect();

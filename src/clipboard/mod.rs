@@ -110,6 +110,11 @@ impl Clipboard {
         outcome
     }
 
+    /// Whether the desktop's clipboard is held, from which others paste while it is.
+    pub const fn is_held(&self) -> bool {
+        self.desktop.is_some()
+    }
+
     /// Puts the text into the desktop's clipboard, and looks whether it is there.
     fn put_on_desktop(&mut self, text: &str) -> Result<(), arboard::Error> {
         let mut desktop = match self.desktop.take() {

@@ -5,11 +5,13 @@
 mod inline;
 mod lay_out;
 mod markdown;
+mod part;
 mod sections;
 
 pub use inline::{wrap, wrap_marked};
 pub use lay_out::{Document, Line, Options, Span, Target, lay_out};
 pub use markdown::markdown;
+pub use part::PagePart;
 pub use sections::{Block, Section, SectionId, sections};
 
 /// What a piece of text is, for a theme to give it a style.

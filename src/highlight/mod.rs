@@ -3,11 +3,15 @@
 //! This takes tens of milliseconds for the first program of a syntax, as its patterns are compiled then, and is
 //! therefore never done between a key and its frame.
 
+mod program;
+
 use syntect::dumps::from_uncompressed_data;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
 use crate::document::{Role, Span};
+
+pub use program::{Program, ProgramKey};
 
 /// The syntaxes of the languages, as the build script took them from two-face.
 const SYNTAXES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/syntaxes.bin"));

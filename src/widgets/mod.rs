@@ -1,16 +1,21 @@
 //! Small pieces of the screen: clipped text, a scrollbar, a line of input.
 
+mod canvas;
+
 use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use ratatui::symbols::bar;
 use tui_input::Input;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+pub use canvas::Canvas;
+
 /// The characters that decorate the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Glyphs {
     /// Between panes.
     pub vertical: &'static str,
@@ -34,6 +39,10 @@ pub struct Glyphs {
     pub folds: [&'static str; 2],
     /// The corners of a frame, clockwise from the top left.
     pub corners: [&'static str; 4],
+    /// For nothing, and four steps of more.
+    pub shades: [&'static str; 5],
+    /// What bars are drawn with.
+    pub bars: bar::Set<'static>,
     /// Whether emoji may be shown.
     pub emoji: bool,
 }
@@ -52,6 +61,8 @@ impl Glyphs {
         dot: "·",
         folds: ["▸", "▾"],
         corners: ["╭", "╮", "╯", "╰"],
+        shades: ["·", "░", "▒", "▓", "█"],
+        bars: bar::NINE_LEVELS,
         emoji: true,
     };
 
@@ -68,6 +79,18 @@ impl Glyphs {
         dot: "-",
         folds: ["+", "-"],
         corners: ["+", "+", "+", "+"],
+        shades: [".", "-", "+", "*", "#"],
+        bars: bar::Set {
+            full: "#",
+            seven_eighths: "#",
+            three_quarters: "#",
+            five_eighths: "#",
+            half: "#",
+            three_eighths: " ",
+            one_quarter: " ",
+            one_eighth: " ",
+            empty: " ",
+        },
         emoji: false,
     };
 }
