@@ -26,9 +26,9 @@ mod random;
 use std::io::Write;
 
 use httpdex::quiz::card::{Card, Knowledge};
+use httpdex::quiz::memory::review::{Grade, Review};
 use httpdex::quiz::memory::{DAY, Memory};
-use httpdex::quiz::plan::Plan;
-use httpdex::quiz::review::{Grade, Review};
+use httpdex::quiz::session::plan::Plan;
 use random::Random;
 
 const CODES: usize = 60;

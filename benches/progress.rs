@@ -6,8 +6,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use httpdex::catalog::Catalog;
 use httpdex::quiz::card::{Card, Knowledge};
 use httpdex::quiz::memory::Memory;
-use httpdex::quiz::plan::Plan;
-use httpdex::quiz::review::{Grade, Review};
+use httpdex::quiz::memory::review::{Grade, Review};
+use httpdex::quiz::session::plan::Plan;
 use httpdex::quiz::statistics::Statistics;
 use httpdex::store::{ProgressChange, ProgressStore};
 

@@ -1,10 +1,10 @@
 //! Any answers, at any times, brought together in any order.
 
 use httpdex::quiz::card::{Card, Knowledge};
-use httpdex::quiz::exchange::{export, import};
 use httpdex::quiz::memory::Memory;
-use httpdex::quiz::plan::{Mode, Plan};
-use httpdex::quiz::review::{Grade, Id, Review};
+use httpdex::quiz::memory::export::{export, import};
+use httpdex::quiz::memory::review::{Grade, Id, Review};
+use httpdex::quiz::session::plan::{Mode, Plan};
 use httpdex::store::{Content, Progress, ProgressChange};
 use proptest::prelude::*;
 use proptest::sample::select;

@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use httpdex::quiz::memory::Memory;
-use httpdex::quiz::review::{Grade, Id, Review};
+use httpdex::quiz::memory::review::{Grade, Id, Review};
 use httpdex::quiz::session::Saved;
 use httpdex::store::{Progress, ProgressChange, ProgressStore, Saver};
 use support::home::Home;

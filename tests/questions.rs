@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::OnceLock;
 
 use httpdex::catalog::Catalog;
+use httpdex::quiz::bank::material::situations;
 use httpdex::quiz::bank::{Bank, Spec};
 use httpdex::quiz::card::{Card, Knowledge};
-use httpdex::quiz::material::situations;
 use httpdex::quiz::question::{Answers, Given, Kind, Question, Reply};
 use proptest::prelude::*;
 

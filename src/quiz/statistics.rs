@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::card::Card;
+use super::memory::review::Review;
 use super::memory::{Memory, Stage, Trace, confused, day};
-use super::review::Review;
 use crate::catalog::{Catalog, Row};
 
 /// How many days the calendar has: 53 weeks.
@@ -290,7 +290,7 @@ fn position(row: &Row) -> usize {
 mod tests {
     use super::*;
     use crate::quiz::memory::DAY;
-    use crate::quiz::review::Grade;
+    use crate::quiz::memory::review::Grade;
 
     const NOON: i64 = 1_767_268_800;
 

@@ -172,7 +172,7 @@ impl Pen<'_> {
 }
 
 /// The name of an item of the menu, and what is said about it.
-fn describe(entry: Entry, quiz: &Quiz, waiting: crate::quiz::plan::Waiting) -> (String, String) {
+fn describe(entry: Entry, quiz: &Quiz, waiting: crate::quiz::session::plan::Waiting) -> (String, String) {
     match entry {
         Entry::GoOn => {
             let left = quiz.left();

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::Content;
-use crate::quiz::review::{Id, Review, unite};
+use crate::quiz::memory::review::{Id, Review, unite};
 use crate::quiz::session::Saved;
 
 /// What is remembered of the quiz.
@@ -96,7 +96,7 @@ impl Content for Progress {
 
     /// An answer a line, so that people and line tools can read it.
     fn text(&self) -> serde_json::Result<String> {
-        let reviews = crate::quiz::exchange::lines(&self.reviews)?;
+        let reviews = crate::quiz::memory::export::lines(&self.reviews)?;
         let undone = serde_json::to_string(&self.undone)?;
         let session = serde_json::to_string(&self.session)?;
         let version = Self::VERSION;

@@ -101,7 +101,9 @@ impl Session {
                 let accepted = catalog.row(typed.accept[0]);
                 let text = match (rightly, typed.wanted) {
                     (false, _) => "no such thing".to_owned(),
-                    (true, httpdex::quiz::typed::Wanted::Name) => accepted.name.trim_matches(['(', ')']).to_owned(),
+                    (true, httpdex::quiz::question::typed::Wanted::Name) => {
+                        accepted.name.trim_matches(['(', ')']).to_owned()
+                    }
                     (true, _) => accepted.code.to_string(),
                 };
                 self.type_text(&text).press("Enter")

@@ -11,8 +11,8 @@ use crate::app::state::list::View;
 use crate::quiz::bank::Bank;
 use crate::quiz::card::Card;
 use crate::quiz::memory::Memory;
-use crate::quiz::plan::{Plan, Waiting};
-use crate::quiz::review::Tags;
+use crate::quiz::memory::review::Tags;
+use crate::quiz::session::plan::{Plan, Waiting};
 use crate::quiz::session::{Desk, Mode, Saved, Session};
 use crate::quiz::statistics::Statistics;
 

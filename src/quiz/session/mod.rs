@@ -2,6 +2,8 @@
 //!
 //! Nothing is asked twice in one sitting, and everything can be taken up again where it was left.
 
+pub mod plan;
+
 use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
@@ -9,10 +11,10 @@ use serde::{Deserialize, Serialize};
 use super::bank::{Bank, Spec};
 use super::card::Card;
 use super::memory::Memory;
-use super::plan::{self, Plan};
+use super::memory::review::{Grade, Id, Review};
 use super::question::{Kind, Mark, Question, Reply};
 use super::random::Random;
-use super::review::{Grade, Id, Review};
+use plan::Plan;
 
 /// What one sits down for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::question::{Answers, Choice};
-use super::random::Random;
 use crate::catalog::Index;
+use crate::quiz::question::{Answers, Choice};
+use crate::quiz::random::Random;
 
 /// How many choices there are where there are enough.
 const CHOICES: usize = 4;

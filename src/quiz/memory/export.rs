@@ -68,8 +68,8 @@ pub fn import(text: &str) -> Result<Vec<Review>, Fault> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::review::Grade;
     use super::*;
-    use crate::quiz::review::Grade;
 
     fn reviews(count: i64) -> Vec<Review> {
         let review = |at| Review {

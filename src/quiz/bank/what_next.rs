@@ -1,12 +1,12 @@
 //! Questions on what may be done with a response: repeat, store, follow, read.
 
 use super::choose::{Wrong, among_four};
-use super::faults::rfc;
 use super::material::Entry;
 use super::naming::Asked;
-use super::question::{Choice, Given, Source};
-use super::random::Random;
+use super::violation::rfc;
 use crate::catalog::{Body, Cacheable, RedirectMethod, Standing, Traits};
+use crate::quiz::question::{Choice, Given, Source};
+use crate::quiz::random::Random;
 
 /// What is asked about a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

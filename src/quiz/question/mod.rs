@@ -1,13 +1,15 @@
 //! What a question is, whichever way it was made, and whether a reply is right.
 
+mod mark;
+pub mod typed;
+
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
-use super::card::{Card, Knowledge};
-pub use super::situation::Source;
-use super::typed::{Titles, Wanted};
 use crate::catalog::Index;
+use crate::quiz::card::{Card, Knowledge};
+pub use crate::quiz::situation::Source;
+pub use mark::{Mark, Reply};
+use typed::{Titles, Wanted};
 
 /// The kinds of questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -130,26 +132,6 @@ pub struct Typed {
     pub wanted: Wanted,
     /// Every name, to tell a misspelling from another code.
     pub(super) titles: Arc<Titles>,
-}
-
-/// What somebody answers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Reply {
-    /// The choice at this position.
-    Choice(usize),
-    /// These words.
-    Typed(String),
-}
-
-/// What an answer is worth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Mark {
-    /// Whether it is right.
-    pub is_right: bool,
-    /// The code that was answered, if it was one.
-    pub chosen: Option<Index>,
-    /// Whether it is wrong and yet spelt much like the right one.
-    pub nearly: bool,
 }
 
 impl Question {

@@ -1,7 +1,7 @@
 //! Reads what people type for a code: numbers with or without words around them, names with mistakes of the fingers,
 //! former names, abbreviations, constants of frameworks.
 
-use super::question::Mark;
+use super::mark::Mark;
 use crate::catalog::Index;
 
 /// Words around a number or name that say nothing.
@@ -52,7 +52,7 @@ struct Found {
 
 impl Titles {
     /// Adds the code and all names of an entry.
-    pub(super) fn add<'a>(&mut self, entry: Index, code: &str, names: impl IntoIterator<Item = &'a str>) {
+    pub(in crate::quiz) fn add<'a>(&mut self, entry: Index, code: &str, names: impl IntoIterator<Item = &'a str>) {
         let names = names.into_iter().map(|name| Name::new(words(name))).filter(|name| !name.squeezed.is_empty());
         self.titles.push(Title { entry, code: code.to_owned(), names: names.collect() });
     }

@@ -3,11 +3,15 @@
 //! Nothing but the answers is kept. They are taken in the order of their times, whatever order they came in, so that
 //! files that were merged either way give the same memory.
 
+pub mod export;
+mod fsrs;
+pub mod review;
+
 use std::collections::BTreeMap;
 
 use super::card::Card;
-use super::fsrs::Strength;
-use super::review::{Grade, Id, Review, unite};
+use fsrs::Strength;
+use review::{Grade, Id, Review, unite};
 
 /// Seconds in a day.
 pub const DAY: i64 = 86_400;

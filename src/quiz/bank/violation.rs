@@ -1,7 +1,7 @@
 //! What can be wrong with a response: the rules, and a validator that finds their violations.
 
-use super::message::{Exchange, Message};
-use super::question::Source;
+use super::exchange::{Exchange, Message};
+use crate::quiz::question::Source;
 
 /// A rule that a response violates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

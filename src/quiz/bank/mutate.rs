@@ -1,8 +1,8 @@
 //! Breaks one rule of a valid exchange, and only that one.
 
-use super::faults::{Fault, faults, problem_status};
-use super::message::Exchange;
-use super::random::Random;
+use super::exchange::Exchange;
+use super::violation::{Fault, faults, problem_status};
+use crate::quiz::random::Random;
 
 /// The exchange with exactly this fault in its first response; `None` when it cannot have it.
 pub(super) fn with_fault(exchange: &Exchange, fault: Fault, random: &mut Random) -> Option<Exchange> {

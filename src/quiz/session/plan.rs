@@ -4,8 +4,8 @@
 //! soon after another strengthens a memory by little, and would take the place of one that does. Only a new card that
 //! was not known is repeated, once. `benches/learners.rs` shows what the order is worth.
 
-use super::card::Card;
-use super::memory::{Memory, Stage, Trace};
+use crate::quiz::card::Card;
+use crate::quiz::memory::{Memory, Stage, Trace};
 
 /// How many answers lie between a card and its repetition in the same sitting, at least.
 const GAP: usize = 5;
@@ -161,7 +161,7 @@ fn is_rested(card: &Card, asked: &[Card]) -> bool {
 mod tests {
     use super::*;
     use crate::quiz::memory::DAY;
-    use crate::quiz::review::{Grade, Review};
+    use crate::quiz::memory::review::{Grade, Review};
 
     const NOON: i64 = 1_767_268_800;
 

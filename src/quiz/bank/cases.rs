@@ -2,12 +2,13 @@
 
 use super::blank::mentions;
 use super::choose::{Wrong, among, among_four};
+use super::confusable::{could_be_meant, meaning};
 use super::material::{Entry, Material};
-use super::naming::{Asked, could_be_meant, meaning, right};
-use super::question::{Given, Source};
-use super::random::Random;
-use super::situation::Situation;
+use super::naming::{Asked, right};
 use crate::compare::file::Written;
+use crate::quiz::question::{Given, Source};
+use crate::quiz::random::Random;
+use crate::quiz::situation::Situation;
 
 const WHICH_OF_TWO: &str = "Which of the two is it?";
 
@@ -31,7 +32,7 @@ pub(super) fn situation(material: &Material, situation: &Situation, random: &mut
         group: entry.index,
     };
     let pool = pool.filter(|(entry, _)| entry.code != answer.code).map(wrong).collect();
-    let choice = super::question::Choice { why: situation.reason.clone(), ..right(answer, &answer.title()) };
+    let choice = crate::quiz::question::Choice { why: situation.reason.clone(), ..right(answer, &answer.title()) };
     Some((ask(situation), Given::Text(situation.text.clone()), among_four(random, choice, pool)?))
 }
 

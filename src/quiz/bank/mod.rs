@@ -1,17 +1,27 @@
 //! Every question that there is, and the making of each.
 
+mod blank;
+mod cases;
+mod choose;
+mod confusable;
+mod exchange;
+pub mod material;
+mod mutate;
+mod naming;
+mod violation;
+mod what_is_wrong;
+mod what_next;
+
 use std::sync::Arc;
 
+use material::{Entry, Material};
+use violation::Fault;
+use what_next::Aspect;
+
 use super::card::{Card, Knowledge};
-use super::cases;
-use super::faults::Fault;
-use super::material::{Entry, Material};
-use super::naming;
-use super::next::{self, Aspect};
+use super::question::typed::{Titles, Wanted};
 use super::question::{Answers, Given, Kind, Question, Source, Typed};
 use super::random::Random;
-use super::typed::{Titles, Wanted};
-use super::wrong;
 use crate::catalog::{Catalog, Category, Index};
 
 /// So many codes are learned at a time: their names first, their rules last.
@@ -160,7 +170,7 @@ impl Bank {
                 Box::new(name.into_iter().chain(code))
             }
             Knowledge::Meaning => {
-                let is_told = naming::meaning(&self.material, entry).is_some();
+                let is_told = confusable::meaning(&self.material, entry).is_some();
                 Box::new(is_told.then(|| of_entry(Kind::MeaningToCode, "meaning")).into_iter())
             }
             Knowledge::Use => {
@@ -176,11 +186,11 @@ impl Bank {
                 }))
             }
             Knowledge::Rules => {
-                let faults = wrong::possible(entry).map(move |fault| {
+                let faults = what_is_wrong::possible(entry).map(move |fault| {
                     let key = format!("wrong:{}:{}", entry.id, fault.id());
                     Spec::new(Kind::WhatIsWrong, card, key, Subject::Fault(entry.index, fault))
                 });
-                let aspects = next::possible(entry).map(move |aspect| {
+                let aspects = what_next::possible(entry).map(move |aspect| {
                     let key = format!("next:{}:{}", entry.id, aspect.id());
                     Spec::new(Kind::WhatNext, card, key, Subject::Aspect(entry.index, aspect))
                 });
@@ -271,8 +281,8 @@ impl Bank {
             (_, Subject::MeaningPair(given, other)) => {
                 cases::meaning_of_two(material, self.entry(given), self.entry(other), random)
             }
-            (_, Subject::Fault(index, fault)) => wrong::what_is_wrong(self.entry(index), fault, random),
-            (_, Subject::Aspect(index, aspect)) => next::what_next(self.entry(index), aspect, random),
+            (_, Subject::Fault(index, fault)) => what_is_wrong::what_is_wrong(self.entry(index), fault, random),
+            (_, Subject::Aspect(index, aspect)) => what_next::what_next(self.entry(index), aspect, random),
         };
         asked.map(|asked| self.question(spec, asked))
     }
@@ -295,11 +305,11 @@ impl Bank {
             }
             (Kind::MeaningToCode, Subject::Entry(index)) => {
                 let entry = self.entry(index);
-                let same = naming::same_meaning(&self.material, entry).map(|other| other.index);
+                let same = confusable::same_meaning(&self.material, entry).map(|other| other.index);
                 let accept = std::iter::once(index).chain(same).collect();
                 Some((
                     naming::meaning_ask(entry),
-                    Given::Text(naming::meaning(&self.material, entry)?.to_owned()),
+                    Given::Text(confusable::meaning(&self.material, entry)?.to_owned()),
                     accept,
                     Wanted::Either,
                 ))
@@ -356,7 +366,7 @@ impl Bank {
                 (index, why, source)
             }
             Subject::Aspect(index, aspect) => {
-                let (why, source) = next::reason(self.entry(index), aspect);
+                let (why, source) = what_next::reason(self.entry(index), aspect);
                 (index, why, source)
             }
         }

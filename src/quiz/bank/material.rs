@@ -3,12 +3,11 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
-use super::naming::Kin;
-use super::question::Source;
-use super::situation::Situation;
 use crate::catalog::{Catalog, Category, Example, Index, Standing, Traits};
 use crate::compare::file::Written;
 use crate::compare::written;
+use crate::quiz::question::Source;
+use crate::quiz::situation::Situation;
 
 /// The situations that come with the program, as the build script wrote them.
 static SITUATIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/situations.json"));
@@ -84,8 +83,19 @@ pub(super) struct Material {
     pub comparisons: Vec<Written>,
     /// Ids of codes that people confuse, each pair in order.
     confused: BTreeSet<(String, String)>,
-    /// What is worked out of each entry, by its position.
-    pub kin: Vec<OnceLock<Kin>>,
+    /// What each entry can be confused with, by its position; worked out when it is first asked about.
+    pub confusables: Vec<OnceLock<Confusables>>,
+}
+
+/// What an entry can be confused with, and what tells it apart.
+#[derive(Debug, Clone)]
+pub(super) struct Confusables {
+    /// The definition without what gives the entry away, if it says enough then.
+    pub meaning: Option<String>,
+    /// Entries that people take for this one, the likeliest first, and none that could be meant as well.
+    pub entries: Vec<Index>,
+    /// Those of them that the definition does not fit.
+    pub excluded: Vec<Index>,
 }
 
 impl Material {
@@ -102,8 +112,8 @@ impl Material {
         for comparison in &comparisons {
             confused.extend(pairs(&comparison.codes));
         }
-        let kin = vec![OnceLock::new(); entries.len()];
-        Self { entries, by_id, situations, comparisons, confused, kin }
+        let confusables = vec![OnceLock::new(); entries.len()];
+        Self { entries, by_id, situations, comparisons, confused, confusables }
     }
 
     /// The entry with this id.

@@ -1,13 +1,13 @@
 //! Questions that show an exchange with one fault and ask for it.
 
 use super::choose::{Wrong, among_four};
-use super::faults::{Fault, faults};
+use super::exchange::Exchange;
 use super::material::Entry;
-use super::message::Exchange;
 use super::mutate::with_fault;
 use super::naming::Asked;
-use super::question::{Choice, Given};
-use super::random::Random;
+use super::violation::{Fault, faults};
+use crate::quiz::question::{Choice, Given};
+use crate::quiz::random::Random;
 
 /// Faults of one family are about the same thing: next to one of them the others could be argued for.
 const FAMILIES: &[&[Fault]] = &[
@@ -105,7 +105,7 @@ fn is_plausible(claim: Fault, exchange: &Exchange, status: u16) -> bool {
 mod tests {
     use super::*;
     use crate::catalog::{Catalog, Standing};
-    use crate::quiz::material::Material;
+    use crate::quiz::bank::material::Material;
 
     #[test]
     fn the_examples_of_the_registry_have_no_fault() {
