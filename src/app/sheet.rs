@@ -8,7 +8,7 @@ use crate::app::state::picker::{Choice, Item};
 use crate::app::state::sheet::Narrow;
 use crate::app::{App, Pane, Screen};
 use crate::catalog::Index;
-use crate::cheatsheet::Way;
+use crate::cheatsheet::Step;
 
 impl App {
     /// Shows every code on one sheet, with the current one selected.
@@ -22,10 +22,10 @@ impl App {
         self.prepare_sheet();
         let height = isize::try_from(self.areas.compare_text().height).unwrap_or(1).max(2);
         match action {
-            Action::Down => self.sheet.step(Way::Down),
-            Action::Up => self.sheet.step(Way::Up),
-            Action::Left => self.sheet.step(Way::Left),
-            Action::Right => self.sheet.step(Way::Right),
+            Action::Down => self.sheet.step(Step::Down),
+            Action::Up => self.sheet.step(Step::Up),
+            Action::Left => self.sheet.step(Step::Left),
+            Action::Right => self.sheet.step(Step::Right),
             Action::PageDown => self.sheet.step_lines(height - 1),
             Action::PageUp => self.sheet.step_lines(1 - height),
             Action::Top => self.sheet.to_end(false),

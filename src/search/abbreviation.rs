@@ -5,8 +5,8 @@ use fuzzy_matcher::FuzzyMatcher;
 use super::index::{Index, TitleKind, letters};
 use super::query::Query;
 use super::rank::TitleMatch;
-use super::resolve::within;
 use super::why::Matcher;
+use super::word::within;
 
 /// At most so many titles are scored; what comes after them in a very large catalogue has as many letters in common.
 const MOST_SCORED: usize = 1024;

@@ -1,9 +1,10 @@
 //! Which entries are worth a closer look.
 
 use super::index::{Index, TitleKind};
+use super::meanings::Meanings;
 use super::query::{Bits, Query};
 use super::rank::TitleMatch;
-use super::resolve::{Meanings, Resolved};
+use super::resolve::Resolved;
 
 /// At most so many entries are visited for the words of a query, the rarest words first.
 const MOST_VISITS: usize = 400_000;

@@ -4,7 +4,7 @@
 //! A query goes through four hands:
 //!
 //! 1. `query` reads it: numbers, a class, words split and folded like those of the pages.
-//! 2. `resolve` looks each word up in the vocabulary (never in the pages): as it is, as another form, as a
+//! 2. `resolve`, with `word`, looks each word up in the vocabulary (never in the pages): as it is, as another form, as a
 //!    beginning, as a misspelling, as an abbreviation.
 //! 3. `candidates` and `abbreviation` choose the entries worth a closer look.
 //! 4. `rank` weighs each of them phrase by phrase, and `why` says what decided.
@@ -18,11 +18,13 @@ mod abbreviation;
 mod candidates;
 mod distance;
 mod index;
+mod meanings;
 mod part;
 mod query;
 mod rank;
 mod resolve;
 mod why;
+mod word;
 
 use std::cmp::Reverse;
 

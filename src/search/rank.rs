@@ -1,8 +1,9 @@
 //! The order of what was found: one pure function of the evidence for an entry.
 
 use super::index::{Field, Index, Phrase, TitleKind};
+use super::meanings::Meanings;
 use super::query::{Bits, each_bit};
-use super::resolve::{Meanings, Resolved};
+use super::resolve::Resolved;
 
 /// What it is worth that several phrases have a word: what a page returns to, it is about.
 const OFTEN: f32 = 0.5;

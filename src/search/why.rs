@@ -6,8 +6,8 @@ use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::index::{Field, Index, Words};
+use super::meanings::Meanings;
 use super::query::Query;
-use super::resolve::Meanings;
 
 /// Says which letters of a text are meant by a few typed ones. It keeps the memory it works in, so that one search
 /// needs one.

@@ -2,7 +2,7 @@
 
 use crate::app::state::list::View;
 use crate::catalog::{Catalog, Category, Index, Standing};
-use crate::cheatsheet::{Filter, Sheet, Way, lay_out};
+use crate::cheatsheet::{Filter, Sheet, Step, lay_out};
 
 /// The sheet that is shown.
 #[derive(Debug, Clone, Default)]
@@ -34,13 +34,13 @@ impl CheatSheet {
     }
 
     /// Goes to the next code that way, if there is one.
-    pub fn step(&mut self, way: Way) {
+    pub fn step(&mut self, way: Step) {
         self.selected = self.selected.and_then(|from| self.sheet.step(from, way)).or(self.selected);
     }
 
     /// Goes on or back by lines.
     pub fn step_lines(&mut self, by: isize) {
-        let way = if by < 0 { Way::Up } else { Way::Down };
+        let way = if by < 0 { Step::Up } else { Step::Down };
         for _ in 0..by.unsigned_abs() {
             self.step(way);
         }
