@@ -5,7 +5,7 @@ mod support;
 use std::process::{Command, Stdio};
 
 use httpdex::catalog::{Catalog, Category, Index, Pattern, Standing};
-use httpdex::cheatsheet::{Content, Filter, Sheet, Step, groups, html, lay_out};
+use httpdex::cheatsheet::{CellContent, Filter, Sheet, Step, groups, html, lay_out};
 use serde_json::Value;
 use support::home::Home;
 
@@ -129,9 +129,9 @@ fn a_heading_stands_over_the_codes_of_every_column() {
     let sheet = lay_out(&catalog, &Filter::default(), 120, MORE);
     for column in 0..sheet.columns {
         let first = sheet.rows[0].iter().find(|cell| cell.column == column).expect("a cell at the top");
-        assert!(matches!(first.content, Content::Heading { .. }), "{first:?}");
+        assert!(matches!(first.content, CellContent::Heading { .. }), "{first:?}");
         let last = sheet.rows.iter().rev().find_map(|row| row.iter().find(|cell| cell.column == column));
-        assert!(matches!(last.expect("a cell").content, Content::Entry { .. }), "{last:?}");
+        assert!(matches!(last.expect("a cell").content, CellContent::Entry { .. }), "{last:?}");
     }
     assert!(text(&catalog, &sheet).contains(", continued"));
 }

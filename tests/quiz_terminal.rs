@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
-use httpdex::quiz::session::Saved;
+use httpdex::quiz::session::SavedSession;
 use httpdex::store::{Progress, ProgressStore};
 use rustix::process::Signal;
 use support::home::Home;
@@ -75,7 +75,7 @@ fn the_quiz_opens_and_its_answers_are_on_the_disk() {
     answer(&mut terminal, 0, 3);
     terminal.send("q").left(0).is_given_back();
     let progress = progress(&home);
-    assert_eq!((progress.reviews.len(), progress.session.as_ref().map(Saved::answered)), (3, Some(3)));
+    assert_eq!((progress.reviews.len(), progress.session.as_ref().map(SavedSession::answered)), (3, Some(3)));
     terminal.send("\"$@\"\n").shows("Go on").shows("Learn, 3 answered").send("\r").shows("question 4 ");
     terminal.send("1").told().send("u").shows("Took the last answer back").send("q").left(0);
     let progress = self::progress(&home);

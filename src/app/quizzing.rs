@@ -213,7 +213,7 @@ impl App {
             let right = self.right_answer(&last.question);
             self.say(if last.mark.is_right { format!("Right: {right}") } else { format!("Wrong: it was {right}") });
         }
-        if mode.tells() && mode != Mode::Sprint {
+        if mode.marks_each_answer() && mode != Mode::Sprint {
             changes.push(ProgressChange::Session(Some(session.save())));
             quiz.stage = Stage::Told;
             quiz.card = CardView::default();

@@ -10,7 +10,7 @@ use crate::app::state::snippet::{Key, Parts, Program, SnippetLines, Wanted, reas
 use crate::app::{App, Overlay, Pane};
 use crate::catalog::Index;
 use crate::document::Options;
-use crate::snippet::{Language, Role, Snippets, curl, response};
+use crate::snippet::{Language, SnippetRole, Snippets, curl, response};
 use crate::store::Change;
 
 /// Cells that a key scrolls the code sideways.
@@ -178,7 +178,7 @@ impl App {
             Part::Snippet => self.snippets().render(&self.catalog, index, language).ok()?,
             Part::Install => language.install.clone()?,
             Part::Run => language.run.clone(),
-            Part::Curl if language.role == Role::Server => curl(&response(&self.catalog.page(index).ok()?)?),
+            Part::Curl if language.role == SnippetRole::Server => curl(&response(&self.catalog.page(index).ok()?)?),
             _ => return None,
         };
         let what = match part {

@@ -17,7 +17,7 @@ pub use kinds::{Body, Cacheable, Category, Level, RedirectMethod, RetryVerdict, 
 pub use load::PageError;
 pub use lookup::{Catalog, Index};
 pub use order::code_key;
-pub use page::{Cause, Doc, Example, Fixes, Header, Meaning, Page, Question, Related, Retry, Rfc, Setting, Traits};
+pub use page::{Cause, Doc, Example, FaqItem, Fixes, Header, Meaning, Page, Related, Retry, Rfc, Setting, Traits};
 pub use pattern::Pattern;
 pub use row::{Row, Source};
 pub use schema::Schema;

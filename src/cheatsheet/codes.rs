@@ -21,12 +21,12 @@ pub struct Group {
     /// The category.
     pub category: Category,
     /// Its codes, in their order.
-    pub items: Vec<Item>,
+    pub items: Vec<SheetItem>,
 }
 
 /// A code of a group.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Item {
+pub struct SheetItem {
     /// Its position in the catalogue.
     pub index: Index,
     /// How many sub-codes stand behind it and are not on the sheet.
@@ -72,10 +72,10 @@ pub fn groups(catalog: &Catalog, filter: &Filter) -> Vec<Group> {
     let shown = |index: &Index| chosen(*index) && !folds(*index);
     let item = |index: Index| {
         let folded = if filter.sub_codes { 0 } else { catalog.sub_codes(index).len() };
-        Item { index, folded }
+        SheetItem { index, folded }
     };
     let group = |&category: &Category| {
-        let items: Vec<Item> = catalog.in_category(category).filter(shown).map(item).collect();
+        let items: Vec<SheetItem> = catalog.in_category(category).filter(shown).map(item).collect();
         (!items.is_empty()).then_some(Group { category, items })
     };
     Category::ALL.iter().filter_map(group).collect()

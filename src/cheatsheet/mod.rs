@@ -5,9 +5,9 @@ mod html;
 mod pack;
 mod sheet;
 
-pub use codes::{Filter, Group, Item, folded_mark, groups, heading, name};
+pub use codes::{Filter, Group, SheetItem, folded_mark, groups, heading, name};
 pub use html::html;
-pub use sheet::{Cell, Content, Sheet, Step};
+pub use sheet::{CellContent, Sheet, SheetCell, Step};
 
 use crate::catalog::Catalog;
 

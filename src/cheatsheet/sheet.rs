@@ -9,16 +9,16 @@ use crate::catalog::{Catalog, Category, Index};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sheet {
     /// The lines from the top, each with its cells from the left; a line may be empty.
-    pub rows: Vec<Vec<Cell>>,
+    pub rows: Vec<Vec<SheetCell>>,
     /// How many columns there are.
     pub columns: usize,
 }
 
 /// A place on the sheet, one line high.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cell {
+pub struct SheetCell {
     /// What stands there.
-    pub content: Content,
+    pub content: CellContent,
     /// Its column, from 0.
     pub column: usize,
     /// The first cell of the terminal.
@@ -29,7 +29,7 @@ pub struct Cell {
 
 /// What stands in a place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Content {
+pub enum CellContent {
     /// The name of a category.
     Heading {
         /// Which.
@@ -65,7 +65,7 @@ pub enum Step {
     Down,
 }
 
-impl Content {
+impl CellContent {
     /// The entry, if it is one.
     pub const fn index(&self) -> Option<Index> {
         match self {
@@ -96,7 +96,7 @@ impl Sheet {
     }
 
     /// The line and the cell where a code begins.
-    pub fn place(&self, index: Index) -> Option<(usize, &Cell)> {
+    pub fn place(&self, index: Index) -> Option<(usize, &SheetCell)> {
         let cells = self.rows.iter().enumerate().flat_map(|(y, row)| row.iter().map(move |cell| (y, cell)));
         cells.into_iter().find(|(_, cell)| cell.content.is_first() && cell.content.index() == Some(index))
     }
@@ -138,12 +138,12 @@ impl Sheet {
     }
 }
 
-impl Cell {
+impl SheetCell {
     /// The text in it, without styles.
     pub fn text(&self, catalog: &Catalog) -> String {
         match &self.content {
-            Content::Heading { text, .. } => text.clone(),
-            Content::Entry { index, first, name, indent, folded } => {
+            CellContent::Heading { text, .. } => text.clone(),
+            CellContent::Entry { index, first, name, indent, folded } => {
                 let code = if *first { &*catalog.row(*index).code } else { "" };
                 let pad = usize::from(*indent).saturating_sub(code.width());
                 format!("{code}{}{name}{}", " ".repeat(pad), folded_mark(*folded))

@@ -14,7 +14,7 @@ use crate::files;
 use crate::problem::Problem;
 use crate::quiz::card::Card;
 use crate::quiz::memory::Memory;
-use crate::quiz::statistics::{Class, Share, Statistics};
+use crate::quiz::statistics::{ClassProgress, Share, Statistics};
 use crate::quiz::{anki, memory::export};
 use crate::store::{Content, Progress, ProgressChange, ProgressStore};
 use crate::text;
@@ -129,7 +129,7 @@ fn summary(library: &Library, output: &mut Output, store: &ProgressStore) -> io:
         return Ok(said(&problem));
     }
     let now = clock::now();
-    let offset = clock::offset(now);
+    let offset = clock::utc_offset(now);
     let statistics = Statistics::new(&Memory::new(progress.reviews), &library.catalog, now, offset);
     if output.format == Format::Json {
         output.plain(&serde_json::to_string(&statistics).map_err(io::Error::other)?)?;
@@ -186,7 +186,7 @@ fn rows(statistics: &Statistics, catalog: &Catalog, offset: i32) -> Vec<(&'stati
     rows
 }
 
-fn known(class: &Class) -> String {
+fn known(class: &ClassProgress) -> String {
     format!("{} of {} {}", class.known, class.all, class.class)
 }
 

@@ -69,7 +69,7 @@ impl Pen<'_> {
         let right = match left {
             // A second that has begun is still there.
             Some(left) => format!("{} s", left.as_secs() + u64::from(left.subsec_nanos() > 0)),
-            None if session.mode.tells() => format!("{} right", session.right()),
+            None if session.mode.marks_each_answer() => format!("{} right", session.right()),
             None => String::new(),
         };
         self.put_right(buffer, head, x + 2, &right, self.theme.strong);
@@ -177,7 +177,7 @@ fn describe(entry: Entry, quiz: &Quiz, waiting: crate::quiz::session::plan::Wait
         Entry::GoOn => {
             let left = quiz.left();
             let mode = left.map_or("", |left| left.mode.label());
-            let answered = left.map_or(0, crate::quiz::session::Saved::answered);
+            let answered = left.map_or(0, crate::quiz::session::SavedSession::answered);
             ("Go on".to_owned(), format!("{mode}, {answered} answered"))
         }
         Entry::Statistics => ("Statistics".to_owned(), "what you know, and what you mix up".to_owned()),

@@ -6,7 +6,7 @@ use ratatui::style::Modifier;
 
 use super::Pen;
 use crate::app::state::sheet::Narrow;
-use crate::cheatsheet::{Cell, Content, folded_mark};
+use crate::cheatsheet::{CellContent, SheetCell, folded_mark};
 use crate::widgets::{scrollbar, width};
 
 impl Pen<'_> {
@@ -30,12 +30,12 @@ impl Pen<'_> {
         scrollbar(buffer, bar, state.sheet.rows.len(), state.scroll, self.theme.text, self.glyphs);
     }
 
-    fn sheet_cell(&self, buffer: &mut Buffer, place: Rect, cell: &Cell) {
+    fn sheet_cell(&self, buffer: &mut Buffer, place: Rect, cell: &SheetCell) {
         match &cell.content {
-            Content::Heading { text, .. } => {
+            CellContent::Heading { text, .. } => {
                 self.put(buffer, place, place.x, text, self.theme.strong);
             }
-            Content::Entry { index, first, name, indent, folded } => {
+            CellContent::Entry { index, first, name, indent, folded } => {
                 let row = self.app.catalog().row(*index);
                 let class = self.theme.class(row);
                 let selected = self.app.sheet().selected == Some(*index);

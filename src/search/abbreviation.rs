@@ -2,7 +2,7 @@
 
 use fuzzy_matcher::FuzzyMatcher;
 
-use super::index::{Index, TitleKind, letters};
+use super::index::{IndexReader, TitleKind, letters};
 use super::query::Query;
 use super::rank::TitleMatch;
 use super::why::Matcher;
@@ -18,7 +18,7 @@ const GOOD_LETTER: f32 = 24.0;
 ///
 /// `text` gives the title as it is written, from the entry and the number of the phrase.
 pub(super) fn by_letters<'t>(
-    index: &Index<'_>,
+    index: &IndexReader<'_>,
     query: &Query,
     matcher: &Matcher,
     text: impl Fn(usize, usize) -> std::borrow::Cow<'t, str>,

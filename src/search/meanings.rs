@@ -1,6 +1,6 @@
 //! The words of the index that a query stands for, in one part of the index.
 
-use super::index::Index;
+use super::index::IndexReader;
 use super::query::Bits;
 
 /// Another form of a word is worth this much of the word itself.
@@ -43,7 +43,7 @@ impl Meanings {
     }
 
     /// Sorts what was added by word, each once.
-    pub(super) fn sort(&mut self, index: &Index<'_>) {
+    pub(super) fn sort(&mut self, index: &IndexReader<'_>) {
         // Of two ways to take a word the better one stays; a joined word stands for more of the query.
         self.meant.sort_by(|a, b| {
             let worth = |meant: &Meant| (meant.bits.count_ones(), meant.quality);
@@ -62,7 +62,7 @@ impl Meanings {
         }
     }
 
-    pub(super) fn add(&mut self, index: &Index<'_>, word: usize, bits: Bits, quality: f32) {
+    pub(super) fn add(&mut self, index: &IndexReader<'_>, word: usize, bits: Bits, quality: f32) {
         self.meant.push(Meant { word, bits, quality });
         let stem = index.stem_of(word);
         match self.stems.iter_mut().rev().take_while(|(_, of, _)| *of == bits).find(|(known, ..)| *known == stem) {
@@ -72,7 +72,7 @@ impl Meanings {
     }
 
     /// Adds a word and the words with the same stem.
-    pub(super) fn add_forms(&mut self, index: &Index<'_>, word: usize, bits: Bits, quality: f32) {
+    pub(super) fn add_forms(&mut self, index: &IndexReader<'_>, word: usize, bits: Bits, quality: f32) {
         self.add(index, word, bits, quality);
         for form in index.postings(index.stem_of(word)).0 {
             if form != word {

@@ -19,20 +19,20 @@ mod candidates;
 mod distance;
 mod index;
 mod meanings;
-mod part;
 mod query;
 mod rank;
 mod resolve;
+mod segment;
 mod why;
 mod word;
 
 use std::cmp::Reverse;
 
 use crate::catalog::{self, Catalog, Row, code_key};
-use index::{Entry, Index, Writer};
-use part::{Found, Part};
+use index::{Entry, IndexReader, Writer};
 use query::Query;
 use resolve::Resolved;
+use segment::{Candidate, Segment};
 use why::Matcher;
 
 pub use index::Field;
@@ -91,26 +91,26 @@ impl Engine {
         if let Some(hits) = by_pattern(catalog, &query, limit) {
             return hits;
         }
-        let embedded = Part { index: Index::new(EMBEDDED), first: 0, number: 0 };
-        let own = self.own.as_deref().map(Index::new);
-        let own = own.map(|index| Part { index, first: Catalog::embedded_len(), number: 1 });
-        let parts: Vec<Part<'_>> = std::iter::once(embedded).chain(own).collect();
-        let indexes: Vec<Index<'_>> = parts.iter().map(|part| part.index).collect();
+        let embedded = Segment { index: IndexReader::new(EMBEDDED), first: 0, number: 0 };
+        let own = self.own.as_deref().map(IndexReader::new);
+        let own = own.map(|index| Segment { index, first: Catalog::embedded_len(), number: 1 });
+        let parts: Vec<Segment<'_>> = std::iter::once(embedded).chain(own).collect();
+        let indexes: Vec<IndexReader<'_>> = parts.iter().map(|part| part.index).collect();
 
         let resolved = Resolved::new(&query, &indexes);
         let matcher = Matcher::default().ignore_case();
         let most = limit.max(LEAST_WEIGHED);
         let found = parts.iter().flat_map(|part| part.find(catalog, &query, &resolved, &matcher, most));
-        let mut ranked: Vec<(u32, Found<'_>)> =
+        let mut ranked: Vec<(u32, Candidate<'_>)> =
             found.map(|found| (thousandths(found.evidence.score()), found)).collect();
         ranked.sort_by(|(a, found_a), (b, found_b)| {
-            let place = |found: &Found<'_>| (order(catalog.row(found.row())), found.row());
+            let place = |found: &Candidate<'_>| (order(catalog.row(found.row())), found.row());
             b.cmp(a).then_with(|| place(found_a).cmp(&place(found_b)))
         });
         let noise = ranked.first().map_or(0, |(best, _)| best.min(&thousandths(1.5)) / NOISE);
         ranked.retain(|(score, _)| *score >= noise);
         ranked.truncate(limit);
-        let hit = |(score, found): (u32, Found<'_>)| {
+        let hit = |(score, found): (u32, Candidate<'_>)| {
             let why = found.why(catalog, &query, &resolved, &matcher);
             Hit { index: found.row(), score, why }
         };

@@ -1,6 +1,6 @@
 //! The order of what was found: one pure function of the evidence for an entry.
 
-use super::index::{Field, Index, Phrase, TitleKind};
+use super::index::{Field, IndexReader, Phrase, TitleKind};
 use super::meanings::Meanings;
 use super::query::{Bits, each_bit};
 use super::resolve::Resolved;
@@ -90,7 +90,7 @@ impl Evidence {
 
 /// Adds what the phrases of an entry say for it.
 pub(super) fn weigh(
-    index: &Index<'_>,
+    index: &IndexReader<'_>,
     entry: usize,
     resolved: &Resolved,
     meanings: &Meanings,
@@ -172,7 +172,7 @@ fn ones(count: u32) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::{BestPhrase, Evidence, TitleMatch, ones, weigh};
-    use crate::search::index::{Entry, Field, Index, TitleKind, Writer};
+    use crate::search::index::{Entry, Field, IndexReader, TitleKind, Writer};
     use crate::search::query::Query;
     use crate::search::resolve::Resolved;
 
@@ -216,7 +216,7 @@ mod tests {
         let texts: Vec<String> = keywords.iter().map(|keywords| format!(r#"{{"keywords": [{keywords}]}}"#)).collect();
         let entries = texts.iter().map(|text| Entry { code: "0", name: "", vendor: None, text });
         let block = Writer::write(entries);
-        let index = Index::new(&block);
+        let index = IndexReader::new(&block);
         let resolved = Resolved::new(&Query::read(query), &[index]);
         let weigh = |entry| {
             let mut evidence = Evidence::default();

@@ -1,7 +1,7 @@
 //! Which words of the index a typed word stands for: itself, its other forms, what it begins, what it misspells,
 //! what it abbreviates. The first of these that any part of the index knows is taken.
 
-use super::index::Index;
+use super::index::IndexReader;
 use super::meanings::Meanings;
 use super::query::{Bits, MOST_WORDS, Query, Term, each_bit};
 use super::word::{abbreviation, beginning, form, misspelling};
@@ -44,7 +44,7 @@ enum Relation {
 
 impl Resolved {
     /// Looks the words of the query up in the parts of the index.
-    pub(super) fn new(query: &Query, parts: &[Index<'_>]) -> Self {
+    pub(super) fn new(query: &Query, parts: &[IndexReader<'_>]) -> Self {
         let mut resolved = Self {
             parts: parts.iter().map(|_| Meanings::default()).collect(),
             weights: [0.0; Bits::BITS as usize],
@@ -73,7 +73,7 @@ impl Resolved {
         resolved
     }
 
-    fn term(&mut self, at: usize, term: &Term, parts: &[Index<'_>]) {
+    fn term(&mut self, at: usize, term: &Term, parts: &[IndexReader<'_>]) {
         let bits = 1 << at;
         let before = self.marks();
         let known = parts.iter().any(|index| index.words().find(&term.text).is_some());
@@ -100,7 +100,7 @@ impl Resolved {
         self.doubtful = true;
     }
 
-    fn find(&mut self, relations: &[Relation], term: &Term, bits: Bits, parts: &[Index<'_>]) {
+    fn find(&mut self, relations: &[Relation], term: &Term, bits: Bits, parts: &[IndexReader<'_>]) {
         for (meanings, index) in self.parts.iter_mut().zip(parts) {
             for relation in relations {
                 match relation {
@@ -128,7 +128,7 @@ impl Resolved {
     }
 
     /// How much the stems found since then say: the more, the fewer entries have them.
-    fn rarity(&self, since: &[usize], parts: &[Index<'_>]) -> f32 {
+    fn rarity(&self, since: &[usize], parts: &[IndexReader<'_>]) -> f32 {
         let (mut having, mut all) = (0, 0);
         for ((meanings, index), &since) in self.parts.iter().zip(parts).zip(since) {
             let stems = &meanings.stems[since..];
@@ -142,7 +142,7 @@ impl Resolved {
 /// What else a word may stand for that is known as it is typed.
 ///
 /// `time` may become `timeout`, and what no name has may be short for what one has: `req`, `svc`.
-fn also(term: &Term, parts: &[Index<'_>]) -> Vec<Relation> {
+fn also(term: &Term, parts: &[IndexReader<'_>]) -> Vec<Relation> {
     let titled = parts.iter().any(|index| index.words().find(&term.text).is_some_and(|word| index.in_title(word)));
     let mut relations = Vec::new();
     if term.open {
@@ -164,13 +164,13 @@ fn vowels(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Resolved;
-    use crate::search::index::{Entry, Index, Writer};
+    use crate::search::index::{Entry, IndexReader, Writer};
     use crate::search::query::Query;
 
     /// The words of names that a query stands for, the surest first.
     fn meant(query: &str, names: &[&str]) -> Vec<String> {
         let block = Writer::write(names.iter().map(|name| Entry { code: "0", name, vendor: None, text: "{}" }));
-        let index = Index::new(&block);
+        let index = IndexReader::new(&block);
         let resolved = Resolved::new(&Query::read(query), &[index]);
         let mut meant = resolved.parts[0].meant.clone();
         meant.sort_by(|a, b| b.quality.total_cmp(&a.quality).then(a.word.cmp(&b.word)));
@@ -216,7 +216,7 @@ mod tests {
     fn rare_words_say_more() {
         let names = ["Not Found", "Not Modified", "Not Extended"];
         let block = Writer::write(names.map(|name| Entry { code: "0", name, vendor: None, text: "{}" }));
-        let resolved = Resolved::new(&Query::read("not found"), &[Index::new(&block)]);
+        let resolved = Resolved::new(&Query::read("not found"), &[IndexReader::new(&block)]);
         assert!(resolved.weights[1] > resolved.weights[0] && !resolved.doubtful);
     }
 }

@@ -1,7 +1,7 @@
 //! Looks one word up in the vocabulary: as it is, as a beginning, as a misspelling, as an abbreviation.
 
 use super::distance::{distance, limit};
-use super::index::{Index, letters, letters_within, stem};
+use super::index::{IndexReader, letters, letters_within, stem};
 use super::meanings::{Meanings, OTHER_FORM};
 use super::query::{Bits, Term};
 
@@ -12,7 +12,7 @@ const MOST_MEANINGS: usize = 512;
 const SHORTEST_OPEN: usize = 5;
 
 /// The word itself and its other forms; where it is unknown, the words with its stem.
-pub(super) fn form(index: &Index<'_>, term: &Term, bits: Bits, meanings: &mut Meanings) {
+pub(super) fn form(index: &IndexReader<'_>, term: &Term, bits: Bits, meanings: &mut Meanings) {
     if let Some(word) = index.words().find(&term.text) {
         meanings.add_forms(index, word, bits, 1.0);
     } else if let Some(stem) = index.stems().find(&stem(&term.text)) {
@@ -21,7 +21,14 @@ pub(super) fn form(index: &Index<'_>, term: &Term, bits: Bits, meanings: &mut Me
 }
 
 /// Words that go on where the typed one ends; two letters begin too much to say anything, unless they are being typed.
-pub(super) fn beginning(index: &Index<'_>, typed: &str, open: bool, bits: Bits, meanings: &mut Meanings, titled: bool) {
+pub(super) fn beginning(
+    index: &IndexReader<'_>,
+    typed: &str,
+    open: bool,
+    bits: Bits,
+    meanings: &mut Meanings,
+    titled: bool,
+) {
     let letters = typed.chars().count();
     if letters < 2 || (letters < 3 && !open) {
         return;
@@ -43,7 +50,7 @@ pub(super) fn beginning(index: &Index<'_>, typed: &str, open: bool, bits: Bits, 
 /// Words that differ by the fewest mistakes.
 ///
 /// A word that is being written may be the beginning of one with a mistake, which counts as one mistake more.
-pub(super) fn misspelling(index: &Index<'_>, term: &Term, bits: Bits, meanings: &mut Meanings) {
+pub(super) fn misspelling(index: &IndexReader<'_>, term: &Term, bits: Bits, meanings: &mut Meanings) {
     let typed = term.text.as_bytes();
     let limit = limit(typed.len());
     if limit == 0 || digits(&term.text) {
@@ -77,7 +84,13 @@ pub(super) fn misspelling(index: &Index<'_>, term: &Term, bits: Bits, meanings: 
 }
 
 /// Words that have the typed letters in this order and begin with the first of them: `svc`, `gw`, `pwd`.
-pub(super) fn abbreviation(index: &Index<'_>, term: &Term, bits: Bits, meanings: &mut Meanings, only_titled: bool) {
+pub(super) fn abbreviation(
+    index: &IndexReader<'_>,
+    term: &Term,
+    bits: Bits,
+    meanings: &mut Meanings,
+    only_titled: bool,
+) {
     if !(2..=6).contains(&term.text.len()) || !term.text.is_ascii() || digits(&term.text) {
         return;
     }

@@ -34,7 +34,7 @@ impl Keeper {
             let bank = Arc::new(Bank::new(&catalog));
             let cards = bank.cards();
             let memory = Memory::new(progress.reviews);
-            let offset = clock::offset(clock::now());
+            let offset = clock::utc_offset(clock::now());
             let left = progress.session;
             let loaded = Loaded { bank, cards, memory, left, offset, random: clock::random() };
             sender.send(Message::Quiz(Box::new(loaded)));

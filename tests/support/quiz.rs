@@ -99,9 +99,9 @@ impl Session {
             Answers::Typed(typed) => {
                 let catalog = self.app.catalog();
                 let accepted = catalog.row(typed.accept[0]);
-                let text = match (rightly, typed.wanted) {
+                let text = match (rightly, typed.expected) {
                     (false, _) => "no such thing".to_owned(),
-                    (true, httpdex::quiz::question::typed::Wanted::Name) => {
+                    (true, httpdex::quiz::question::typed::Expected::Name) => {
                         accepted.name.trim_matches(['(', ')']).to_owned()
                     }
                     (true, _) => accepted.code.to_string(),

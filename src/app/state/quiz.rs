@@ -13,7 +13,7 @@ use crate::quiz::card::Card;
 use crate::quiz::memory::Memory;
 use crate::quiz::memory::review::Tags;
 use crate::quiz::session::plan::{Plan, Waiting};
-use crate::quiz::session::{Desk, Mode, Saved, Session};
+use crate::quiz::session::{Mode, QuestionPool, SavedSession, Session};
 use crate::quiz::statistics::Statistics;
 
 /// What the quiz needs from outside; it is read when the quiz is opened first.
@@ -26,7 +26,7 @@ pub struct Loaded {
     /// What is remembered.
     pub memory: Memory,
     /// The sitting that was left.
-    pub left: Option<Saved>,
+    pub left: Option<SavedSession>,
     /// What local time is ahead of UTC, in seconds.
     pub offset: i32,
     /// A number that no other window is likely to have.
@@ -127,7 +127,7 @@ impl Quiz {
     }
 
     /// The sitting that was left, if there is one.
-    pub const fn left(&self) -> Option<&Saved> {
+    pub const fn left(&self) -> Option<&SavedSession> {
         self.loaded.left.as_ref()
     }
 
@@ -155,8 +155,13 @@ impl Quiz {
     /// Asks the next question of the sitting; `false` when it is over.
     pub(crate) fn ask(&mut self, cards: &[Card], now: i64) -> bool {
         let Some(session) = &mut self.session else { return false };
-        let desk =
-            Desk { bank: &self.loaded.bank, memory: &self.loaded.memory, cards, now, offset: self.loaded.offset };
-        session.ask(&desk)
+        let pool = QuestionPool {
+            bank: &self.loaded.bank,
+            memory: &self.loaded.memory,
+            cards,
+            now,
+            offset: self.loaded.offset,
+        };
+        session.ask(&pool)
     }
 }

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use crate::catalog::{Catalog, Index};
 use crate::document::{Line, Options, Role, SectionId, Span, wrap};
 use crate::highlight::{Highlighter, plain};
-use crate::snippet::{Language, Offer, Role as Does, Snippets};
+use crate::snippet::{Language, Offer, SnippetRole as Does, Snippets};
 use crate::text::{ascii, clean_lines, shorten};
 
 /// How many programs are kept.

@@ -1,12 +1,12 @@
 //! Questions from written cases and from the decisions of comparisons.
 
 use super::blank::mentions;
-use super::choose::{Wrong, among, among_four};
+use super::choose::{WrongAnswer, among, among_four};
 use super::confusable::{could_be_meant, meaning};
-use super::material::{Entry, Material};
+use super::material::{Material, QuizEntry};
 use super::naming::{Asked, right};
 use crate::compare::file::Written;
-use crate::quiz::question::{Given, Source};
+use crate::quiz::question::{Citation, Given};
 use crate::quiz::random::Random;
 use crate::quiz::situation::Situation;
 
@@ -25,7 +25,7 @@ pub(super) struct Decided<'m> {
 pub(super) fn situation(material: &Material, situation: &Situation, random: &mut Random) -> Option<Asked> {
     let answer = material.find(&situation.answer)?;
     let pool = situation.not.iter().filter_map(|not| Some((material.find(&not.id)?, &not.why)));
-    let wrong = |(entry, why): (&Entry, &String)| Wrong {
+    let wrong = |(entry, why): (&QuizEntry, &String)| WrongAnswer {
         text: entry.title(),
         entry: Some(entry.index),
         why: sentence(why),
@@ -56,7 +56,12 @@ pub(super) fn decided(material: &Material, decided: Decided<'_>, random: &mut Ra
 }
 
 /// Which of two codes a definition is of, where nothing was written about the two.
-pub(super) fn meaning_of_two(material: &Material, answer: &Entry, other: &Entry, random: &mut Random) -> Option<Asked> {
+pub(super) fn meaning_of_two(
+    material: &Material,
+    answer: &QuizEntry,
+    other: &QuizEntry,
+    random: &mut Random,
+) -> Option<Asked> {
     let text = meaning(material, answer)?.to_owned();
     let is_clear = !mentions(&text, &other.code) && !mentions(&text, other.name());
     is_clear.then(|| {
@@ -83,21 +88,23 @@ pub(super) fn decisions<'m>(material: &'m Material, a: &'m str, b: &'m str) -> i
 }
 
 /// The code that a decision leads to, and the other one.
-pub(super) fn codes<'m>(material: &'m Material, decided: Decided<'_>) -> Option<(&'m Entry, &'m Entry)> {
+pub(super) fn codes<'m>(material: &'m Material, decided: Decided<'_>) -> Option<(&'m QuizEntry, &'m QuizEntry)> {
     let answer = decided.comparison.questions.get(decided.step)?.answers.get(decided.branch)?;
     let other = decided.comparison.codes.get(decided.other)?;
     Some((material.find(answer.code.as_deref()?)?, material.find(other)?))
 }
 
 /// Where a comparison's facts stand.
-pub(super) fn source(comparison: &Written, answer: &Entry) -> Source {
+pub(super) fn source(comparison: &Written, answer: &QuizEntry) -> Citation {
     let first = comparison.source.first();
-    first
-        .map_or_else(|| answer.source.clone(), |source| Source { title: source.title.clone(), url: source.url.clone() })
+    first.map_or_else(
+        || answer.source.clone(),
+        |source| Citation { title: source.title.clone(), url: source.url.clone() },
+    )
 }
 
 /// Whether two codes may stand beside each other as choices.
-pub(super) fn are_distinct(a: &Entry, b: &Entry) -> bool {
+pub(super) fn are_distinct(a: &QuizEntry, b: &QuizEntry) -> bool {
     a.code != b.code && !could_be_meant(a, b)
 }
 
@@ -105,7 +112,7 @@ pub(super) fn are_distinct(a: &Entry, b: &Entry) -> bool {
 fn is_clear(material: &Material, decided: Decided<'_>) -> bool {
     let Some((answer, other)) = codes(material, decided) else { return false };
     let text = path(decided);
-    let is_named = |entry: &Entry| mentions(&text, &entry.code) || mentions(&text, entry.name());
+    let is_named = |entry: &QuizEntry| mentions(&text, &entry.code) || mentions(&text, entry.name());
     answer.code != other.code && !is_named(answer) && !is_named(other)
 }
 
@@ -128,8 +135,15 @@ fn path(decided: Decided<'_>) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-fn of_two(answer: &Entry, other: &Entry, ask: String, given: Given, why: String, random: &mut Random) -> Option<Asked> {
-    let wrong = Wrong { text: other.title(), entry: Some(other.index), why, group: other.index };
+fn of_two(
+    answer: &QuizEntry,
+    other: &QuizEntry,
+    ask: String,
+    given: Given,
+    why: String,
+    random: &mut Random,
+) -> Option<Asked> {
+    let wrong = WrongAnswer { text: other.title(), entry: Some(other.index), why, group: other.index };
     Some((ask, given, among(random, right(answer, &answer.title()), vec![wrong], 2)?))
 }
 

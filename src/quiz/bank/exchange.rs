@@ -20,7 +20,7 @@ pub(super) struct Message {
 }
 
 impl Exchange {
-    /// Reads an example whose lines end with `\n`; `None` when it is no HTTP.
+    /// Reads an example whose lines end with `\n`; `None` when it is not HTTP.
     pub(super) fn read(example: &Example) -> Option<Self> {
         let request = Message::read(&example.request)?;
         let mut responses = Vec::new();
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_http_is_left() {
+    fn what_is_not_http_is_left() {
         for (request, response) in [("", ""), ("GET /\n\n", "hello\n\n"), ("GET /\n\n", "HTTP/1.1 x\nno field\n\n")] {
             assert_eq!(Exchange::read(&example(request, response)), None);
         }

@@ -14,13 +14,13 @@ mod what_next;
 
 use std::sync::Arc;
 
-use material::{Entry, Material};
-use violation::Fault;
+use material::{Material, QuizEntry};
+use violation::Violation;
 use what_next::Aspect;
 
 use super::card::{Card, Knowledge};
-use super::question::typed::{Titles, Wanted};
-use super::question::{Answers, Given, Kind, Question, Source, Typed};
+use super::question::typed::{Expected, Titles};
+use super::question::{Answers, Citation, Given, Kind, Question, Typed};
 use super::random::Random;
 use crate::catalog::{Catalog, Category, Index};
 
@@ -54,7 +54,7 @@ enum Subject {
     Decided(usize, usize, usize, usize),
     /// The code whose definition is given, and the other one.
     MeaningPair(Index, Index),
-    Fault(Index, Fault),
+    Violation(Index, Violation),
     Aspect(Index, Aspect),
 }
 
@@ -145,19 +145,19 @@ impl Bank {
 
     /// The question, to be answered in writing; `None` for a kind whose answers are sentences, or one of two.
     pub fn make_typed(&self, spec: &Spec) -> Option<Question> {
-        let (ask, given, accept, wanted) = self.ask_typed(spec)?;
-        let typed = Typed { accept, wanted, titles: Arc::clone(&self.titles) };
+        let (ask, given, accept, expected) = self.ask_typed(spec)?;
+        let typed = Typed { accept, expected, titles: Arc::clone(&self.titles) };
         Some(self.question(spec, (ask, given, Answers::Typed(typed))))
     }
 
-    fn entry(&self, index: Index) -> &Entry {
+    fn entry(&self, index: Index) -> &QuizEntry {
         &self.material.entries[index]
     }
 
     /// The questions for one thing about a code.
     fn about<'a>(
         &'a self,
-        entry: &'a Entry,
+        entry: &'a QuizEntry,
         card: &'a Card,
         knowledge: Knowledge,
     ) -> Box<dyn Iterator<Item = Spec> + 'a> {
@@ -186,22 +186,22 @@ impl Bank {
                 }))
             }
             Knowledge::Rules => {
-                let faults = what_is_wrong::possible(entry).map(move |fault| {
-                    let key = format!("wrong:{}:{}", entry.id, fault.id());
-                    Spec::new(Kind::WhatIsWrong, card, key, Subject::Fault(entry.index, fault))
+                let violations = what_is_wrong::possible(entry).map(move |violation| {
+                    let key = format!("wrong:{}:{}", entry.id, violation.id());
+                    Spec::new(Kind::WhatIsWrong, card, key, Subject::Violation(entry.index, violation))
                 });
                 let aspects = what_next::possible(entry).map(move |aspect| {
                     let key = format!("next:{}:{}", entry.id, aspect.id());
                     Spec::new(Kind::WhatNext, card, key, Subject::Aspect(entry.index, aspect))
                 });
-                Box::new(faults.chain(aspects))
+                Box::new(violations.chain(aspects))
             }
         };
         Box::new(specs.filter(|spec| self.ask(spec, 0).is_some()))
     }
 
     /// The questions that tell two codes apart; from their definitions where nothing was written about the two.
-    fn about_two<'a>(&'a self, a: &'a Entry, b: &'a Entry, card: &'a Card) -> impl Iterator<Item = Spec> + 'a {
+    fn about_two<'a>(&'a self, a: &'a QuizEntry, b: &'a QuizEntry, card: &'a Card) -> impl Iterator<Item = Spec> + 'a {
         let mut specs: Vec<Spec> = Vec::new();
         for decided in cases::decisions(&self.material, &a.id, &b.id) {
             let set = self.material.comparisons.iter().position(|set| std::ptr::eq(set, decided.comparison));
@@ -281,18 +281,20 @@ impl Bank {
             (_, Subject::MeaningPair(given, other)) => {
                 cases::meaning_of_two(material, self.entry(given), self.entry(other), random)
             }
-            (_, Subject::Fault(index, fault)) => what_is_wrong::what_is_wrong(self.entry(index), fault, random),
+            (_, Subject::Violation(index, violation)) => {
+                what_is_wrong::what_is_wrong(self.entry(index), violation, random)
+            }
             (_, Subject::Aspect(index, aspect)) => what_next::what_next(self.entry(index), aspect, random),
         };
         asked.map(|asked| self.question(spec, asked))
     }
 
     /// What is asked, what about, which entries are right, and whether by number or name.
-    fn ask_typed(&self, spec: &Spec) -> Option<(String, Given, Vec<Index>, Wanted)> {
+    fn ask_typed(&self, spec: &Spec) -> Option<(String, Given, Vec<Index>, Expected)> {
         match (spec.kind, spec.subject) {
             (Kind::CodeToName, Subject::Entry(index)) => {
                 let entry = self.entry(index);
-                Some((naming::code_to_name_ask(entry), Given::Text(entry.code.clone()), vec![index], Wanted::Name))
+                Some((naming::code_to_name_ask(entry), Given::Text(entry.code.clone()), vec![index], Expected::Name))
             }
             (Kind::NameToCode, Subject::Entry(index)) => {
                 let entry = self.entry(index);
@@ -300,7 +302,7 @@ impl Bank {
                     naming::name_to_code_ask(entry),
                     Given::Text(entry.name().to_owned()),
                     vec![index],
-                    Wanted::Number,
+                    Expected::Number,
                 ))
             }
             (Kind::MeaningToCode, Subject::Entry(index)) => {
@@ -311,7 +313,7 @@ impl Bank {
                     naming::meaning_ask(entry),
                     Given::Text(confusable::meaning(&self.material, entry)?.to_owned()),
                     accept,
-                    Wanted::Either,
+                    Expected::Either,
                 ))
             }
             (_, Subject::Situation(at)) => {
@@ -319,7 +321,7 @@ impl Bank {
                 let also = situation.accept.iter().map(|because| &because.id);
                 let accept = std::iter::once(&situation.answer).chain(also).filter_map(|id| self.material.find(id));
                 let accept = accept.map(|entry| entry.index).collect();
-                Some((cases::ask(situation), Given::Text(situation.text.clone()), accept, Wanted::Either))
+                Some((cases::ask(situation), Given::Text(situation.text.clone()), accept, Expected::Either))
             }
             _ => None,
         }
@@ -341,7 +343,7 @@ impl Bank {
     }
 
     /// The page to go to, why the answer is right, and where that stands.
-    fn reason(&self, subject: Subject) -> (Index, String, Source) {
+    fn reason(&self, subject: Subject) -> (Index, String, Citation) {
         let material = &self.material;
         match subject {
             Subject::Entry(index) | Subject::MeaningPair(index, _) => {
@@ -360,9 +362,9 @@ impl Bank {
                 let answer = codes.map_or(&material.entries[0], |(answer, _)| answer);
                 (answer.index, comparison.verdict.clone(), cases::source(comparison, answer))
             }
-            Subject::Fault(index, fault) => {
+            Subject::Violation(index, violation) => {
                 let entry = self.entry(index);
-                let (why, source) = fault.rule(entry.code.parse().unwrap_or(0), &entry.source);
+                let (why, source) = violation.rule(entry.code.parse().unwrap_or(0), &entry.source);
                 (index, why, source)
             }
             Subject::Aspect(index, aspect) => {
@@ -375,13 +377,13 @@ impl Bank {
 
 /// The entries in the order in which to learn them.
 fn order(material: &Material) -> Vec<Index> {
-    let rank = |entry: &Entry| match (entry.popular, entry.category) {
+    let rank = |entry: &QuizEntry| match (entry.popular, entry.category) {
         (Some(rank), _) => (0, usize::from(rank)),
         (None, _) if entry.is_registered() => (1, 0),
         (None, Category::Iis) => (3, 0),
         (None, _) => (2, 0),
     };
-    let mut order: Vec<&Entry> = material.entries.iter().collect();
+    let mut order: Vec<&QuizEntry> = material.entries.iter().collect();
     order.sort_by_key(|entry| (rank(entry), entry.category, entry.index));
     order.into_iter().map(|entry| entry.index).collect()
 }

@@ -1,9 +1,9 @@
 //! Questions from the heads and definitions of pages: code to name, name to code, meaning to code.
 
 use super::blank::mentions;
-use super::choose::{Wrong, among_four};
+use super::choose::{WrongAnswer, among_four};
 use super::confusable::{confusables, is_same_owner, meaning};
-use super::material::{Entry, Material};
+use super::material::{Material, QuizEntry};
 use crate::quiz::question::{Answers, Choice, Given};
 use crate::quiz::random::Random;
 
@@ -11,22 +11,22 @@ use crate::quiz::random::Random;
 pub(super) type Asked = (String, Given, Answers);
 
 /// Whether there is a name to ask for.
-pub(super) fn has_name(entry: &Entry) -> bool {
+pub(super) fn has_name(entry: &QuizEntry) -> bool {
     entry.has_name() && !mentions(entry.name(), &entry.code)
 }
 
 /// Whether the name leads to one number only.
-pub(super) fn name_is_unique(material: &Material, entry: &Entry) -> bool {
+pub(super) fn name_is_unique(material: &Material, entry: &QuizEntry) -> bool {
     let others = material.entries.iter().filter(|other| other.index != entry.index && is_same_owner(entry, other));
     has_name(entry) && !others.into_iter().any(|other| other.plain_names.contains(&entry.plain_names[0]))
 }
 
 /// What a number is called.
-pub(super) fn code_to_name(material: &Material, entry: &Entry, random: &mut Random) -> Option<Asked> {
+pub(super) fn code_to_name(material: &Material, entry: &QuizEntry, random: &mut Random) -> Option<Asked> {
     let pool = confusables(material, entry).entries.iter().map(|&other| &material.entries[other]);
-    let mut pool: Vec<&Entry> = pool.filter(|other| has_name(other)).collect();
+    let mut pool: Vec<&QuizEntry> = pool.filter(|other| has_name(other)).collect();
     pool.sort_by_cached_key(|other| shape(other.name()) != shape(entry.name()));
-    let wrong = |other: &&Entry| Wrong {
+    let wrong = |other: &&QuizEntry| WrongAnswer {
         text: other.name().to_owned(),
         entry: Some(other.index),
         why: format!("That is {}.", other.code),
@@ -37,22 +37,23 @@ pub(super) fn code_to_name(material: &Material, entry: &Entry, random: &mut Rand
 }
 
 /// Which number a name has.
-pub(super) fn name_to_code(material: &Material, entry: &Entry, random: &mut Random) -> Option<Asked> {
-    let pool = confusables(material, entry).entries.iter().map(|&other| &material.entries[other]).map(|other| Wrong {
-        text: other.code.clone(),
-        entry: Some(other.index),
-        why: format!("{}.", other.title()),
-        group: other.index,
-    });
+pub(super) fn name_to_code(material: &Material, entry: &QuizEntry, random: &mut Random) -> Option<Asked> {
+    let pool =
+        confusables(material, entry).entries.iter().map(|&other| &material.entries[other]).map(|other| WrongAnswer {
+            text: other.code.clone(),
+            entry: Some(other.index),
+            why: format!("{}.", other.title()),
+            group: other.index,
+        });
     let answers = among_four(random, right(entry, &entry.code), pool.collect())?;
     Some((name_to_code_ask(entry), Given::Text(entry.name().to_owned()), answers))
 }
 
 /// Which code a definition is of. Only numbers are offered: names would share words with the definition.
-pub(super) fn meaning_to_code(material: &Material, entry: &Entry, random: &mut Random) -> Option<Asked> {
+pub(super) fn meaning_to_code(material: &Material, entry: &QuizEntry, random: &mut Random) -> Option<Asked> {
     let text = meaning(material, entry)?;
     let pool = confusables(material, entry).excluded.iter().map(|&other| &material.entries[other]);
-    let wrong = |other: &Entry| Wrong {
+    let wrong = |other: &QuizEntry| WrongAnswer {
         text: other.code.clone(),
         entry: Some(other.index),
         why: against(entry, other),
@@ -63,7 +64,7 @@ pub(super) fn meaning_to_code(material: &Material, entry: &Entry, random: &mut R
 }
 
 /// The sentence that asks for a name.
-pub(super) fn code_to_name_ask(entry: &Entry) -> String {
+pub(super) fn code_to_name_ask(entry: &QuizEntry) -> String {
     match owner(entry) {
         Some(owner) => format!("What does {owner} call this code?"),
         None => "What is this code called?".to_owned(),
@@ -71,7 +72,7 @@ pub(super) fn code_to_name_ask(entry: &Entry) -> String {
 }
 
 /// The sentence that asks for a number.
-pub(super) fn name_to_code_ask(entry: &Entry) -> String {
+pub(super) fn name_to_code_ask(entry: &QuizEntry) -> String {
     match owner(entry) {
         Some(owner) => format!("Which number does {owner} use for this?"),
         None => "Which number has this name?".to_owned(),
@@ -79,7 +80,7 @@ pub(super) fn name_to_code_ask(entry: &Entry) -> String {
 }
 
 /// The sentence that asks what a definition is of.
-pub(super) fn meaning_ask(entry: &Entry) -> String {
+pub(super) fn meaning_ask(entry: &QuizEntry) -> String {
     match owner(entry) {
         Some(owner) => format!("Which code of {owner} means this?"),
         None => "Which code means this?".to_owned(),
@@ -87,7 +88,7 @@ pub(super) fn meaning_ask(entry: &Entry) -> String {
 }
 
 /// Why a code is not the one: the reason that its page gives, or its name.
-pub(super) fn against(entry: &Entry, other: &Entry) -> String {
+pub(super) fn against(entry: &QuizEntry, other: &QuizEntry) -> String {
     let reason = entry.related.iter().find(|(id, _)| *id == other.id).map(|(_, why)| why.as_str());
     reason
         .filter(|why| !why.is_empty())
@@ -95,12 +96,12 @@ pub(super) fn against(entry: &Entry, other: &Entry) -> String {
 }
 
 /// The right answer.
-pub(super) fn right(entry: &Entry, text: &str) -> Choice {
+pub(super) fn right(entry: &QuizEntry, text: &str) -> Choice {
     Choice { text: text.to_owned(), is_right: true, entry: Some(entry.index), why: String::new() }
 }
 
 /// Who gives names and numbers, if it is not the user.
-fn owner(entry: &Entry) -> Option<&str> {
+fn owner(entry: &QuizEntry) -> Option<&str> {
     if entry.is_registered() { Some("the IANA registry") } else { entry.vendor.as_deref() }
 }
 

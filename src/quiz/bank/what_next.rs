@@ -1,11 +1,11 @@
 //! Questions on what may be done with a response: repeat, store, follow, read.
 
-use super::choose::{Wrong, among_four};
-use super::material::Entry;
+use super::choose::{WrongAnswer, among_four};
+use super::material::QuizEntry;
 use super::naming::Asked;
 use super::violation::rfc;
 use crate::catalog::{Body, Cacheable, RedirectMethod, Standing, Traits};
-use crate::quiz::question::{Choice, Given, Source};
+use crate::quiz::question::{Choice, Citation, Given};
 use crate::quiz::random::Random;
 
 /// What is asked about a response.
@@ -124,12 +124,12 @@ impl Aspect {
 }
 
 /// The aspects that a code can be asked about without dispute.
-pub(super) fn possible(entry: &Entry) -> impl Iterator<Item = Aspect> + '_ {
+pub(super) fn possible(entry: &QuizEntry) -> impl Iterator<Item = Aspect> + '_ {
     Aspect::ALL.into_iter().filter(|aspect| right(entry, *aspect).is_some())
 }
 
 /// What the specification says, as the id of an answer.
-fn right(entry: &Entry, aspect: Aspect) -> Option<&'static str> {
+fn right(entry: &QuizEntry, aspect: Aspect) -> Option<&'static str> {
     let traits = entry.traits.as_ref().filter(|_| entry.standing == Standing::Registered)?;
     let class = entry.code.as_bytes().first().copied();
     match aspect {
@@ -159,7 +159,7 @@ fn is_near(aspect: Aspect, right: &str, other: &str) -> bool {
 }
 
 /// What may be done with a response.
-pub(super) fn what_next(entry: &Entry, aspect: Aspect, random: &mut Random) -> Option<Asked> {
+pub(super) fn what_next(entry: &QuizEntry, aspect: Aspect, random: &mut Random) -> Option<Asked> {
     let right = right(entry, aspect)?;
     let (_, wordings) = aspect.options().iter().find(|(id, _)| *id == right)?;
     let choice = Choice { text: wordings[random.below(2)].to_owned(), is_right: true, entry: None, why: String::new() };
@@ -167,7 +167,7 @@ pub(super) fn what_next(entry: &Entry, aspect: Aspect, random: &mut Random) -> O
     for (group, (id, wordings)) in aspect.options().iter().enumerate() {
         let first = random.below(2);
         for text in [wordings[first], wordings[1 - first]] {
-            pool.push((*id, Wrong { text: text.to_owned(), entry: None, why: String::new(), group }));
+            pool.push((*id, WrongAnswer { text: text.to_owned(), entry: None, why: String::new(), group }));
         }
     }
     pool.retain(|(id, _)| *id != right && !is_near(aspect, right, id));
@@ -177,7 +177,7 @@ pub(super) fn what_next(entry: &Entry, aspect: Aspect, random: &mut Random) -> O
 }
 
 /// Why the answer is right, and where that stands.
-pub(super) fn reason(entry: &Entry, aspect: Aspect) -> (String, Source) {
+pub(super) fn reason(entry: &QuizEntry, aspect: Aspect) -> (String, Citation) {
     let of_code = entry.source.clone();
     let Some(traits) = &entry.traits else { return (String::new(), of_code) };
     match aspect {
@@ -207,7 +207,7 @@ pub(super) fn reason(entry: &Entry, aspect: Aspect) -> (String, Source) {
     }
 }
 
-fn cache_reason(entry: &Entry, traits: &Traits) -> (String, Source) {
+fn cache_reason(entry: &QuizEntry, traits: &Traits) -> (String, Citation) {
     let why = match traits.cacheable {
         Cacheable::Heuristic => {
             "The code is heuristically cacheable: without explicit freshness a cache may estimate one."

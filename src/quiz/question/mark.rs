@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::catalog::Index;
 
-/// What somebody answers.
+/// What the learner answers.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reply {
     /// The choice at this position.
@@ -20,6 +20,6 @@ pub struct Mark {
     pub is_right: bool,
     /// The code that was answered, if it was one.
     pub chosen: Option<Index>,
-    /// Whether it is wrong and yet spelt much like the right one.
+    /// Whether it is wrong, but spelled much like the right one.
     pub nearly: bool,
 }

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use crate::catalog::Index;
 use crate::quiz::card::{Card, Knowledge};
-pub use crate::quiz::situation::Source;
+pub use crate::quiz::situation::Citation;
 pub use mark::{Mark, Reply};
-use typed::{Titles, Wanted};
+use typed::{Expected, Titles};
 
 /// The kinds of questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -85,7 +85,7 @@ pub struct Question {
     /// Why the right answer is right.
     pub why: String,
     /// Where that stands.
-    pub source: Source,
+    pub source: Citation,
     /// The page to go to.
     pub entry: Index,
 }
@@ -129,7 +129,7 @@ pub struct Typed {
     /// The entries that are right, the best one first.
     pub accept: Vec<Index>,
     /// Whether a number, a name or either is asked for.
-    pub wanted: Wanted,
+    pub expected: Expected,
     /// Every name, to tell a misspelling from another code.
     pub(super) titles: Arc<Titles>,
 }
@@ -141,7 +141,7 @@ impl Question {
             (Answers::Choices(choices), Reply::Choice(at)) => choices.get(*at).map_or_else(Mark::default, |choice| {
                 Mark { is_right: choice.is_right, chosen: choice.entry, nearly: false }
             }),
-            (Answers::Typed(typed), Reply::Typed(text)) => typed.titles.mark(text, typed.wanted, &typed.accept),
+            (Answers::Typed(typed), Reply::Typed(text)) => typed.titles.mark(text, typed.expected, &typed.accept),
             _ => Mark::default(),
         }
     }

@@ -8,7 +8,7 @@ use super::writer::{IN_TITLE, Part, TitleKind};
 
 /// An index, in place.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Index<'a> {
+pub(crate) struct IndexReader<'a> {
     block: &'a [u8],
 }
 
@@ -46,7 +46,7 @@ pub(crate) struct Use {
     pub(crate) joins: u32,
 }
 
-impl<'a> Index<'a> {
+impl<'a> IndexReader<'a> {
     /// The index in a block that the writer wrote.
     pub(crate) fn new(block: &'a [u8]) -> Self {
         Self { block }

@@ -332,7 +332,7 @@ fn table<T>(records: impl IntoIterator<Item = T>, mut write: impl FnMut(T, &mut 
 #[cfg(test)]
 mod tests {
     use super::{Entry, TitleKind, Writer};
-    use crate::search::index::{Field, Index};
+    use crate::search::index::{Field, IndexReader};
 
     #[test]
     fn what_was_written_is_read() {
@@ -340,7 +340,7 @@ mod tests {
         let one = Entry { code: "429", name: "Too Many", vendor: None, text };
         let other = Entry { code: "404", name: "Not Found", vendor: Some("Acme"), text: "no page" };
         let block = Writer::write([one, other]);
-        let index = Index::new(&block);
+        let index = IndexReader::new(&block);
         assert_eq!(index.entries(), 2);
 
         let limit = index.words().find("limit").unwrap();
@@ -374,7 +374,7 @@ mod tests {
     #[test]
     fn no_entries_are_an_index_too() {
         let block = Writer::write([]);
-        let index = Index::new(&block);
+        let index = IndexReader::new(&block);
         assert_eq!((index.entries(), index.words().find("a"), index.titles().starting_with("").len()), (0, None, 0));
     }
 
@@ -382,6 +382,6 @@ mod tests {
     fn long_phrases_are_cut() {
         let name = "word ".repeat(500);
         let block = Writer::write([Entry { code: "1", name: &name, vendor: None, text: "{}" }]);
-        assert_eq!(Index::new(&block).phrases(0).next().unwrap().uses().count(), super::LONGEST_PHRASE);
+        assert_eq!(IndexReader::new(&block).phrases(0).next().unwrap().uses().count(), super::LONGEST_PHRASE);
     }
 }
