@@ -127,7 +127,7 @@ impl App {
             Mode::Review => "Nothing is due now; Learn has new codes",
             Mode::Learn => "There is nothing new among these codes; choose others",
             Mode::Duel => "No two of these codes are confused; choose others",
-            Mode::Sprint | Mode::Exam => "There is no question about these codes; choose others",
+            Mode::Practice | Mode::Sprint | Mode::Exam => "There is no question about these codes; choose others",
         });
         Vec::new()
     }

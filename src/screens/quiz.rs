@@ -183,7 +183,8 @@ fn describe(entry: Entry, quiz: &Quiz, waiting: crate::quiz::session::plan::Wait
         Entry::Statistics => ("Statistics".to_owned(), "what you know, and what you mix up".to_owned()),
         Entry::Begin(mode) => {
             let detail = match mode {
-                Mode::Review => format!("{} due", waiting.due + waiting.learning),
+                Mode::Practice => format!("{} due and {} new, well mixed", waiting.due, waiting.new),
+                Mode::Review => format!("{} due", waiting.due),
                 Mode::Learn => format!("{} new, a few at a time", waiting.new),
                 Mode::Sprint => "60 seconds, as many as you can".to_owned(),
                 Mode::Exam => "20 mixed questions, marked at the end".to_owned(),

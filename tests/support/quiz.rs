@@ -82,7 +82,7 @@ impl Session {
     /// Begins what stands at this place of the menu.
     pub fn begin(&mut self, label: &str) -> &mut Self {
         self.press("g");
-        let entries = ["Go on", "Review", "Learn", "Sprint", "Exam", "Duel", "Statistics"];
+        let entries = ["Go on", "Practice", "Review", "Learn", "Sprint", "Exam", "Duel", "Statistics"];
         let at = entries.iter().position(|entry| *entry == label).expect("an item of the menu");
         let down = at - usize::from(self.quiz().left().is_none());
         self.press(&"j ".repeat(down)).press("Enter")

@@ -4,12 +4,14 @@ use super::blank::mentions;
 use super::choose::{WrongAnswer, among, among_four};
 use super::confusable::{could_be_meant, meaning};
 use super::material::{Material, QuizEntry};
-use super::naming::{Asked, right};
+use super::naming::{Asked, right, sentence};
 use crate::compare::file::Written;
 use crate::quiz::question::{Citation, Given};
 use crate::quiz::random::Random;
 use crate::quiz::situation::Situation;
 
+/// What is asked of a case that does not end with a question.
+pub(super) const WHICH_CODE: &str = "Which code is it?";
 const WHICH_OF_TWO: &str = "Which of the two is it?";
 
 /// A decision of a comparison that leads to one code, and another code of the set.
@@ -32,8 +34,8 @@ pub(super) fn situation(material: &Material, situation: &Situation, random: &mut
         group: entry.index,
     };
     let pool = pool.filter(|(entry, _)| entry.code != answer.code).map(wrong).collect();
-    let choice = crate::quiz::question::Choice { why: situation.reason.clone(), ..right(answer, &answer.title()) };
-    Some((ask(situation), Given::Text(situation.text.clone()), among_four(random, choice, pool)?))
+    let (given, ask) = given_and_asked(&situation.text, WHICH_CODE);
+    Some((ask, given, among_four(random, right(answer, &answer.title()), pool)?))
 }
 
 /// Which of two codes answers a case.
@@ -45,8 +47,8 @@ pub(super) fn situation_of_two(
 ) -> Option<Asked> {
     let why = situation.not.iter().find(|not| not.id == other).map(|not| sentence(&not.why))?;
     let (answer, other) = (material.find(&situation.answer)?, material.find(other)?);
-    let given = Given::Text(situation.text.clone());
-    of_two(answer, other, WHICH_OF_TWO.to_owned(), given, why, random)
+    let (given, ask) = given_and_asked(&situation.text, WHICH_OF_TWO);
+    of_two(answer, other, ask, given, why, random)
 }
 
 /// Which of two codes a decision leads to.
@@ -147,16 +149,50 @@ fn of_two(
     Some((ask, given, among(random, right(answer, &answer.title()), vec![wrong], 2)?))
 }
 
-/// What is asked of a case that does not ask for itself.
-pub(super) fn ask(situation: &Situation) -> String {
-    let asks = situation.text.trim_end().ends_with('?');
-    if asks { "What is the answer?" } else { "Which code is it?" }.to_owned()
+/// What is given of a case, and what is asked: the question that the case ends with, or `otherwise`.
+pub(super) fn given_and_asked(case: &str, otherwise: &str) -> (Given, String) {
+    let case = case.trim_end();
+    if !case.ends_with('?') {
+        return (Given::Text(case.to_owned()), otherwise.to_owned());
+    }
+    let start = last_sentence(case);
+    let given = case[..start].trim_end();
+    let given = if given.is_empty() { Given::Nothing } else { Given::Text(given.to_owned()) };
+    (given, case[start..].to_owned())
 }
 
-/// A clause as a sentence.
-pub(super) fn sentence(clause: &str) -> String {
-    let mut chars = clause.chars();
-    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
-    let stop = if clause.ends_with(['.', '?', '!']) || clause.is_empty() { "" } else { "." };
-    format!("{first}{}{stop}", chars.as_str())
+/// Where the last sentence begins: behind the last full stop, question or exclamation mark outside of code, and perhaps
+/// what closes a quotation, that a space and no small letter follow.
+fn last_sentence(text: &str) -> usize {
+    let ends = text.match_indices(['.', '?', '!']).filter_map(|(at, _)| {
+        let rest = text[at + 1..].trim_start_matches(['"', '\'', ')']);
+        let next = rest.trim_start();
+        let is_code = text[..at].matches('`').count() % 2 != 0;
+        let is_new = !is_code && next.len() < rest.len() && !next.starts_with(char::is_lowercase) && !next.is_empty();
+        is_new.then(|| text.len() - next.len())
+    });
+    ends.last().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_case_that_asks_is_not_asked_about_again() {
+        let split = |case| match given_and_asked(case, "Which code is it?") {
+            (Given::Text(given), asked) => (given, asked),
+            (_, asked) => (String::new(), asked),
+        };
+        let of = |given: &str, asked: &str| (given.to_owned(), asked.to_owned());
+        assert_eq!(split("A page is gone."), of("A page is gone.", "Which code is it?"));
+        assert_eq!(split("A page is gone. Which code?"), of("A page is gone.", "Which code?"));
+        assert_eq!(split("It has `a ??? =b`. Which?"), of("It has `a ??? =b`.", "Which?"));
+        assert_eq!(split("What now, i.e. next?"), of("", "What now, i.e. next?"));
+        assert_eq!(split("It says \"No.\" `curl` waits: why?"), of("It says \"No.\"", "`curl` waits: why?"));
+        assert_eq!(
+            split("HTTP/1.1 is spoken. 3.5 s pass: what then? "),
+            of("HTTP/1.1 is spoken.", "3.5 s pass: what then?")
+        );
+    }
 }

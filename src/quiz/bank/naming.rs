@@ -29,7 +29,7 @@ pub(super) fn code_to_name(material: &Material, entry: &QuizEntry, random: &mut 
     let wrong = |other: &&QuizEntry| WrongAnswer {
         text: other.name().to_owned(),
         entry: Some(other.index),
-        why: format!("That is {}.", other.code),
+        why: String::new(),
         group: other.index,
     };
     let answers = among_four(random, right(entry, entry.name()), pool.iter().map(wrong).collect())?;
@@ -38,13 +38,9 @@ pub(super) fn code_to_name(material: &Material, entry: &QuizEntry, random: &mut 
 
 /// Which number a name has.
 pub(super) fn name_to_code(material: &Material, entry: &QuizEntry, random: &mut Random) -> Option<Asked> {
-    let pool =
-        confusables(material, entry).entries.iter().map(|&other| &material.entries[other]).map(|other| WrongAnswer {
-            text: other.code.clone(),
-            entry: Some(other.index),
-            why: format!("{}.", other.title()),
-            group: other.index,
-        });
+    let pool = confusables(material, entry).entries.iter().map(|&other| &material.entries[other]).map(|other| {
+        WrongAnswer { text: other.code.clone(), entry: Some(other.index), why: String::new(), group: other.index }
+    });
     let answers = among_four(random, right(entry, &entry.code), pool.collect())?;
     Some((name_to_code_ask(entry), Given::Text(entry.name().to_owned()), answers))
 }
@@ -87,12 +83,18 @@ pub(super) fn meaning_ask(entry: &QuizEntry) -> String {
     }
 }
 
-/// Why a code is not the one: the reason that its page gives, or its name.
-pub(super) fn against(entry: &QuizEntry, other: &QuizEntry) -> String {
-    let reason = entry.related.iter().find(|(id, _)| *id == other.id).map(|(_, why)| why.as_str());
-    reason
-        .filter(|why| !why.is_empty())
-        .map_or_else(|| format!("{}.", other.title()), |why| format!("{}: {why}.", other.title()))
+/// Why a code is not the one, as a sentence, if its page says so.
+fn against(entry: &QuizEntry, other: &QuizEntry) -> String {
+    let reason = entry.related.iter().find(|(id, _)| *id == other.id);
+    reason.map(|(_, why)| sentence(why)).unwrap_or_default()
+}
+
+/// A clause as a sentence.
+pub(super) fn sentence(clause: &str) -> String {
+    let mut chars = clause.chars();
+    let first: String = chars.next().into_iter().flat_map(char::to_uppercase).collect();
+    let stop = if clause.ends_with(['.', '?', '!']) || clause.is_empty() { "" } else { "." };
+    format!("{first}{}{stop}", chars.as_str())
 }
 
 /// The right answer.

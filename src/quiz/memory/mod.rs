@@ -16,7 +16,7 @@ use review::{Grade, Review, ReviewId, merge};
 /// Seconds in a day.
 pub const DAY: i64 = 86_400;
 /// Seconds for which repeating something is one session: less than that strengthens a memory by little.
-const SESSION: i64 = DAY / 2;
+pub(super) const SESSION: i64 = DAY / 2;
 /// Seconds until something that was not known may be asked again.
 const PAUSE: i64 = 5 * 60;
 
@@ -115,6 +115,12 @@ impl Memory {
     /// Every answer, the oldest first.
     pub fn reviews(&self) -> &[Review] {
         &self.reviews
+    }
+
+    /// The cards of the answers from one time to another, in order.
+    pub(super) fn cards_between(&self, from: i64, to: i64) -> Vec<Card> {
+        let first = self.reviews.partition_point(|review| review.at < from);
+        self.reviews[first..].iter().take_while(|review| review.at <= to).map(|review| review.card.clone()).collect()
     }
 
     /// Every card that was ever asked for, with what is left of it.

@@ -2,6 +2,7 @@
 
 mod mark;
 pub mod typed;
+pub mod verdict;
 
 use std::sync::Arc;
 
@@ -119,7 +120,7 @@ pub struct Choice {
     pub is_right: bool,
     /// The code that it stands for, if it stands for one.
     pub entry: Option<Index>,
-    /// Why it is right or wrong here; may be empty.
+    /// Why it is wrong here: a sentence that can follow its name. Empty for the right one, and where its name says it.
     pub why: String,
 }
 

@@ -2,6 +2,7 @@
 //!
 //! Nothing is asked twice in one session, and everything can be taken up again where it was left.
 
+mod mode;
 pub mod plan;
 
 use std::collections::HashSet;
@@ -12,67 +13,14 @@ use super::bank::{Bank, Spec};
 use super::card::Card;
 use super::memory::Memory;
 use super::memory::review::{Grade, Review, ReviewId};
+use super::question::verdict;
 use super::question::{Kind, Mark, Question, Reply};
 use super::random::Random;
-use plan::Plan;
+use crate::catalog::Catalog;
 
-/// What a session is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Mode {
-    /// Cards that are due, to keep what was learned.
-    Review,
-    /// New codes, a few at a time.
-    Learn,
-    /// As many as possible in a minute.
-    Sprint,
-    /// Mixed questions that are marked at the end.
-    Exam,
-    /// Pairs of codes that were confused.
-    Duel,
-}
+pub use mode::{Mode, SPRINT};
+use plan::{Goal, Plan};
 
-impl Mode {
-    /// Every mode, in the order of the menu.
-    pub const ALL: [Self; 5] = [Self::Review, Self::Learn, Self::Sprint, Self::Exam, Self::Duel];
-
-    /// Its name.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Review => "Review",
-            Self::Learn => "Learn",
-            Self::Sprint => "Sprint",
-            Self::Exam => "Exam",
-            Self::Duel => "Duel pairs",
-        }
-    }
-
-    /// How many questions it has at most; a sprint ends by the clock.
-    pub const fn length(self) -> Option<usize> {
-        match self {
-            Self::Review => Some(50),
-            Self::Learn | Self::Exam | Self::Duel => Some(20),
-            Self::Sprint => None,
-        }
-    }
-
-    /// Whether each answer is told at once; an exam tells them at its end.
-    pub const fn marks_each_answer(self) -> bool {
-        !matches!(self, Self::Exam)
-    }
-
-    const fn goal(self) -> Option<plan::Goal> {
-        match self {
-            Self::Review => Some(plan::Goal::Review),
-            Self::Learn => Some(plan::Goal::Learn),
-            Self::Duel => Some(plan::Goal::Duel),
-            Self::Sprint | Self::Exam => None,
-        }
-    }
-}
-
-/// Seconds that a sprint takes.
-pub const SPRINT: u32 = 60;
 /// Seconds after which a right answer counts as difficult.
 const SLOW: u32 = 25;
 /// Seconds within which a typed answer counts as easy.
@@ -147,6 +95,28 @@ impl SavedSession {
     /// How many answers were given.
     pub const fn answered(&self) -> usize {
         self.answered.len()
+    }
+}
+
+impl Answered {
+    /// Whether the reply was right, and what would have been: [`verdict::verdict`].
+    pub fn verdict(&self, catalog: &Catalog) -> String {
+        verdict::verdict(&self.question, self.reply.as_ref(), self.mark, catalog)
+    }
+
+    /// The same on one line without code marks: [`verdict::short_verdict`].
+    pub fn short_verdict(&self, catalog: &Catalog) -> String {
+        verdict::short_verdict(&self.question, self.mark, catalog)
+    }
+
+    /// Why the reply was wrong: [`verdict::why_wrong`].
+    pub fn why_wrong(&self, catalog: &Catalog) -> Option<String> {
+        verdict::why_wrong(&self.question, self.reply.as_ref(), self.mark, catalog)
+    }
+
+    /// Why the other choices are wrong, a line each: [`verdict::other_choices`].
+    pub fn other_choices(&self, catalog: &Catalog) -> Vec<String> {
+        verdict::other_choices(&self.question, self.reply.as_ref(), catalog)
     }
 }
 
@@ -278,7 +248,7 @@ impl Session {
     }
 
     /// A question for the card whose turn it is. A card that has no more questions in this session is passed over.
-    fn planned(&self, pool: &QuestionPool, goal: plan::Goal, seed: u64) -> Option<Spec> {
+    fn planned(&self, pool: &QuestionPool, goal: Goal, seed: u64) -> Option<Spec> {
         let keys = self.keys();
         let fresh = |card: &Card| -> Vec<Spec> {
             pool.bank.questions_for(card).filter(|spec| !keys.contains(spec.key())).collect()
@@ -298,23 +268,29 @@ impl Session {
         }
     }
 
-    /// A question of a kind that was asked the least so far, on any card.
+    /// A question of a kind that was asked the least so far, on any card. The question before does not say its answer,
+    /// unless no other is left.
     fn drawn(&self, pool: &QuestionPool, seed: u64) -> Option<Spec> {
         let keys = self.keys();
         let mut random = Random::new(seed, "draw");
         let mut cards: Vec<&Card> = pool.cards.iter().collect();
         random.shuffle(&mut cards);
-        let mut best: Option<(usize, Spec)> = None;
-        for card in cards.into_iter().take(DRAWN) {
+        let before = self.answered.last().map(|answered| &answered.question);
+        let is_given_away = |spec: &Spec| before.is_some_and(|before| pool.bank.gives_away(before, spec));
+        let mut best: Option<((bool, usize), Spec)> = None;
+        for (n, card) in cards.into_iter().enumerate() {
+            if n >= DRAWN && best.as_ref().is_some_and(|((is_given_away, _), _)| !is_given_away) {
+                break;
+            }
             let mut specs: Vec<Spec> =
                 pool.bank.questions_for(card).filter(|spec| !keys.contains(spec.key())).collect();
             if specs.is_empty() {
                 continue;
             }
             let spec = specs.swap_remove(random.below(specs.len()));
-            let often = self.count(spec.kind());
-            if best.as_ref().is_none_or(|(least, _)| often < *least) {
-                best = Some((often, spec));
+            let rank = (is_given_away(&spec), self.count(spec.kind()));
+            if best.as_ref().is_none_or(|(least, _)| rank < *least) {
+                best = Some((rank, spec));
             }
         }
         best.map(|(_, spec)| spec)

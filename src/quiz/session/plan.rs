@@ -5,7 +5,7 @@
 //! was not known is repeated, once. `benches/learners.rs` shows what the order is worth.
 
 use crate::quiz::card::Card;
-use crate::quiz::memory::{LearningStage, Memory, Trace};
+use crate::quiz::memory::{LearningStage, Memory, SESSION, Trace};
 
 /// How many answers lie between a card and its repetition in the same session, at least.
 const GAP: usize = 5;
@@ -17,6 +17,8 @@ const BACKLOG: usize = 20;
 /// What a session is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Goal {
+    /// The best mix: what is due, then new cards, then what is most nearly forgotten.
+    Practice,
     /// Cards that are due, to keep what was learned.
     Review,
     /// New cards, a few at a time, in learning order.
@@ -28,9 +30,9 @@ pub enum Goal {
 /// How many cards there are to ask.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Waiting {
-    /// Learned ones that are due.
+    /// Those that are due now: as many as [`Goal::Review`] asks.
     pub due: usize,
-    /// Ones that are being learned, or learned again.
+    /// Those that are being learned, or learned again, and come back in a few minutes.
     pub learning: usize,
     /// Ones that were never asked for.
     pub new: usize,
@@ -55,19 +57,22 @@ impl<'a> Plan<'a> {
     /// `asked` are the cards of this session so far, in order.
     pub fn next(&self, goal: Goal, asked: &[Card]) -> Option<&'a Card> {
         match goal {
+            Goal::Practice => self.practice(),
             Goal::Review => self.due(asked),
             Goal::Learn => self.learn(asked),
             Goal::Duel => self.duel(asked),
         }
     }
 
-    /// The card for whoever just wants to practise: what is due, then new ones, then what is most nearly forgotten.
-    pub fn any(&self, asked: &[Card]) -> Option<&'a Card> {
-        self.next(Goal::Review, asked).or_else(|| self.next(Goal::Learn, asked)).or_else(|| self.ahead(asked))
+    /// What is due, then new cards, then what is most nearly forgotten. What was answered in the last hours counts as
+    /// asked, whatever session asked for it: three short sessions in one evening are worth as much as a long one.
+    fn practice(&self) -> Option<&'a Card> {
+        let asked = self.memory.cards_between(self.now.saturating_sub(SESSION), self.now);
+        self.due(&asked).or_else(|| self.learn(&asked)).or_else(|| self.ahead(&asked))
     }
 
     /// The card to go on with when nothing is left to do: the one that is most nearly forgotten.
-    pub fn ahead(&self, asked: &[Card]) -> Option<&'a Card> {
+    fn ahead(&self, asked: &[Card]) -> Option<&'a Card> {
         let rested = self.weakest(self.known().filter(|(card, _)| is_rested(card, asked)));
         rested.or_else(|| self.known().map(|(card, _)| card).max_by_key(|card| since(card, asked)))
     }
@@ -78,8 +83,8 @@ impl<'a> Plan<'a> {
         for card in self.cards {
             match self.memory.trace(card) {
                 None => waiting.new += 1,
+                Some(trace) if self.is_due(trace) => waiting.due += 1,
                 Some(trace) if trace.stage != LearningStage::Review => waiting.learning += 1,
-                Some(trace) if trace.is_due(self.now, self.offset) => waiting.due += 1,
                 Some(_) => (),
             }
         }
@@ -239,14 +244,46 @@ mod tests {
         let mut asked: Vec<Card> = Vec::new();
         for nth in 0..30 {
             let plan = Plan { memory: &memory, cards: &cards, now: NOON + nth, offset: 0 };
-            let card = plan.any(&asked).unwrap().clone();
+            let card = plan.next(Goal::Practice, &[]).unwrap().clone();
             assert_ne!(asked.last(), Some(&card));
             let grade = if nth % 3 == 0 { Grade::Again } else { Grade::Good };
             let review = Review { at: NOON + nth, tag: 0, card: card.clone(), grade, key: String::new(), chosen: None };
             memory.answer(review);
             asked.push(card);
         }
-        assert_eq!(Plan { memory: &memory, cards: &[], now: NOON, offset: 0 }.any(&asked), None);
+        assert_eq!(Plan { memory: &memory, cards: &[], now: NOON, offset: 0 }.next(Goal::Practice, &[]), None);
+    }
+
+    #[test]
+    fn as_much_is_said_to_be_due_as_a_review_asks() {
+        let cards = codes(12);
+        let mut memory = Memory::default();
+        sit(&mut memory, &cards, Goal::Learn, NOON, 6, Grade::Again);
+        for (later, due) in [(60, 0), (3600, 6), (10 * DAY, 6)] {
+            let plan = Plan { memory: &memory, cards: &cards, now: NOON + later, offset: 0 };
+            let waiting = plan.waiting();
+            assert_eq!((waiting.due, waiting.due + waiting.learning, waiting.new), (due, 6, 6), "after {later} s");
+            let asked = sit(&mut memory.clone(), &cards, Goal::Review, NOON + later, 20, Grade::Good);
+            assert_eq!(asked.len(), waiting.due, "after {later} s");
+        }
+    }
+
+    #[test]
+    fn practice_goes_on_where_the_last_session_of_the_evening_ended() {
+        let cards = codes(30);
+        let mut memory = Memory::default();
+        let mut at = NOON;
+        let mut first_days: Vec<Vec<Card>> = Vec::new();
+        for _ in 0..3 {
+            first_days.push(sit(&mut memory, &cards, Goal::Practice, at, 10, Grade::Good));
+            at += 600;
+        }
+        assert_eq!(first_days.concat(), cards, "three short sessions ask what one long one asks");
+        let due = Plan { memory: &memory, cards: &cards, now: NOON + 4 * DAY, offset: 0 }.waiting().due;
+        let asked = sit(&mut memory, &cards, Goal::Practice, NOON + 4 * DAY, 10, Grade::Again);
+        assert_eq!((due, &asked[..]), (30, &cards[..10]));
+        let asked = sit(&mut memory, &cards, Goal::Practice, NOON + 4 * DAY + 1200, 10, Grade::Good);
+        assert_eq!(asked, cards[10..20], "what was wrong waits until the next day");
     }
 
     #[test]
