@@ -31,7 +31,7 @@ use httpdex::quiz::card::{Card, Knowledge};
 use httpdex::quiz::memory::review::{Grade, Review};
 use httpdex::quiz::memory::{DAY, Memory};
 use httpdex::quiz::session::Mode;
-use httpdex::quiz::session::plan::{Goal, Plan};
+use httpdex::quiz::session::plan::{Goal, StudyPlan};
 use random::Random;
 
 const CODES: usize = 60;
@@ -161,7 +161,7 @@ fn learn(strategy: Strategy, kind: Kind, budget: usize, seed: u64) -> f64 {
         for _ in 0..budget {
             let code = match strategy {
                 Strategy::Ours => {
-                    let plan = Plan { memory: &memory, cards: &cards, now, offset: 0 };
+                    let plan = StudyPlan { memory: &memory, cards: &cards, now, offset: 0 };
                     let card = plan.next(GOAL, &asked).expect("there is always a card");
                     cards.iter().position(|other| other == card).expect("a card of ours")
                 }

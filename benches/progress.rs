@@ -7,7 +7,7 @@ use httpdex::catalog::Catalog;
 use httpdex::quiz::card::{Card, Knowledge};
 use httpdex::quiz::memory::Memory;
 use httpdex::quiz::memory::review::{Grade, Review};
-use httpdex::quiz::session::plan::{Goal, Plan};
+use httpdex::quiz::session::plan::{Goal, StudyPlan};
 use httpdex::quiz::statistics::Statistics;
 use httpdex::store::{ProgressChange, ProgressStore};
 
@@ -43,7 +43,7 @@ fn progress(c: &mut Criterion) {
     });
     group.bench_function("replay", |b| b.iter(|| black_box(Memory::new(reviews.clone()))));
     let memory = Memory::new(reviews);
-    let plan = Plan { memory: &memory, cards: &cards, now, offset: 0 };
+    let plan = StudyPlan { memory: &memory, cards: &cards, now, offset: 0 };
     group.bench_function("next card", |b| b.iter(|| black_box(plan.next(Goal::Practice, &[]))));
     let catalog = Catalog::embedded();
     group.bench_function("statistics", |b| b.iter(|| black_box(Statistics::new(&memory, &catalog, now, 0))));

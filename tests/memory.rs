@@ -4,7 +4,7 @@ use httpdex::quiz::card::{Card, Knowledge};
 use httpdex::quiz::memory::Memory;
 use httpdex::quiz::memory::export::{export, import};
 use httpdex::quiz::memory::review::{Grade, Review, ReviewId};
-use httpdex::quiz::session::plan::{Goal, Plan};
+use httpdex::quiz::session::plan::{Goal, StudyPlan};
 use httpdex::store::{Content, Progress, ProgressChange};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -105,7 +105,7 @@ proptest! {
             prop_assert!(trace.due >= trace.last && trace.wrong <= trace.answers && trace.lapses <= trace.wrong);
         }
         let cards: Vec<Card> = memory.traces().map(|(card, _)| card.clone()).collect();
-        let plan = Plan { memory: &memory, cards: &cards, now, offset };
+        let plan = StudyPlan { memory: &memory, cards: &cards, now, offset };
         let due: Vec<f64> = memory.due(now, offset).iter().map(|card| memory.retrievability(card, now)).collect();
         prop_assert!(due.is_sorted());
         for mode in [Goal::Review, Goal::Learn, Goal::Duel] {

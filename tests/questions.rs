@@ -10,7 +10,7 @@ use httpdex::quiz::card::{Card, Knowledge};
 use httpdex::quiz::memory::{DAY, Memory};
 use httpdex::quiz::question::verdict::{other_choices, right_answer, short_verdict, title, verdict, why_wrong};
 use httpdex::quiz::question::{Answers, Given, Kind, Question, Reply};
-use httpdex::quiz::session::plan::{Goal, Plan};
+use httpdex::quiz::session::plan::{Goal, StudyPlan};
 use httpdex::quiz::session::{Mode, QuestionPool, Session};
 use proptest::prelude::*;
 
@@ -544,7 +544,7 @@ fn what_enter_starts_asks_by_the_plan_that_is_measured() {
             assert_eq!(asked.len(), 20, "there is always something to practise");
             for (n, (question, review)) in asked.iter().zip(&memory.reviews()[planned.reviews().len()..]).enumerate() {
                 let at = now + 7 * i64::try_from(n).unwrap();
-                let plan = Plan { memory: &planned, cards: &cards, now: at, offset: 0 };
+                let plan = StudyPlan { memory: &planned, cards: &cards, now: at, offset: 0 };
                 assert_eq!(plan.next(Goal::Practice, &[]), Some(&question.card), "question {n} of day {day}");
                 planned.answer(review.clone());
             }

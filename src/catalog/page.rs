@@ -149,7 +149,7 @@ pub struct Setting {
     pub effect: String,
 }
 
-/// What the same number means to somebody else.
+/// What the same number means to another vendor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meaning {
     /// Who means it.

@@ -47,7 +47,7 @@ pub enum CellContent {
         name: String,
         /// Where the name begins, in cells from the beginning of the place.
         indent: u16,
-        /// How many sub-codes stand behind it; told on the last line of the name.
+        /// How many sub-codes stand behind it; shown on the last line of the name.
         folded: usize,
     },
 }

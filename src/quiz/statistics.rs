@@ -12,7 +12,7 @@ use crate::catalog::{Catalog, Row};
 
 /// How many days the calendar has: 53 weeks.
 pub const CALENDAR: usize = 53 * 7;
-/// How many days ahead is told what is due.
+/// How many days the forecast of due cards covers.
 pub const FORECAST: usize = 14;
 /// How many days "lately" means.
 const LATELY: i64 = 30;
@@ -20,7 +20,7 @@ const LATELY: i64 = 30;
 const BREAK: i64 = 120;
 /// A code is known when each thing about it that was ever asked for comes to mind with this probability.
 const KNOWN: f64 = 0.7;
-/// How many of the weakest codes and most confused pairs are told.
+/// How many of the weakest codes and most confused pairs are listed.
 const MOST: usize = 10;
 
 /// Right answers among some.

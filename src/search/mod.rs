@@ -1,7 +1,7 @@
 //! Search that understands what people type: numbers and patterns, names and former names, misspellings,
 //! abbreviations, header fields, constants of frameworks, lines of logs and symptoms.
 //!
-//! A query goes through four hands:
+//! A query goes through four steps:
 //!
 //! 1. `query` reads it: numbers, a class, words split and folded like those of the pages.
 //! 2. `resolve`, with `word`, looks each word up in the vocabulary (never in the pages): as it is, as another form, as a
@@ -29,7 +29,7 @@ mod word;
 use std::cmp::Reverse;
 
 use crate::catalog::{self, Catalog, Row, code_key};
-use index::{Entry, IndexReader, Writer};
+use index::{IndexEntry, IndexReader, IndexWriter};
 use query::Query;
 use resolve::Resolved;
 use segment::{Candidate, Segment};
@@ -74,13 +74,13 @@ impl Engine {
     /// Searches the embedded catalogue and the own entries after it, which are indexed now.
     pub fn with_own(catalog: &Catalog) -> Self {
         let own = catalog.rows().get(Catalog::embedded_len()..).unwrap_or_default();
-        let entries = own.iter().map(|row| Entry {
+        let entries = own.iter().map(|row| IndexEntry {
             code: &row.code,
             name: &row.name,
             vendor: row.vendor.as_deref(),
             text: row.source.text(),
         });
-        Self { own: (!own.is_empty()).then(|| Writer::write(entries)) }
+        Self { own: (!own.is_empty()).then(|| IndexWriter::write(entries)) }
     }
 
     /// The entries that match, best first, at most `limit`; equal ones by popularity, then by code.

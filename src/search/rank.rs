@@ -172,7 +172,7 @@ fn ones(count: u32) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::{BestPhrase, Evidence, TitleMatch, ones, weigh};
-    use crate::search::index::{Entry, Field, IndexReader, TitleKind, Writer};
+    use crate::search::index::{Field, IndexEntry, IndexReader, IndexWriter, TitleKind};
     use crate::search::query::Query;
     use crate::search::resolve::Resolved;
 
@@ -214,8 +214,8 @@ mod tests {
     /// The evidence for each of some entries, given by their keywords.
     fn weighed(query: &str, keywords: &[&str]) -> Vec<Evidence> {
         let texts: Vec<String> = keywords.iter().map(|keywords| format!(r#"{{"keywords": [{keywords}]}}"#)).collect();
-        let entries = texts.iter().map(|text| Entry { code: "0", name: "", vendor: None, text });
-        let block = Writer::write(entries);
+        let entries = texts.iter().map(|text| IndexEntry { code: "0", name: "", vendor: None, text });
+        let block = IndexWriter::write(entries);
         let index = IndexReader::new(&block);
         let resolved = Resolved::new(&Query::read(query), &[index]);
         let weigh = |entry| {

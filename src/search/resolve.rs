@@ -164,12 +164,13 @@ fn vowels(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Resolved;
-    use crate::search::index::{Entry, IndexReader, Writer};
+    use crate::search::index::{IndexEntry, IndexReader, IndexWriter};
     use crate::search::query::Query;
 
     /// The words of names that a query stands for, the surest first.
     fn meant(query: &str, names: &[&str]) -> Vec<String> {
-        let block = Writer::write(names.iter().map(|name| Entry { code: "0", name, vendor: None, text: "{}" }));
+        let block =
+            IndexWriter::write(names.iter().map(|name| IndexEntry { code: "0", name, vendor: None, text: "{}" }));
         let index = IndexReader::new(&block);
         let resolved = Resolved::new(&Query::read(query), &[index]);
         let mut meant = resolved.parts[0].meant.clone();
@@ -215,7 +216,7 @@ mod tests {
     #[test]
     fn rare_words_say_more() {
         let names = ["Not Found", "Not Modified", "Not Extended"];
-        let block = Writer::write(names.map(|name| Entry { code: "0", name, vendor: None, text: "{}" }));
+        let block = IndexWriter::write(names.map(|name| IndexEntry { code: "0", name, vendor: None, text: "{}" }));
         let resolved = Resolved::new(&Query::read("not found"), &[IndexReader::new(&block)]);
         assert!(resolved.weights[1] > resolved.weights[0] && !resolved.doubtful);
     }

@@ -79,12 +79,12 @@ fn leading(words: &Words, count: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::{Field, Matcher, Query, Why, marks};
-    use crate::search::index::{Entry, IndexReader, Writer};
+    use crate::search::index::{IndexEntry, IndexReader, IndexWriter};
     use crate::search::resolve::Resolved;
 
     /// The name with what the query has of it in capitals.
     fn marked(name: &str, query: &str) -> String {
-        let block = Writer::write([Entry { code: "0", name, vendor: None, text: "{}" }]);
+        let block = IndexWriter::write([IndexEntry { code: "0", name, vendor: None, text: "{}" }]);
         let (index, query) = (IndexReader::new(&block), Query::read(query));
         let resolved = Resolved::new(&query, &[index]);
         let marks = marks(name, &query, &index, &resolved.parts[0], &Matcher::default().ignore_case());

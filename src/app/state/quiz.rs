@@ -12,7 +12,7 @@ use crate::quiz::bank::Bank;
 use crate::quiz::card::Card;
 use crate::quiz::memory::Memory;
 use crate::quiz::memory::review::Tags;
-use crate::quiz::session::plan::{Plan, Waiting};
+use crate::quiz::session::plan::{StudyPlan, Waiting};
 use crate::quiz::session::{Mode, QuestionPool, SavedSession, Session};
 use crate::quiz::statistics::Statistics;
 
@@ -138,7 +138,7 @@ impl Quiz {
 
     /// How much there is to ask among these cards.
     pub fn waiting(&self, cards: &[Card], now: i64) -> Waiting {
-        Plan { memory: &self.loaded.memory, cards, now, offset: self.loaded.offset }.waiting()
+        StudyPlan { memory: &self.loaded.memory, cards, now, offset: self.loaded.offset }.waiting()
     }
 
     /// Whether an answer is to be written now.

@@ -55,12 +55,12 @@ impl QuizEntry {
 
     /// `404 Not Found`.
     pub(super) fn title(&self) -> String {
-        // What stands between brackets is no name but a description, and would stand out among names.
+        // What stands in brackets is a description, not a name, and would stand out among names.
         let description = self.name().strip_prefix('(').and_then(|name| name.strip_suffix(')'));
         format!("{} {}", self.code, description.unwrap_or(self.name()))
     }
 
-    /// Whether somebody gave it a name; a description between brackets is none.
+    /// Whether it has a name; a description in brackets is not one.
     pub(super) fn has_name(&self) -> bool {
         !self.name().starts_with('(') && self.name().contains(char::is_alphabetic)
     }

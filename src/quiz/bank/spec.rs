@@ -1,7 +1,7 @@
 //! What a question will ask, before it is made.
 
 use super::violation::Violation;
-use super::what_next::Aspect;
+use super::what_next::ResponseAspect;
 use crate::catalog::Index;
 use crate::quiz::card::Card;
 use crate::quiz::question::Kind;
@@ -27,7 +27,7 @@ pub(super) enum Subject {
     /// The code whose definition is given, and the other one.
     MeaningPair(Index, Index),
     Violation(Index, Violation),
-    Aspect(Index, Aspect),
+    Aspect(Index, ResponseAspect),
 }
 
 impl Spec {

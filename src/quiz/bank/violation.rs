@@ -1,6 +1,6 @@
 //! What can be wrong with a response: the rules, and a validator that finds their violations.
 
-use super::exchange::{Exchange, Message};
+use super::exchange::{Exchange, RawMessage};
 use crate::quiz::question::Citation;
 
 /// A rule that a response violates.
@@ -162,7 +162,7 @@ pub(super) fn violations(exchange: &Exchange) -> Vec<Violation> {
 }
 
 /// Whether a response has a violation.
-fn has(violation: Violation, exchange: &Exchange, response: &Message) -> bool {
+fn has(violation: Violation, exchange: &Exchange, response: &RawMessage) -> bool {
     let Some(status) = response.status() else { return false };
     let request = &exchange.request;
     let lacks = |name| response.field(name).is_none();
@@ -212,7 +212,7 @@ fn has(violation: Violation, exchange: &Exchange, response: &Message) -> bool {
 }
 
 /// The `status` of Problem Details.
-pub(super) fn problem_status(response: &Message) -> Option<u64> {
+pub(super) fn problem_status(response: &RawMessage) -> Option<u64> {
     response.field("Content-Type").filter(|value| value.starts_with("application/problem+json"))?;
     serde_json::from_str::<serde_json::Value>(&response.content).ok()?.get("status")?.as_u64()
 }

@@ -76,7 +76,7 @@ fn is_false(claim: Violation, violation: Violation, status: u16) -> bool {
     claim != violation && !is_kin && !is_disputed
 }
 
-/// Whether somebody who looks at the exchange has to think about a claim.
+/// Whether a claim looks possible in the exchange, so that it takes knowledge to rule it out.
 fn is_plausible(claim: Violation, exchange: &Exchange, status: u16) -> bool {
     let Some(response) = exchange.responses.first() else { return false };
     let has = |name| response.field(name).is_some();

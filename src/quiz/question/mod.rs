@@ -1,4 +1,4 @@
-//! What a question is, whichever way it was made, and whether a reply is right.
+//! A question with its answers, and whether a reply is right.
 
 mod mark;
 pub mod typed;

@@ -19,7 +19,7 @@ use super::random::Random;
 use crate::catalog::Catalog;
 
 pub use mode::{Mode, SPRINT};
-use plan::{Goal, Plan};
+use plan::{Goal, StudyPlan};
 
 /// Seconds after which a right answer counts as difficult.
 const SLOW: u32 = 25;
@@ -256,7 +256,7 @@ impl Session {
         let asked: Vec<Card> = self.answered.iter().map(|answered| answered.question.card.clone()).collect();
         let mut cards: Vec<Card> = pool.cards.to_vec();
         loop {
-            let plan = Plan { memory: pool.memory, cards: &cards, now: pool.now, offset: pool.offset };
+            let plan = StudyPlan { memory: pool.memory, cards: &cards, now: pool.now, offset: pool.offset };
             let card = plan.next(goal, &asked)?.clone();
             let mut specs = fresh(&card);
             if specs.is_empty() {

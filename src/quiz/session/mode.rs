@@ -47,7 +47,7 @@ impl Mode {
         }
     }
 
-    /// Whether each answer is told at once; an exam tells them at its end.
+    /// Whether each answer is marked at once; an exam marks them at its end.
     pub const fn marks_each_answer(self) -> bool {
         !matches!(self, Self::Exam)
     }

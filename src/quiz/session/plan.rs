@@ -40,7 +40,7 @@ pub struct Waiting {
 
 /// What there is to choose from at a moment.
 #[derive(Debug, Clone, Copy)]
-pub struct Plan<'a> {
+pub struct StudyPlan<'a> {
     /// What is remembered.
     pub memory: &'a Memory,
     /// The cards that there are questions for, in learning order. No other card is asked.
@@ -51,7 +51,7 @@ pub struct Plan<'a> {
     pub offset: i32,
 }
 
-impl<'a> Plan<'a> {
+impl<'a> StudyPlan<'a> {
     /// The card to ask next; `None` when there is no more to do for this goal.
     ///
     /// `asked` are the cards of this session so far, in order.
@@ -183,7 +183,7 @@ mod tests {
         let mut asked: Vec<Card> = Vec::new();
         for nth in 0..most {
             let at = now + i64::from(nth);
-            let plan = Plan { memory, cards, now: at, offset: 0 };
+            let plan = StudyPlan { memory, cards, now: at, offset: 0 };
             let Some(card) = plan.next(goal, &asked).cloned() else { break };
             let review = Review { at, tag: 0, card: card.clone(), grade, key: String::new(), chosen: None };
             memory.answer(review);
@@ -230,7 +230,7 @@ mod tests {
         let mut memory = Memory::default();
         sit(&mut memory, &cards, Goal::Learn, NOON, 8, Grade::Good);
         assert!(sit(&mut memory, &cards, Goal::Review, NOON + DAY, 20, Grade::Good).is_empty());
-        let plan = Plan { memory: &memory, cards: &cards, now: NOON + 4 * DAY, offset: 0 };
+        let plan = StudyPlan { memory: &memory, cards: &cards, now: NOON + 4 * DAY, offset: 0 };
         assert_eq!(plan.waiting(), Waiting { due: 8, learning: 0, new: 0 });
         let asked = sit(&mut memory, &cards, Goal::Review, NOON + 4 * DAY, 20, Grade::Again);
         assert_eq!(asked, cards, "the one that was seen the longest ago comes first");
@@ -243,7 +243,7 @@ mod tests {
         let mut memory = Memory::default();
         let mut asked: Vec<Card> = Vec::new();
         for nth in 0..30 {
-            let plan = Plan { memory: &memory, cards: &cards, now: NOON + nth, offset: 0 };
+            let plan = StudyPlan { memory: &memory, cards: &cards, now: NOON + nth, offset: 0 };
             let card = plan.next(Goal::Practice, &[]).unwrap().clone();
             assert_ne!(asked.last(), Some(&card));
             let grade = if nth % 3 == 0 { Grade::Again } else { Grade::Good };
@@ -251,7 +251,7 @@ mod tests {
             memory.answer(review);
             asked.push(card);
         }
-        assert_eq!(Plan { memory: &memory, cards: &[], now: NOON, offset: 0 }.next(Goal::Practice, &[]), None);
+        assert_eq!(StudyPlan { memory: &memory, cards: &[], now: NOON, offset: 0 }.next(Goal::Practice, &[]), None);
     }
 
     #[test]
@@ -260,7 +260,7 @@ mod tests {
         let mut memory = Memory::default();
         sit(&mut memory, &cards, Goal::Learn, NOON, 6, Grade::Again);
         for (later, due) in [(60, 0), (3600, 6), (10 * DAY, 6)] {
-            let plan = Plan { memory: &memory, cards: &cards, now: NOON + later, offset: 0 };
+            let plan = StudyPlan { memory: &memory, cards: &cards, now: NOON + later, offset: 0 };
             let waiting = plan.waiting();
             assert_eq!((waiting.due, waiting.due + waiting.learning, waiting.new), (due, 6, 6), "after {later} s");
             let asked = sit(&mut memory.clone(), &cards, Goal::Review, NOON + later, 20, Grade::Good);
@@ -279,7 +279,7 @@ mod tests {
             at += 600;
         }
         assert_eq!(first_days.concat(), cards, "three short sessions ask what one long one asks");
-        let due = Plan { memory: &memory, cards: &cards, now: NOON + 4 * DAY, offset: 0 }.waiting().due;
+        let due = StudyPlan { memory: &memory, cards: &cards, now: NOON + 4 * DAY, offset: 0 }.waiting().due;
         let asked = sit(&mut memory, &cards, Goal::Practice, NOON + 4 * DAY, 10, Grade::Again);
         assert_eq!((due, &asked[..]), (30, &cards[..10]));
         let asked = sit(&mut memory, &cards, Goal::Practice, NOON + 4 * DAY + 1200, 10, Grade::Good);
@@ -298,7 +298,7 @@ mod tests {
             chosen: Some("504".into()),
         };
         let memory = Memory::new([wrong]);
-        let plan = Plan { memory: &memory, cards: &cards, now: NOON + 600, offset: 0 };
+        let plan = StudyPlan { memory: &memory, cards: &cards, now: NOON + 600, offset: 0 };
         assert_eq!(plan.next(Goal::Duel, &[]), Some(&cards[2]));
         assert_eq!(plan.next(Goal::Duel, &cards[2..]), Some(&cards[0]));
     }
