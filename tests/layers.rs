@@ -198,10 +198,10 @@ fn uses(sources: &[Source]) -> BTreeMap<&str, BTreeSet<&str>> {
     }
     let mut uses: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (source, path) in paths.into_iter().filter(|(source, _)| !CIRCLES_LEFT.contains(&source.top())) {
-        let Some(used) = defining(&path, &exports, &modules) else { continue };
-        let is_front = source.module.starts_with(&used.module) && FRONTS_LEFT.contains(&source.top());
-        if used.path != source.path && !is_front {
-            uses.entry(&source.path).or_default().insert(&used.path);
+        let Some(target) = defining(&path, &exports, &modules) else { continue };
+        let is_front = source.module.starts_with(&target.module) && FRONTS_LEFT.contains(&source.top());
+        if target.path != source.path && !is_front {
+            uses.entry(&source.path).or_default().insert(&target.path);
         }
     }
     uses

@@ -78,11 +78,12 @@ fn the_menu_offers_every_mode_and_the_figures() {
     let modes = Mode::ALL.map(Entry::Begin);
     assert_eq!(session.quiz().entries(), [&modes[..], &[Entry::Statistics]].concat());
     let screen = session.screen();
-    for text in ["Review", "0 due", "Learn", "Sprint", "Exam", "Duel pairs", "Statistics", "about Popular"] {
+    for text in ["Practice", "Review", "0 due", "Learn", "Sprint", "Exam", "Duel pairs", "Statistics", "about Popular"]
+    {
         assert!(screen.contains(text), "{text}: {screen}");
     }
     session.press("j j j j j j j j");
-    assert_eq!(session.quiz().cursor.selected, 5);
+    assert_eq!(session.quiz().cursor.selected, 6);
     session.press("g k k");
     assert_eq!(session.quiz().cursor.selected, 0);
     assert_eq!(session.press("G Enter").stage(), Stage::Statistics);

@@ -164,14 +164,14 @@ pub(super) fn given_and_asked(case: &str, otherwise: &str) -> (Given, String) {
 /// Where the last sentence begins: behind the last full stop, question or exclamation mark outside of code, and perhaps
 /// what closes a quotation, that a space and no small letter follow.
 fn last_sentence(text: &str) -> usize {
-    let ends = text.match_indices(['.', '?', '!']).filter_map(|(at, _)| {
+    let mut ends = text.match_indices(['.', '?', '!']).filter_map(|(at, _)| {
         let rest = text[at + 1..].trim_start_matches(['"', '\'', ')']);
         let next = rest.trim_start();
-        let is_code = text[..at].matches('`').count() % 2 != 0;
+        let is_code = !text[..at].matches('`').count().is_multiple_of(2);
         let is_new = !is_code && next.len() < rest.len() && !next.starts_with(char::is_lowercase) && !next.is_empty();
         is_new.then(|| text.len() - next.len())
     });
-    ends.last().unwrap_or(0)
+    ends.next_back().unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -71,7 +71,6 @@ pub(super) fn ask_typed(material: &Material, spec: &Spec) -> Option<(String, Giv
 
 /// The page to go to, why the answer is right, and where that stands.
 pub(super) fn reason(material: &Material, subject: Subject) -> (Index, String, Citation) {
-    let material = material;
     match subject {
         Subject::Entry(index) | Subject::MeaningPair(index, _) => {
             let entry = entry(material, index);
