@@ -52,7 +52,7 @@ use catalog::order::code_key;
 use catalog::page::Page;
 use compare::file::Written;
 use quiz::situation::Situation;
-use search::index::{Entry, Writer};
+use search::index::{IndexEntry, IndexWriter};
 use snippet::language::Language;
 
 fn main() {
@@ -106,13 +106,13 @@ fn main() {
     let comparisons = comparisons(&root.join("data/comparisons"), &ids);
     fs::write(out.join("comparisons.json"), comparisons).expect("OUT_DIR is writable");
 
-    let entries = pages.iter().map(|(page, text)| Entry {
+    let entries = pages.iter().map(|(page, text)| IndexEntry {
         code: &page.code,
         name: &page.name,
         vendor: page.vendor.as_deref(),
         text,
     });
-    fs::write(out.join("search.bin"), Writer::write(entries)).expect("OUT_DIR is writable");
+    fs::write(out.join("search.bin"), IndexWriter::write(entries)).expect("OUT_DIR is writable");
 }
 
 /// The table of keys as Rust source. What names no context, key or action does not compile.

@@ -1,10 +1,10 @@
 //! Any answers, at any times, brought together in any order.
 
 use httpdex::quiz::card::{Card, Knowledge};
-use httpdex::quiz::exchange::{export, import};
 use httpdex::quiz::memory::Memory;
-use httpdex::quiz::plan::{Mode, Plan};
-use httpdex::quiz::review::{Grade, Id, Review};
+use httpdex::quiz::memory::export::{export, import};
+use httpdex::quiz::memory::review::{Grade, Review, ReviewId};
+use httpdex::quiz::session::plan::{Goal, StudyPlan};
 use httpdex::store::{Content, Progress, ProgressChange};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -65,7 +65,7 @@ proptest! {
         mine in any_reviews(), theirs in any_reviews(), pick in any::<prop::sample::Index>()
     ) {
         let all: Vec<Review> = mine.iter().chain(&theirs).cloned().collect();
-        let undone: Vec<Id> = if all.is_empty() { vec![] } else { vec![pick.get(&all).id()] };
+        let undone: Vec<ReviewId> = if all.is_empty() { vec![] } else { vec![pick.get(&all).id()] };
         let changes = |first: &[Review], second: &[Review], undone_first: bool| {
             let undo = undone.iter().map(|id| ProgressChange::Undone(*id));
             let mut changes: Vec<ProgressChange> = first.iter().cloned().map(ProgressChange::Answered).collect();
@@ -105,10 +105,10 @@ proptest! {
             prop_assert!(trace.due >= trace.last && trace.wrong <= trace.answers && trace.lapses <= trace.wrong);
         }
         let cards: Vec<Card> = memory.traces().map(|(card, _)| card.clone()).collect();
-        let plan = Plan { memory: &memory, cards: &cards, now, offset };
+        let plan = StudyPlan { memory: &memory, cards: &cards, now, offset };
         let due: Vec<f64> = memory.due(now, offset).iter().map(|card| memory.retrievability(card, now)).collect();
         prop_assert!(due.is_sorted());
-        for mode in [Mode::Review, Mode::Learn, Mode::Duel] {
+        for mode in [Goal::Review, Goal::Learn, Goal::Duel] {
             prop_assert!(plan.next(mode, &cards).is_none_or(|card| cards.contains(card)));
         }
         let catalog = httpdex::catalog::Catalog::embedded();
@@ -119,7 +119,7 @@ proptest! {
 
     #[test]
     fn a_file_gives_back_what_was_written(reviews in any_reviews(), undone in any_time()) {
-        let mut progress = progress(&[ProgressChange::Imported(reviews), ProgressChange::Undone(Id(undone, 1))]);
+        let mut progress = progress(&[ProgressChange::Imported(reviews), ProgressChange::Undone(ReviewId(undone, 1))]);
         prop_assert_eq!(import(&export(&progress.reviews).unwrap()), Ok(progress.reviews.clone()));
         let mut read: Progress = serde_json::from_str(&progress.text().unwrap()).unwrap();
         prop_assert_eq!(&read, &progress);

@@ -8,8 +8,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use httpdex::quiz::memory::Memory;
-use httpdex::quiz::review::{Grade, Id, Review};
-use httpdex::quiz::session::Saved;
+use httpdex::quiz::memory::review::{Grade, Review, ReviewId};
+use httpdex::quiz::session::SavedSession;
 use httpdex::store::{Progress, ProgressChange, ProgressStore, Saver};
 use support::home::Home;
 
@@ -67,10 +67,10 @@ fn two_windows_lose_nothing_and_what_one_took_back_stays_away() {
     let (progress, problem) = store.load();
     assert_eq!((progress.reviews.len(), problem), (80, None));
     assert!(progress.reviews.is_sorted());
-    store.apply(&[ProgressChange::Undone(Id(NOON, 1))]).unwrap();
+    store.apply(&[ProgressChange::Undone(ReviewId(NOON, 1))]).unwrap();
     files.store().apply(&[answered(NOON, 1), ProgressChange::Imported(vec![review(NOON, 1)])]).unwrap();
     let (progress, _) = store.load();
-    assert_eq!((progress.reviews.len(), progress.undone.as_slice()), (79, &[Id(NOON, 1)][..]));
+    assert_eq!((progress.reviews.len(), progress.undone.as_slice()), (79, &[ReviewId(NOON, 1)][..]));
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn a_session_can_be_gone_on_with() {
     let files = Files::new();
     let session = r#"{"mode": "exam", "typing": false, "scope": "popular", "seed": 7, "answered": [],
         "question": ["name:404", 7]}"#;
-    let session: Saved = serde_json::from_str(session).unwrap();
+    let session: SavedSession = serde_json::from_str(session).unwrap();
     files.store().apply(&[ProgressChange::Session(Some(session.clone()))]).unwrap();
     assert_eq!(files.store().load().0.session, Some(session));
     files.store().apply(&[ProgressChange::Session(None)]).unwrap();
@@ -285,7 +285,7 @@ fn what_cannot_be_imported_or_exported_is_said_in_a_sentence() {
     home.write("bookmarks.json", "{\"version\": 1, \"bookmarks\": []}");
     home.write("cut.json", "{\"version\": 1, \"reviews\": [\n[1,");
     home.write("table.csv", "a,b\n");
-    wrong(&["progress", "import", "bookmarks.json"], "it holds no progress of httpdex; give a file that", 2);
+    wrong(&["progress", "import", "bookmarks.json"], "it does not hold progress of httpdex; give a file that", 2);
     wrong(&["progress", "import", "cut.json"], "cut.json, line 2, column 3: the text ends too early", 2);
     wrong(&["progress", "import", "table.csv"], "this is no JSON", 2);
     wrong(&["progress", "import", "absent.json"], "there is no such file; correct the path", 2);
@@ -294,7 +294,7 @@ fn what_cannot_be_imported_or_exported_is_said_in_a_sentence() {
     let file = home.write("data/httpdex/progress.json", "{\"version\": 9}");
     wrong(&["progress"], "a newer httpdex wrote it", 2);
     wrong(&["progress", "export", "out.json"], "a newer httpdex wrote it", 2);
-    wrong(&["progress", "import", "bookmarks.json"], "no progress of httpdex", 2);
+    wrong(&["progress", "import", "bookmarks.json"], "does not hold progress of httpdex", 2);
     assert!(Path::new(&file).exists() && !home.path().join("out.json").exists());
 }
 

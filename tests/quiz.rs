@@ -17,8 +17,8 @@ use httpdex::app::place::{Place, ScreenId};
 use httpdex::catalog::Category;
 use httpdex::quiz::card::Card;
 use httpdex::quiz::memory::DAY;
+use httpdex::quiz::memory::review::{Grade, Review};
 use httpdex::quiz::question::{Kind, Question, Reply};
-use httpdex::quiz::review::{Grade, Review};
 use httpdex::quiz::session::Mode;
 use httpdex::store::{Change, Progress, ProgressChange};
 use support::quiz::{keep, loaded, loaded_from};
@@ -81,11 +81,12 @@ fn the_menu_offers_every_mode_and_the_figures() {
     let modes = Mode::ALL.map(Entry::Begin);
     assert_eq!(session.quiz().entries(), [&modes[..], &[Entry::Statistics]].concat());
     let screen = session.screen();
-    for text in ["Review", "0 due", "Learn", "Sprint", "Exam", "Duel pairs", "Statistics", "about Popular"] {
+    for text in ["Practice", "Review", "0 due", "Learn", "Sprint", "Exam", "Duel pairs", "Statistics", "about Popular"]
+    {
         assert!(screen.contains(text), "{text}: {screen}");
     }
     session.press("j j j j j j j j");
-    assert_eq!(session.quiz().cursor.selected, 5);
+    assert_eq!(session.quiz().cursor.selected, 6);
     session.press("g k k");
     assert_eq!(session.quiz().cursor.selected, 0);
     assert_eq!(session.press("G Enter").stage(), Stage::Statistics);

@@ -10,8 +10,8 @@ use std::{env, fs};
 use httpdex::app::job::QuizData;
 use httpdex::catalog::Catalog;
 use httpdex::quiz::bank::Bank;
+use httpdex::quiz::memory::review::{Grade, Review};
 use httpdex::quiz::memory::{DAY, Memory};
-use httpdex::quiz::review::{Grade, Review};
 use httpdex::store::Background;
 use support::random::Random;
 use support::svg::svg;
@@ -44,9 +44,9 @@ const SCENES: &[Scene] = &[
     ("sheet-wide-dark", (160, 50), Background::Dark, "4 2 9 C"),
     ("sheet-medium-light", (80, 24), Background::Light, "4 0 9 C"),
     ("quiz-menu-dark", (80, 24), Background::Dark, "Q j"),
-    ("quiz-question-dark", (80, 24), Background::Dark, "Q j Enter 2 Enter 1 Enter 3 Enter"),
-    ("quiz-answer-dark", (80, 24), Background::Dark, "Q Enter 2 ?"),
-    ("quiz-exchange-light", (100, 32), Background::Light, "Q j j j Enter 1 1 1"),
+    ("quiz-question-dark", (80, 24), Background::Dark, "Q j j Enter 2 Enter 1 Enter 3 Enter"),
+    ("quiz-answer-dark", (80, 24), Background::Dark, "Q j Enter 2 ?"),
+    ("quiz-exchange-light", (100, 32), Background::Light, "Q j j j j Enter 1 1 1"),
     ("quiz-statistics-dark", (120, 40), Background::Dark, "Q s"),
     ("quiz-statistics-light", (80, 24), Background::Light, "Q s"),
 ];

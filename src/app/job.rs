@@ -12,7 +12,7 @@ use crate::highlight::{Program, ProgramKey};
 use crate::quiz::bank::Bank;
 use crate::quiz::card::Card;
 use crate::quiz::memory::Memory;
-use crate::quiz::session::Saved;
+use crate::quiz::session::SavedSession;
 use crate::search::Engine;
 use crate::store::{Change, ProgressChange};
 
@@ -79,7 +79,7 @@ pub struct QuizData {
     /// What is remembered.
     pub memory: Memory,
     /// The session that was left.
-    pub left: Option<Saved>,
+    pub left: Option<SavedSession>,
     /// What local time is ahead of UTC, in seconds.
     pub offset: i32,
     /// A number that no other window is likely to have.

@@ -79,7 +79,7 @@ pub struct Page {
     pub related: Vec<Related>,
     /// What people ask.
     #[serde(default)]
-    pub faq: Vec<Question>,
+    pub faq: Vec<FaqItem>,
     /// What people type when they mean this code.
     #[serde(default)]
     pub keywords: Vec<String>,
@@ -149,7 +149,7 @@ pub struct Setting {
     pub effect: String,
 }
 
-/// What the same number means to somebody else.
+/// What the same number means to another vendor.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meaning {
     /// Who means it.
@@ -235,7 +235,7 @@ pub struct Related {
 
 /// A question that people ask, and its answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Question {
+pub struct FaqItem {
     /// The question.
     pub question: String,
     /// The answer, with its reason.

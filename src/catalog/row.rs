@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::embedded::PAGES;
 use super::kinds::{Category, Standing};
 use super::pattern::Pattern;
+
+/// The JSON texts of the embedded pages, one behind the other, as the build script wrote them.
+static PAGES: &str = include_str!(concat!(env!("OUT_DIR"), "/pages.json"));
 
 /// The head of an entry.
 #[derive(Debug, Clone)]

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::{Filter, Group, Item, groups, heading};
+use super::{Filter, Group, SheetItem, groups, heading};
 use crate::catalog::{Body, Cacheable, Catalog, Category, Level, Page, PageError, RetryVerdict, Row, Standing};
 
 /// How the page looks.
@@ -48,7 +48,7 @@ const LEGEND: &str = "Where nothing else is said, a response may have content an
     an error stays until the request or the server is changed; of vendors' codes only repeating is told. Header fields \
     are those that a response must have or, in brackets, should have, where they apply.";
 
-fn entry(catalog: &Catalog, item: &Item) -> Result<String, PageError> {
+fn entry(catalog: &Catalog, item: &SheetItem) -> Result<String, PageError> {
     let row = catalog.row(item.index);
     let page = catalog.page(item.index)?;
     let mut out =

@@ -3,7 +3,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Cell, Content, Group, Item, Sheet, folded_mark, heading, name};
+use super::{CellContent, Group, Sheet, SheetCell, SheetItem, folded_mark, heading, name};
 use crate::catalog::{Catalog, Category};
 use crate::document::{Role, wrap};
 
@@ -24,7 +24,7 @@ const CONTINUED: &str = ", continued";
 
 /// A code with its name in lines.
 struct Entry {
-    item: Item,
+    item: SheetItem,
     category: Category,
     code: usize,
     lines: Vec<String>,
@@ -50,11 +50,11 @@ impl Column {
 }
 
 pub(super) fn pack(catalog: &Catalog, groups: &[Group], room: usize, more: &str) -> Sheet {
-    let all: Vec<(Category, Item)> =
+    let all: Vec<(Category, SheetItem)> =
         groups.iter().flat_map(|group| group.items.iter().map(|item| (group.category, *item))).collect();
     let names: Vec<String> = all.iter().map(|(_, item)| name(catalog.row(item.index))).collect();
-    let entries = |lines: &dyn Fn(&str, &Item) -> Vec<String>| -> Vec<Entry> {
-        let entry = |((category, item), name): (&(Category, Item), &String)| {
+    let entries = |lines: &dyn Fn(&str, &SheetItem) -> Vec<String>| -> Vec<Entry> {
+        let entry = |((category, item), name): (&(Category, SheetItem), &String)| {
             let lines = lines(name, item);
             let mut widths: Vec<usize> = lines.iter().map(|line| line.width()).collect();
             if let Some(last) = widths.last_mut() {
@@ -149,12 +149,12 @@ fn columns(entries: &[Entry], height: usize) -> Vec<Column> {
 
 fn sheet(entries: &[Entry], columns: &[Column]) -> Sheet {
     let height = columns.iter().map(|column| column.height).max().unwrap_or(0);
-    let mut rows: Vec<Vec<Cell>> = vec![Vec::new(); height];
+    let mut rows: Vec<Vec<SheetCell>> = vec![Vec::new(); height];
     let mut x = 0;
     for (n, column) in columns.iter().enumerate() {
         let mut y = 0;
-        let mut put = |y: usize, content: Content| {
-            rows[y].push(Cell { content, column: n, x: cells(x), width: cells(column.width()) });
+        let mut put = |y: usize, content: CellContent| {
+            rows[y].push(SheetCell { content, column: n, x: cells(x), width: cells(column.width()) });
         };
         for at in column.entries.clone() {
             let entry = &entries[at];
@@ -166,12 +166,12 @@ fn sheet(entries: &[Entry], columns: &[Column]) -> Sheet {
                 if !begins && text.len() + CONTINUED.len() <= column.width() {
                     text.push_str(CONTINUED);
                 }
-                put(y, Content::Heading { category: entry.category, text });
+                put(y, CellContent::Heading { category: entry.category, text });
                 y += 1;
             }
             for (line, name) in entry.lines.iter().enumerate() {
                 let last = line + 1 == entry.lines.len();
-                let content = Content::Entry {
+                let content = CellContent::Entry {
                     index: entry.item.index,
                     first: line == 0,
                     name: name.clone(),

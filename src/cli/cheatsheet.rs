@@ -7,7 +7,7 @@ use super::library::Library;
 use super::output::{Output, complain};
 use super::{Format, exit};
 use crate::catalog::{Catalog, Category, Index, Pattern, Standing};
-use crate::cheatsheet::{Cell, Content, Filter, folded_mark, groups, heading, html, lay_out, name};
+use crate::cheatsheet::{CellContent, Filter, SheetCell, folded_mark, groups, heading, html, lay_out, name};
 use crate::compare::escape;
 use crate::document::{Role, wrap};
 use crate::widgets::{Glyphs, width};
@@ -92,11 +92,11 @@ fn text(catalog: &Catalog, output: &mut Output, filter: &Filter) -> io::Result<(
     Ok(())
 }
 
-fn print(catalog: &Catalog, output: &mut Output, cell: &Cell) -> io::Result<()> {
+fn print(catalog: &Catalog, output: &mut Output, cell: &SheetCell) -> io::Result<()> {
     let theme = &output.theme;
     let (strong, text, muted) = (theme.strong, theme.text, theme.muted);
     match &cell.content {
-        Content::Heading { category, text } => {
+        CellContent::Heading { category, text } => {
             let class = match category {
                 Category::Informational => theme.class_1,
                 Category::Success => theme.class_2,
@@ -107,7 +107,7 @@ fn print(catalog: &Catalog, output: &mut Output, cell: &Cell) -> io::Result<()> 
             };
             output.styled(text, class.patch(strong))
         }
-        Content::Entry { index, first, name, indent, folded } => {
+        CellContent::Entry { index, first, name, indent, folded } => {
             let row = catalog.row(*index);
             let class = theme.class(row);
             let code = if *first { &*row.code } else { "" };

@@ -14,8 +14,8 @@ use crate::files;
 use crate::problem::Problem;
 use crate::quiz::card::Card;
 use crate::quiz::memory::Memory;
-use crate::quiz::statistics::{Class, Share, Statistics};
-use crate::quiz::{anki, exchange};
+use crate::quiz::statistics::{ClassProgress, Share, Statistics};
+use crate::quiz::{anki, memory::export};
 use crate::store::{Content, Progress, ProgressChange, ProgressStore};
 use crate::text;
 
@@ -55,7 +55,7 @@ fn export(output: &mut Output, store: &ProgressStore, file: Option<&Path>) -> io
         complain("there is nothing to export; answer some questions of the quiz first");
         return Ok(exit::NOT_FOUND);
     }
-    hand_over(output, file, &exchange::export(&progress.reviews)?, (progress.reviews.len(), "answers"))
+    hand_over(output, file, &export::export(&progress.reviews)?, (progress.reviews.len(), "answers"))
 }
 
 fn export_anki(library: &Library, output: &mut Output, file: Option<&Path>) -> io::Result<u8> {
@@ -116,11 +116,11 @@ fn import(output: &mut Output, store: &ProgressStore, file: &Path) -> io::Result
     Ok(exit::DONE)
 }
 
-fn read(file: &Path) -> Result<Vec<crate::quiz::review::Review>, Problem> {
+fn read(file: &Path) -> Result<Vec<crate::quiz::memory::review::Review>, Problem> {
     let Some(text) = files::read_text(file, Progress::LIMIT)? else {
         return Err(Problem::new(file, "", "there is no such file", "correct the path"));
     };
-    exchange::import(&text).map_err(|fault| Problem::new(file, &fault.place, &fault.what, &fault.mend))
+    export::import(&text).map_err(|fault| Problem::new(file, &fault.place, &fault.what, &fault.mend))
 }
 
 fn summary(library: &Library, output: &mut Output, store: &ProgressStore) -> io::Result<u8> {
@@ -129,7 +129,7 @@ fn summary(library: &Library, output: &mut Output, store: &ProgressStore) -> io:
         return Ok(said(&problem));
     }
     let now = clock::now();
-    let offset = clock::offset(now);
+    let offset = clock::utc_offset(now);
     let statistics = Statistics::new(&Memory::new(progress.reviews), &library.catalog, now, offset);
     if output.format == Format::Json {
         output.plain(&serde_json::to_string(&statistics).map_err(io::Error::other)?)?;
@@ -186,7 +186,7 @@ fn rows(statistics: &Statistics, catalog: &Catalog, offset: i32) -> Vec<(&'stati
     rows
 }
 
-fn known(class: &Class) -> String {
+fn known(class: &ClassProgress) -> String {
     format!("{} of {} {}", class.known, class.all, class.class)
 }
 

@@ -115,7 +115,7 @@ fn fence(file: &str) -> &str {
 struct Listed<'a> {
     language: &'a str,
     name: &'a str,
-    role: crate::snippet::Role,
+    role: crate::snippet::SnippetRole,
     ran_on: &'a str,
     offered: bool,
     why_not: Option<&'a str>,

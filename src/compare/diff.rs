@@ -2,8 +2,6 @@
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::rows::Piece;
-
 /// Words that say nothing by themselves: a difference in them is none.
 const SMALL: &[&str] = &[
     "a", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "has", "have", "in", "is", "it", "its",
@@ -12,6 +10,15 @@ const SMALL: &[&str] = &[
 
 /// Where more than this share of the words differs, to mark them would say nothing.
 const NOISE: f64 = 0.6;
+
+/// A run of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// The text, whole pairs of `backticks` in it.
+    pub text: String,
+    /// Whether some other column lacks it, and a mark would tell the reader something.
+    pub differs: bool,
+}
 
 /// When a difference is worth a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -4,6 +4,7 @@ use crate::catalog::{Level, Page, RedirectMethod};
 
 use super::Side;
 use super::acts::acts;
+pub use super::diff::Piece;
 use super::diff::{Marks, words};
 
 /// How many causes are told: they are listed likeliest first.
@@ -80,15 +81,6 @@ pub struct Row {
 pub struct Cell {
     /// The lines, each in pieces.
     pub lines: Vec<Vec<Piece>>,
-}
-
-/// A run of text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
-    /// The text, whole pairs of `backticks` in it.
-    pub text: String,
-    /// Whether some other column lacks it, and a mark would tell the reader something.
-    pub differs: bool,
 }
 
 impl Cell {

@@ -9,7 +9,7 @@ mod render;
 mod response;
 
 pub use command::curl;
-pub use language::{Language, Not, Role};
+pub use language::{Language, Not, SnippetRole};
 pub use response::{Content, Field, Final, Form, Members, Response};
 
 use std::collections::HashMap;
@@ -134,7 +134,7 @@ impl Snippets {
 /// # Panics
 /// Never: the build script wrote what is read here.
 pub fn response(page: &Page) -> Option<Response> {
-    let mut rows: HashMap<String, response::Row> =
+    let mut rows: HashMap<String, response::ResponseRow> =
         serde_json::from_str(RESPONSES).expect("the build script wrote the responses");
     Response::new(page, rows.remove(&page.id))
 }

@@ -3,8 +3,8 @@
 use serde::Deserialize;
 
 use super::Content;
-use crate::quiz::review::{Id, Review, unite};
-use crate::quiz::session::Saved;
+use crate::quiz::memory::review::{Review, ReviewId, merge};
+use crate::quiz::session::SavedSession;
 
 /// What is remembered of the quiz.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -13,9 +13,9 @@ pub struct Progress {
     /// Every answer that was not taken back, in the order of their ids.
     pub reviews: Vec<Review>,
     /// The answers that were taken back, in order. They are remembered so that no other window brings them again.
-    pub undone: Vec<Id>,
+    pub undone: Vec<ReviewId>,
     /// The session that was left before its end.
-    pub session: Option<Saved>,
+    pub session: Option<SavedSession>,
 }
 
 /// Something new to remember of the quiz.
@@ -24,9 +24,9 @@ pub enum ProgressChange {
     /// A question was answered.
     Answered(Review),
     /// An answer was taken back.
-    Undone(Id),
+    Undone(ReviewId),
     /// A session was left, or ended.
-    Session(Option<Saved>),
+    Session(Option<SavedSession>),
     /// Answers came from a file.
     Imported(Vec<Review>),
 }
@@ -53,10 +53,10 @@ impl Progress {
     fn add(&mut self, reviews: &[Review]) -> usize {
         let undone = &self.undone;
         let wanted = reviews.iter().filter(|review| undone.binary_search(&review.id()).is_err());
-        unite(&mut self.reviews, wanted.cloned())
+        merge(&mut self.reviews, wanted.cloned())
     }
 
-    fn undo(&mut self, id: Id) -> bool {
+    fn undo(&mut self, id: ReviewId) -> bool {
         let Err(at) = self.undone.binary_search(&id) else { return false };
         self.undone.insert(at, id);
         if let Ok(at) = self.reviews.binary_search_by_key(&id, Review::id) {
@@ -91,12 +91,12 @@ impl Content for Progress {
         }
         let mut reviews = std::mem::take(&mut self.reviews);
         reviews.retain(|review| self.undone.binary_search(&review.id()).is_err());
-        unite(&mut self.reviews, reviews);
+        merge(&mut self.reviews, reviews);
     }
 
     /// An answer a line, so that people and line tools can read it.
     fn text(&self) -> serde_json::Result<String> {
-        let reviews = crate::quiz::exchange::lines(&self.reviews)?;
+        let reviews = crate::quiz::memory::export::lines(&self.reviews)?;
         let undone = serde_json::to_string(&self.undone)?;
         let session = serde_json::to_string(&self.session)?;
         let version = Self::VERSION;

@@ -11,7 +11,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use httpdex::catalog::Catalog;
-use httpdex::snippet::{Role, Snippets, response};
+use httpdex::snippet::{SnippetRole, Snippets, response};
 use serde::{Deserialize, Serialize};
 
 use crate::{caller, server};
@@ -61,9 +61,9 @@ fn run(catalog: &Catalog, snippets: &Snippets, job: &Job) -> Result<(), String> 
     free()?;
     let before = entries(folder);
     let done = match language.role {
-        Role::Server => server::prove(catalog, language, &response, folder),
-        Role::Caller => caller::prove(language, &response, folder, &before),
-        Role::Check => caller::check(language, &response, folder),
+        SnippetRole::Server => server::prove(catalog, language, &response, folder),
+        SnippetRole::Caller => caller::prove(language, &response, folder, &before),
+        SnippetRole::Check => caller::check(language, &response, folder),
     };
     restore(folder, &before);
     done

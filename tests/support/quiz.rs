@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use httpdex::app::job::{Item, QuizData, Report, Work};
 use httpdex::app::message::Effect;
-use httpdex::app::quiz::{CardLayout, Practice, Stage, right_answer};
+use httpdex::app::quiz::{CardLayout, Practice, Stage};
 use httpdex::catalog::Catalog;
 use httpdex::quiz::bank::Bank;
 use httpdex::quiz::card::Card;
@@ -79,7 +79,7 @@ impl Session {
 
     /// The right answer to the question that waits, in words.
     pub fn right_answer(&self) -> String {
-        right_answer(self.app.shared(), self.question())
+        httpdex::quiz::question::verdict::right_answer(self.question(), &self.app.shared().catalog)
     }
 
     pub fn stage(&self) -> Stage {
@@ -98,7 +98,7 @@ impl Session {
     /// Begins what stands at this place of the menu.
     pub fn begin(&mut self, label: &str) -> &mut Self {
         self.press("g");
-        let entries = ["Resume", "Review", "Learn", "Sprint", "Exam", "Duel", "Statistics"];
+        let entries = ["Resume", "Practice", "Review", "Learn", "Sprint", "Exam", "Duel", "Statistics"];
         let at = entries.iter().position(|entry| *entry == label).expect("an item of the menu");
         let down = at - usize::from(self.quiz().left().is_none());
         self.press(&"j ".repeat(down)).press("Enter")
@@ -115,9 +115,11 @@ impl Session {
             Answers::Typed(typed) => {
                 let catalog = &self.app.shared().catalog;
                 let accepted = catalog.row(typed.accept[0]);
-                let text = match (rightly, typed.wanted) {
+                let text = match (rightly, typed.expected) {
                     (false, _) => "no such thing".to_owned(),
-                    (true, httpdex::quiz::typed::Wanted::Name) => accepted.name.trim_matches(['(', ')']).to_owned(),
+                    (true, httpdex::quiz::question::typed::Expected::Name) => {
+                        accepted.name.trim_matches(['(', ')']).to_owned()
+                    }
                     (true, _) => accepted.code.to_string(),
                 };
                 self.type_text(&text).press("Enter")

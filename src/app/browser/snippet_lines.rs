@@ -6,7 +6,7 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::document::{Line, Options, Role, SectionId, Span, wrap};
 use crate::highlight::Program;
-use crate::snippet::{Language, Offer, Role as Does};
+use crate::snippet::{Language, Offer, SnippetRole};
 use crate::text::{ascii, shorten};
 
 /// From this width on a row of languages says what they do.
@@ -56,8 +56,8 @@ impl SnippetLines {
     pub fn new(parts: SnippetParts, options: Options) -> Self {
         let mut out = Self::default();
         out.push(vec![span(SectionId::Snippet.title(), Role::Heading)]);
-        for does in [Does::Server, Does::Caller, Does::Check] {
-            out.languages(parts, does, options);
+        for role in [SnippetRole::Server, SnippetRole::Caller, SnippetRole::Check] {
+            out.languages(parts, role, options);
         }
         let Language { ran_on, file, install, .. } = parts.language;
         let about = [Some(format!("ran on {ran_on}")), Some(file.clone()), install.clone()];
@@ -86,13 +86,13 @@ impl SnippetLines {
     }
 
     /// A row of the languages that do the same, as many as have room around the one that is shown.
-    fn languages(&mut self, parts: SnippetParts, does: Does, options: Options) {
-        let offered = parts.offers.iter().filter(|offer| offer.refusal.is_none() && offer.language.role == does);
+    fn languages(&mut self, parts: SnippetParts, role: SnippetRole, options: Options) {
+        let offered = parts.offers.iter().filter(|offer| offer.refusal.is_none() && offer.language.role == role);
         let languages: Vec<&Language> = offered.map(|offer| offer.language).collect();
         if languages.is_empty() {
             return;
         }
-        let label = if options.width < LABELLED { String::new() } else { format!("{:<LABEL$}", verb(does)) };
+        let label = if options.width < LABELLED { String::new() } else { format!("{:<LABEL$}", verb(role)) };
         let room = options.width.saturating_sub(label.len() + 2);
         let here = languages.iter().position(|language| language.id == parts.language.id);
         let widths: Vec<usize> = languages.iter().map(|language| language.name.width() + 2).collect();
@@ -135,11 +135,11 @@ fn span(text: impl Into<String>, role: Role) -> Span {
 }
 
 /// What languages do with a code.
-pub const fn verb(does: Does) -> &'static str {
-    match does {
-        Does::Server => "send",
-        Does::Caller => "handle",
-        Does::Check => "check",
+pub const fn verb(role: SnippetRole) -> &'static str {
+    match role {
+        SnippetRole::Server => "send",
+        SnippetRole::Caller => "handle",
+        SnippetRole::Check => "check",
     }
 }
 
@@ -155,7 +155,7 @@ fn around(widths: &[usize], here: usize, room: usize) -> (usize, usize) {
 
 /// The languages that cannot be had for the code, and why. A check is for certain codes, and none that others lack.
 pub fn reasons<'a>(offers: &'a [Offer<'a>]) -> Vec<(&'a str, String)> {
-    let refused = offers.iter().filter(|offer| offer.language.role != Does::Check);
+    let refused = offers.iter().filter(|offer| offer.language.role != SnippetRole::Check);
     refused.filter_map(|offer| Some((offer.language.name.as_str(), offer.refusal.clone()?))).collect()
 }
 

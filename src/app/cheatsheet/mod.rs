@@ -13,7 +13,7 @@ use crate::app::place::{Place, ScreenId, Scroll};
 use crate::app::screen::{Input, Screen};
 use crate::app::shared::Shared;
 use crate::catalog::{Catalog, Category, Standing};
-use crate::cheatsheet::{Filter, Way};
+use crate::cheatsheet::{Filter, Step};
 use crate::widgets::Canvas;
 
 pub use view::SheetView;
@@ -35,10 +35,10 @@ impl CheatSheet {
         let view = &mut self.view;
         let height = isize::try_from(shared.frame.titled().text.height).unwrap_or(1).max(2);
         match action {
-            Action::Down => view.step(Way::Down),
-            Action::Up => view.step(Way::Up),
-            Action::Left => view.step(Way::Left),
-            Action::Right => view.step(Way::Right),
+            Action::Down => view.step(Step::Down),
+            Action::Up => view.step(Step::Up),
+            Action::Left => view.step(Step::Left),
+            Action::Right => view.step(Step::Right),
             Action::PageDown => view.step_lines(height - 1),
             Action::PageUp => view.step_lines(1 - height),
             Action::Top => view.to_end(false),

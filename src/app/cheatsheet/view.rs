@@ -5,7 +5,7 @@ use ratatui::style::Modifier;
 
 use crate::app::shared::Shared;
 use crate::catalog::{Catalog, Index};
-use crate::cheatsheet::{Cell, Content, Filter, Sheet, Way, folded_mark, lay_out};
+use crate::cheatsheet::{CellContent, Filter, Sheet, SheetCell, Step, folded_mark, lay_out};
 use crate::widgets::{Canvas, width};
 
 /// The sheet that is shown.
@@ -38,15 +38,15 @@ impl SheetView {
     }
 
     /// Goes to the next code that way, if there is one.
-    pub fn step(&mut self, way: Way) {
-        self.selected = self.selected.and_then(|from| self.sheet.step(from, way)).or(self.selected);
+    pub fn step(&mut self, step: Step) {
+        self.selected = self.selected.and_then(|from| self.sheet.step(from, step)).or(self.selected);
     }
 
     /// Goes on or back by lines.
     pub fn step_lines(&mut self, by: isize) {
-        let way = if by < 0 { Way::Up } else { Way::Down };
+        let step = if by < 0 { Step::Up } else { Step::Down };
         for _ in 0..by.unsigned_abs() {
-            self.step(way);
+            self.step(step);
         }
     }
 
@@ -92,13 +92,13 @@ impl SheetView {
         canvas.scrollbar_beside(area, self.sheet.rows.len(), self.scroll, canvas.theme.text);
     }
 
-    fn draw_cell(&self, shared: &Shared, place: Rect, cell: &Cell, canvas: &mut Canvas) {
+    fn draw_cell(&self, shared: &Shared, place: Rect, cell: &SheetCell, canvas: &mut Canvas) {
         let theme = canvas.theme;
         match &cell.content {
-            Content::Heading { text, .. } => {
+            CellContent::Heading { text, .. } => {
                 canvas.put(place, place.x, text, theme.strong);
             }
-            Content::Entry { index, first, name, indent, folded } => {
+            CellContent::Entry { index, first, name, indent, folded } => {
                 let row = shared.catalog.row(*index);
                 let class = theme.class(row);
                 let (number, text) = if self.selected == Some(*index) {

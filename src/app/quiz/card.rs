@@ -1,5 +1,6 @@
 //! A question, and the answer to it, as lines.
 
+use crate::catalog::Catalog;
 use crate::document::{Block, Document, Options, Role, Section, SectionId, Span, lay_out};
 use crate::quiz::question::{Given, Kind, Question, Reply};
 use crate::quiz::session::Answered;
@@ -13,15 +14,6 @@ pub struct CardLine {
     pub choice: Option<usize>,
     /// Whether the choice is the right one, once that is told.
     pub is_right: Option<bool>,
-}
-
-/// Answers in words.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AnswerWords {
-    /// The right one.
-    pub right: String,
-    /// The one that was given, if it can be said.
-    pub given: Option<String>,
 }
 
 /// The card, laid out for a width.
@@ -62,7 +54,7 @@ impl CardView {
     }
 
     /// A question with its answer; `explained` also tells why the other choices are wrong.
-    pub fn answered(answered: &Answered, words: &AnswerWords, explained: bool, options: Options) -> Self {
+    pub fn answered(answered: &Answered, catalog: &Catalog, explained: bool, options: Options) -> Self {
         let question = &answered.question;
         let mut view = Self::default();
         view.question(question, options);
@@ -83,27 +75,12 @@ impl CardView {
         if let Some(Reply::Typed(text)) = &answered.reply {
             blocks.push(Block::Fact("You", text.clone()));
         }
-        blocks.push(Block::Paragraph(Role::Strong, verdict(answered, &words.right)));
-        let wrong = replied.and_then(|at| question.choices().get(at)).filter(|choice| !choice.is_right);
-        if let (Some(given), false) = (&words.given, answered.mark.is_right) {
-            let why =
-                wrong.map(|choice| choice.why.trim_end_matches('.')).filter(|why| !why.is_empty() && why != given);
-            let text = why.map_or_else(|| format!("You chose {given}."), |why| format!("{given}: {why}."));
-            blocks.push(Block::Paragraph(Role::Text, text));
-        }
+        blocks.push(Block::Paragraph(Role::Strong, answered.verdict(catalog)));
+        blocks.extend(answered.why_wrong(catalog).map(|why| Block::Paragraph(Role::Text, why)));
         blocks.push(Block::Paragraph(Role::Text, question.why.clone()));
         if explained {
-            let others = question.choices().iter().enumerate();
-            let others = others.filter(|(at, choice)| replied != Some(*at) && !choice.why.is_empty());
-            blocks.extend(others.map(|(_, choice)| Block::Item {
-                marker: "•".to_owned(),
-                text: if choice.why.starts_with(&choice.text) {
-                    choice.why.clone()
-                } else {
-                    format!("{}: {}", choice.text, choice.why)
-                },
-                detail: None,
-            }));
+            let others = answered.other_choices(catalog).into_iter();
+            blocks.extend(others.map(|text| Block::Item { marker: "•".to_owned(), text, detail: None }));
         }
         blocks.push(Block::Paragraph(Role::Muted, question.source.title.clone()));
         view.blank();
@@ -145,17 +122,6 @@ impl CardView {
     fn blocks(&mut self, blocks: Vec<Block>, options: Options) {
         let lines = document(blocks, options).lines.into_iter();
         self.lines.extend(lines.map(|line| CardLine { spans: line.spans, choice: None, is_right: None }));
-    }
-}
-
-fn verdict(answered: &Answered, right: &str) -> String {
-    let is_choice = !answered.question.choices().is_empty();
-    match (&answered.reply, answered.mark.is_right) {
-        (Some(_), true) if is_choice => "Right.".to_owned(),
-        (Some(_), true) => format!("Right: {right}"),
-        (Some(_), false) if answered.mark.nearly => format!("Close, but that is another one. The answer is {right}"),
-        (Some(_), false) => format!("Wrong: the answer is {right}"),
-        (None, _) => format!("The answer is {right}"),
     }
 }
 

@@ -6,7 +6,6 @@ use tui_input::Input;
 
 use super::card::CardView;
 use super::practice::{Practice, Stage};
-use super::words::right_answer;
 use crate::app::command::Command;
 use crate::app::cursor::Cursor;
 use crate::app::job::{Owner, Work};
@@ -34,7 +33,7 @@ impl Practice {
             Mode::Review => "Nothing is due now; Learn has new codes",
             Mode::Learn => "There is nothing new among these codes; choose others",
             Mode::Duel => "No two of these codes are confused; choose others",
-            Mode::Sprint | Mode::Exam => "There is no question about these codes; choose others",
+            Mode::Practice | Mode::Sprint | Mode::Exam => "There is no question about these codes; choose others",
         });
         Vec::new()
     }
@@ -80,11 +79,10 @@ impl Practice {
         if mode == Mode::Sprint
             && let Some(last) = session.answered().last()
         {
-            let right = right_answer(shared, &last.question);
-            let is_right = last.mark.is_right;
-            shared.say(if is_right { format!("Right: {right}") } else { format!("Wrong: it was {right}") });
+            let verdict = last.short_verdict(&shared.catalog);
+            shared.say(verdict);
         }
-        if mode.tells() && mode != Mode::Sprint {
+        if mode.marks_each_answer() && mode != Mode::Sprint {
             changes.push(ProgressChange::Session(Some(session.save())));
             self.stage = Stage::Answered;
             self.card = CardView::default();

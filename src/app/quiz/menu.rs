@@ -10,8 +10,8 @@ use crate::app::overlay::{Choice, Item};
 use crate::app::picking::pick;
 use crate::app::shared::{Now, Shared};
 use crate::app::view::View;
-use crate::quiz::plan::Waiting;
-use crate::quiz::session::{Mode, Saved};
+use crate::quiz::session::plan::Waiting;
+use crate::quiz::session::{Mode, SavedSession};
 use crate::quiz::statistics::Statistics;
 use crate::widgets::Canvas;
 
@@ -110,13 +110,14 @@ impl Practice {
         match entry {
             Entry::Resume => {
                 let mode = self.left().map_or("", |left| left.mode.label());
-                let answered = self.left().map_or(0, Saved::answered);
+                let answered = self.left().map_or(0, SavedSession::answered);
                 ("Resume".to_owned(), format!("{mode}, {answered} answered"))
             }
             Entry::Statistics => ("Statistics".to_owned(), "what you know, and what you mix up".to_owned()),
             Entry::Begin(mode) => {
                 let detail = match mode {
-                    Mode::Review => format!("{} due", waiting.due + waiting.learning),
+                    Mode::Practice => format!("{} due and {} new, well mixed", waiting.due, waiting.new),
+                    Mode::Review => format!("{} due", waiting.due),
                     Mode::Learn => format!("{} new, a few at a time", waiting.new),
                     Mode::Sprint => "60 seconds, as many as you can".to_owned(),
                     Mode::Exam => "20 mixed questions, marked at the end".to_owned(),

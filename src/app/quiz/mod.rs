@@ -9,7 +9,6 @@ mod practice;
 mod question;
 mod result;
 mod statistics;
-mod words;
 
 use std::time::{Duration, Instant};
 
@@ -30,7 +29,6 @@ use crate::widgets::Canvas;
 
 pub use layout::CardLayout;
 pub use practice::{Entry, Practice, Stage};
-pub use words::right_answer;
 
 /// The state of the quiz; it stays as it is while something else fills the screen.
 #[derive(Debug, Default)]

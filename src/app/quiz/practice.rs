@@ -12,9 +12,9 @@ use crate::app::shared::Shared;
 use crate::app::view::View;
 use crate::quiz::card::Card;
 use crate::quiz::memory::Memory;
-use crate::quiz::plan::{Plan, Waiting};
-use crate::quiz::review::Tags;
-use crate::quiz::session::{Desk, Mode, Saved, Session};
+use crate::quiz::memory::review::Tags;
+use crate::quiz::session::plan::{StudyPlan, Waiting};
+use crate::quiz::session::{Mode, QuestionPool, SavedSession, Session};
 use crate::quiz::statistics::Statistics;
 
 /// For so many seconds the menu shows the same figures, unless something was answered.
@@ -122,7 +122,7 @@ impl Practice {
     }
 
     /// The session that was left, if there is one.
-    pub const fn left(&self) -> Option<&Saved> {
+    pub const fn left(&self) -> Option<&SavedSession> {
         self.data.left.as_ref()
     }
 
@@ -161,7 +161,7 @@ impl Practice {
         let now = shared.now.map_or(0, |now| now.unix);
         if self.waiting.is_none_or(|(at, _)| now.abs_diff(at) > FRESH.unsigned_abs()) {
             let cards = self.cards(shared);
-            let plan = Plan { memory: &self.data.memory, cards: &cards, now, offset: self.data.offset };
+            let plan = StudyPlan { memory: &self.data.memory, cards: &cards, now, offset: self.data.offset };
             self.waiting = Some((now, plan.waiting()));
         }
     }
@@ -169,8 +169,8 @@ impl Practice {
     /// Asks the next question of the session; `false` when it is over.
     pub(super) fn ask(&mut self, cards: &[Card], now: i64) -> bool {
         let Some(session) = &mut self.session else { return false };
-        let desk = Desk { bank: &self.data.bank, memory: &self.data.memory, cards, now, offset: self.data.offset };
-        session.ask(&desk)
+        let pool = QuestionPool { bank: &self.data.bank, memory: &self.data.memory, cards, now, offset: self.data.offset };
+        session.ask(&pool)
     }
 
     /// How many questions of the session were answered wrongly.

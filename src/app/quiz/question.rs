@@ -4,11 +4,10 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::card::{AnswerWords, CardLine, CardView};
+use super::card::{CardLine, CardView};
 use super::flow::save;
 use super::layout::CardLayout;
 use super::practice::Practice;
-use super::words::{given_answer, right_answer};
 use crate::app::action::{Action, Context};
 use crate::app::command::Command;
 use crate::app::line_edit;
@@ -112,10 +111,8 @@ impl Practice {
 
     pub(super) fn prepare_answer(&mut self, options: Options, height: usize, shared: &Shared) {
         let Some(answered) = self.session.as_ref().and_then(|session| session.answered().last()) else { return };
-        let words =
-            AnswerWords { right: right_answer(shared, &answered.question), given: given_answer(shared, answered) };
         let is_fresh = self.card.lines.is_empty();
-        let card = CardView::answered(answered, &words, self.explained, options);
+        let card = CardView::answered(answered, &shared.catalog, self.explained, options);
         let scroll = if is_fresh { card.answer_from(height) } else { self.card.scroll };
         self.card = CardView { scroll, ..card };
         self.card.scroll_by(0, height);
@@ -153,7 +150,7 @@ impl Practice {
         let right = match left {
             // A second that has begun is still there.
             Some(left) => format!("{} s", left.as_secs() + u64::from(left.subsec_nanos() > 0)),
-            None if session.mode.tells() => format!("{} right", session.right()),
+            None if session.mode.marks_each_answer() => format!("{} right", session.right()),
             None => String::new(),
         };
         canvas.put_right(head, x + 2, &right, canvas.theme.strong);

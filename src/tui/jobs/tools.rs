@@ -214,7 +214,7 @@ fn load_quiz(catalog: &Catalog, store: Option<&ProgressStore>, job: &JobContext)
     let bank = Arc::new(Bank::new(catalog));
     let cards = bank.cards();
     let memory = Memory::new(progress.reviews);
-    let offset = clock::offset(clock::now());
+    let offset = clock::utc_offset(clock::now());
     let data = QuizData { bank, cards, memory, left: progress.session, offset, random: clock::random() };
     job.item(Item::Quiz(Box::new(data)))?;
     problem.map_or(Ok(()), |problem| Err(Stop::Failed(problem.to_string())))

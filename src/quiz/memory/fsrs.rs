@@ -29,8 +29,8 @@ impl Strength {
         Self { stability: model.init_stability(rating), difficulty: model.init_difficulty(rating) }
     }
 
-    /// After one more answer within the same sitting while it is being learned.
-    pub(super) fn within_sitting(self, grade: Grade) -> Self {
+    /// After one more answer within the same session while it is being learned.
+    pub(super) fn within_session(self, grade: Grade) -> Self {
         let (model, rating) = (Parameters::default(), rating(grade));
         let stability = model.short_term_stability(self.stability, rating);
         Self { stability: stability.clamp(LEAST, LONGEST), difficulty: model.next_difficulty(self.difficulty, rating) }

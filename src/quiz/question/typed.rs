@@ -1,7 +1,7 @@
-//! Reads what people type for a code: numbers with or without words around them, names with mistakes of the fingers,
+//! Reads what people type for a code: numbers with or without words around them, names with typing mistakes,
 //! former names, abbreviations, constants of frameworks.
 
-use super::question::Mark;
+use super::mark::Mark;
 use crate::catalog::Index;
 
 /// Words around a number or name that say nothing.
@@ -10,7 +10,7 @@ const FILLERS: &[&str] =
 
 /// What a typed answer has to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wanted {
+pub enum Expected {
     /// The number; the name is known.
     Number,
     /// The name; the number is known.
@@ -40,10 +40,10 @@ struct Name {
 }
 
 /// How far a reply is from a name, if it can be meant.
-type Way<'a> = &'a dyn Fn(&Name) -> Option<usize>;
+type DistanceTo<'a> = &'a dyn Fn(&Name) -> Option<usize>;
 
 /// What a reply names.
-struct Found {
+struct Match {
     /// Whether it can only be one of the accepted entries.
     is_right: bool,
     /// The entry that it names, if it names one.
@@ -52,61 +52,61 @@ struct Found {
 
 impl Titles {
     /// Adds the code and all names of an entry.
-    pub(super) fn add<'a>(&mut self, entry: Index, code: &str, names: impl IntoIterator<Item = &'a str>) {
+    pub(in crate::quiz) fn add<'a>(&mut self, entry: Index, code: &str, names: impl IntoIterator<Item = &'a str>) {
         let names = names.into_iter().map(|name| Name::new(words(name))).filter(|name| !name.squeezed.is_empty());
         self.titles.push(Title { entry, code: code.to_owned(), names: names.collect() });
     }
 
     /// What a reply is worth where these entries are right.
-    pub(super) fn mark(&self, reply: &str, wanted: Wanted, accept: &[Index]) -> Mark {
+    pub(super) fn mark(&self, reply: &str, expected: Expected, accept: &[Index]) -> Mark {
         let (number, words) = read(reply);
         // A name can have a number in it that is no code.
         let whole = self.by_name(&self::words(&cut(reply)), accept).filter(|found| found.is_right);
         let found = match number.as_deref() {
-            Some(number) if wanted != Wanted::Name => {
-                self.by_number(number, accept).or(whole.filter(|_| wanted == Wanted::Either))
+            Some(number) if expected != Expected::Name => {
+                self.by_number(number, accept).or(whole.filter(|_| expected == Expected::Either))
             }
-            _ if wanted == Wanted::Number => None,
+            _ if expected == Expected::Number => None,
             _ => whole.or_else(|| self.by_name(&words, accept)),
         };
         match found {
-            Some(Found { is_right: true, entry }) => Mark { is_right: true, chosen: entry, nearly: false },
+            Some(Match { is_right: true, entry }) => Mark { is_right: true, chosen: entry, nearly: false },
             other => Mark {
                 is_right: false,
                 chosen: other.and_then(|found| found.entry),
-                nearly: wanted != Wanted::Number && self.is_near(&words, accept),
+                nearly: expected != Expected::Number && self.is_near(&words, accept),
             },
         }
     }
 
-    fn by_number(&self, number: &str, accept: &[Index]) -> Option<Found> {
+    fn by_number(&self, number: &str, accept: &[Index]) -> Option<Match> {
         let owners = || self.titles.iter().filter(|title| title.code == number).map(|title| title.entry);
         let right = owners().find(|entry| accept.contains(entry));
         let entry = right.or_else(|| owners().next())?;
-        Some(Found { is_right: right.is_some(), entry: Some(entry) })
+        Some(Match { is_right: right.is_some(), entry: Some(entry) })
     }
 
-    /// The entry that the words name: exactly, with mistakes of the fingers, or abbreviated, in this order.
-    fn by_name(&self, typed: &[String], accept: &[Index]) -> Option<Found> {
+    /// The entry that the words name: exactly, with typing mistakes, or abbreviated, in this order.
+    fn by_name(&self, typed: &[String], accept: &[Index]) -> Option<Match> {
         let variants = variants(typed);
         let exact = |name: &Name| variants.iter().any(|typed| typed.squeezed == name.squeezed).then_some(0);
         let fuzzy = |name: &Name| variants.iter().filter_map(|typed| mistakes(typed, name)).min();
         let short = |name: &Name| variants.iter().any(|typed| abbreviates(&typed.words, name)).then_some(0);
-        let ways: [Way<'_>; 3] = [&exact, &fuzzy, &short];
-        ways.into_iter().find_map(|way| self.nearest(way, accept))
+        let distances: [DistanceTo<'_>; 3] = [&exact, &fuzzy, &short];
+        distances.into_iter().find_map(|distance| self.nearest(distance, accept))
     }
 
     /// The entry with the smallest number; where the accepted and others have the same, none of them is sure, unless
     /// the names are the very same.
-    fn nearest(&self, way: Way<'_>, accept: &[Index]) -> Option<Found> {
+    fn nearest(&self, distance: DistanceTo<'_>, accept: &[Index]) -> Option<Match> {
         let all = self.titles.iter().flat_map(|title| title.names.iter().map(move |name| (title.entry, name)));
-        let scored: Vec<_> = all.filter_map(|(entry, name)| Some((way(name)?, entry, name))).collect();
+        let scored: Vec<_> = all.filter_map(|(entry, name)| Some((distance(name)?, entry, name))).collect();
         let best = scored.iter().map(|(score, ..)| *score).min()?;
         let best: Vec<_> = scored.into_iter().filter(|(score, ..)| *score == best).collect();
         let right: Vec<_> = best.iter().filter(|(_, entry, _)| accept.contains(entry)).collect();
-        let Some((_, entry, _)) = right.first() else { return Some(Found { is_right: false, entry: Some(best[0].1) }) };
+        let Some((_, entry, _)) = right.first() else { return Some(Match { is_right: false, entry: Some(best[0].1) }) };
         let is_sure = best.iter().all(|(_, _, name)| right.iter().any(|(_, _, other)| other.squeezed == name.squeezed));
-        Some(Found { is_right: is_sure, entry: is_sure.then_some(*entry) })
+        Some(Match { is_right: is_sure, entry: is_sure.then_some(*entry) })
     }
 
     /// Whether the words are spelt much like an accepted name.
@@ -241,7 +241,7 @@ mod tests {
     }
 
     fn mark(reply: &str, right: Index) -> Mark {
-        titles().mark(reply, Wanted::Either, &[right])
+        titles().mark(reply, Expected::Either, &[right])
     }
 
     #[test]
@@ -300,11 +300,11 @@ mod tests {
     #[test]
     fn what_was_given_is_no_answer() {
         let titles = titles();
-        assert!(!titles.mark("404", Wanted::Name, &[404]).is_right);
-        assert!(!titles.mark("Not Found", Wanted::Number, &[404]).is_right);
-        assert!(titles.mark("404 Not Found", Wanted::Name, &[404]).is_right);
-        assert!(!titles.mark("404 Forbidden", Wanted::Name, &[404]).is_right);
-        assert!(titles.mark("404 Not Found", Wanted::Number, &[404]).is_right);
+        assert!(!titles.mark("404", Expected::Name, &[404]).is_right);
+        assert!(!titles.mark("Not Found", Expected::Number, &[404]).is_right);
+        assert!(titles.mark("404 Not Found", Expected::Name, &[404]).is_right);
+        assert!(!titles.mark("404 Forbidden", Expected::Name, &[404]).is_right);
+        assert!(titles.mark("404 Not Found", Expected::Number, &[404]).is_right);
     }
 
     #[test]

@@ -1,18 +1,22 @@
-//! What somebody remembers, worked out from all the answers that were ever given.
+//! What the learner remembers, worked out from all the answers that were ever given.
 //!
 //! Nothing but the answers is kept. They are taken in the order of their times, whatever order they came in, so that
 //! files that were merged either way give the same memory.
 
+pub mod export;
+mod fsrs;
+pub mod review;
+
 use std::collections::BTreeMap;
 
 use super::card::Card;
-use super::fsrs::Strength;
-use super::review::{Grade, Id, Review, unite};
+use fsrs::Strength;
+use review::{Grade, Review, ReviewId, merge};
 
 /// Seconds in a day.
 pub const DAY: i64 = 86_400;
-/// Seconds for which repeating something is one sitting: less than that strengthens a memory by little.
-const SITTING: i64 = DAY / 2;
+/// Seconds for which repeating something is one session: less than that strengthens a memory by little.
+pub(super) const SESSION: i64 = DAY / 2;
 /// Seconds until something that was not known may be asked again.
 const PAUSE: i64 = 5 * 60;
 
@@ -25,7 +29,7 @@ pub const fn day(at: i64, offset: i32) -> i64 {
 
 /// How far something is learned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
+pub enum LearningStage {
     /// It was not known when it was asked for the first time, nor since.
     Learning,
     /// It was known when it was asked for last, and comes back after days.
@@ -39,7 +43,7 @@ pub enum Stage {
 pub struct Trace {
     strength: Strength,
     /// How far it is learned.
-    pub stage: Stage,
+    pub stage: LearningStage,
     /// When it was asked for last, in seconds since 1970.
     pub last: i64,
     /// When it is to be asked for again, in seconds since 1970.
@@ -48,7 +52,7 @@ pub struct Trace {
     pub answers: u32,
     /// How often the answer was wrong.
     pub wrong: u32,
-    /// How often it was forgotten after it had been learned.
+    /// How often it was forgotten after it was learned.
     pub lapses: u32,
 }
 
@@ -63,7 +67,7 @@ impl Memory {
     /// The memory that these answers leave, in whatever order they are given; a repeated one counts once.
     pub fn new(reviews: impl IntoIterator<Item = Review>) -> Self {
         let mut memory = Self::default();
-        unite(&mut memory.reviews, reviews);
+        merge(&mut memory.reviews, reviews);
         for review in &memory.reviews {
             feed(&mut memory.traces, review);
         }
@@ -80,13 +84,13 @@ impl Memory {
         }
         // The clock was set back, or another window was ahead: what came later is taken in again.
         let cards = fed(&review).map(|(card, _)| card);
-        if unite(&mut self.reviews, [review]) > 0 {
+        if merge(&mut self.reviews, [review]) > 0 {
             self.replay(cards);
         }
     }
 
     /// Takes an answer back; returns whether there was one.
-    pub fn undo(&mut self, id: Id) -> bool {
+    pub fn undo(&mut self, id: ReviewId) -> bool {
         let Ok(at) = self.reviews.binary_search_by_key(&id, Review::id) else { return false };
         let review = self.reviews.remove(at);
         self.replay(fed(&review).map(|(card, _)| card));
@@ -111,6 +115,12 @@ impl Memory {
     /// Every answer, the oldest first.
     pub fn reviews(&self) -> &[Review] {
         &self.reviews
+    }
+
+    /// The cards of the answers from one time to another, in order.
+    pub(super) fn cards_between(&self, from: i64, to: i64) -> Vec<Card> {
+        let first = self.reviews.partition_point(|review| review.at < from);
+        self.reviews[first..].iter().take_while(|review| review.at <= to).map(|review| review.card.clone()).collect()
     }
 
     /// Every card that was ever asked for, with what is left of it.
@@ -161,18 +171,18 @@ impl Trace {
     /// Its strength after an answer at a time.
     fn answered(&self, at: i64, grade: Grade) -> Strength {
         let elapsed = at.saturating_sub(self.last);
-        if self.stage == Stage::Review || elapsed >= SITTING {
+        if self.stage == LearningStage::Review || elapsed >= SESSION {
             self.strength.after(days(self.last, at), grade)
         } else {
-            self.strength.within_sitting(grade)
+            self.strength.within_session(grade)
         }
     }
 
     /// Whether it is to be asked by now. What comes back after days does so at the midnight before.
     pub const fn is_due(&self, now: i64, offset: i32) -> bool {
         match self.stage {
-            Stage::Review => day(self.due, offset) <= day(now, offset),
-            Stage::Learning | Stage::Relearning => self.due <= now,
+            LearningStage::Review => day(self.due, offset) <= day(now, offset),
+            LearningStage::Learning | LearningStage::Relearning => self.due <= now,
         }
     }
 
@@ -180,15 +190,15 @@ impl Trace {
         let wrong = u32::from(!grade.is_right());
         let Some(before) = before else {
             let strength = Strength::first(grade);
-            let stage = if grade.is_right() { Stage::Review } else { Stage::Learning };
+            let stage = if grade.is_right() { LearningStage::Review } else { LearningStage::Learning };
             return Self { strength, stage, last: at, due: 0, answers: 1, wrong, lapses: 0 }.with_due();
         };
-        let learned = before.stage == Stage::Review;
+        let learned = before.stage == LearningStage::Review;
         let strength = before.answered(at, grade);
         let stage = match grade {
-            Grade::Again if learned => Stage::Relearning,
+            Grade::Again if learned => LearningStage::Relearning,
             Grade::Again => before.stage,
-            _ => Stage::Review,
+            _ => LearningStage::Review,
         };
         let lapses = before.lapses + u32::from(learned && !grade.is_right());
         let (answers, wrong) = (before.answers + 1, before.wrong + wrong);
@@ -198,8 +208,8 @@ impl Trace {
     /// Sets when it is due: after days, or after minutes if it is not known.
     fn with_due(mut self) -> Self {
         let pause = match self.stage {
-            Stage::Review => whole_days(self.strength.interval()) * DAY,
-            Stage::Learning | Stage::Relearning => PAUSE,
+            LearningStage::Review => whole_days(self.strength.interval()) * DAY,
+            LearningStage::Learning | LearningStage::Relearning => PAUSE,
         };
         self.due = self.last.saturating_add(pause);
         self
@@ -267,7 +277,7 @@ mod tests {
         let mut pause = 0;
         for _ in 0..5 {
             let trace = memory.trace(&card("404:name")).unwrap().clone();
-            assert_eq!(trace.stage, Stage::Review);
+            assert_eq!(trace.stage, LearningStage::Review);
             assert!(trace.due - trace.last > pause, "{trace:?}");
             assert!((0.87..=0.92).contains(&trace.retrievability(trace.due)), "{}", trace.retrievability(trace.due));
             pause = trace.due - trace.last;
@@ -281,7 +291,7 @@ mod tests {
         let mut memory = Memory::new([right(NOON), right(NOON + 600)]);
         memory.answer(review(NOON + 9 * DAY, "404:name", Grade::Again, None));
         let trace = memory.trace(&card("404:name")).unwrap();
-        assert_eq!((trace.stage, trace.lapses, trace.wrong, trace.answers), (Stage::Relearning, 1, 1, 3));
+        assert_eq!((trace.stage, trace.lapses, trace.wrong, trace.answers), (LearningStage::Relearning, 1, 1, 3));
         assert_eq!(trace.due, NOON + 9 * DAY + 300);
     }
 

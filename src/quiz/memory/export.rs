@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::review::{Review, unite};
+use super::review::{Review, merge};
 use crate::json::{Fault, fault, version};
 
 /// The version of the text; that of the program's own file, which can be imported too.
@@ -37,14 +37,14 @@ pub fn export(reviews: &[Review]) -> serde_json::Result<String> {
 /// The answers in the text of an export.
 ///
 /// # Errors
-/// When the text is none: what is wrong with it, and where.
+/// When the text is not an export: what is wrong with it, and where.
 pub fn import(text: &str) -> Result<Vec<Review>, Fault> {
     #[derive(Deserialize)]
     struct Export {
         reviews: Vec<Review>,
     }
     let whole = |what: &str, mend: &str| Fault { place: String::new(), what: what.into(), mend: mend.into() };
-    let not_ours = || whole("it holds no progress of httpdex", "give a file that `httpdex progress export` wrote");
+    let not_ours = || whole("it does not hold progress of httpdex", "give a file that `httpdex progress export` wrote");
     if text.trim_ascii().is_empty() {
         return Err(whole("it is empty", "export once more with `httpdex progress export FILE`"));
     }
@@ -61,15 +61,15 @@ pub fn import(text: &str) -> Result<Vec<Review>, Fault> {
     let Export { reviews } = serde_json::from_str(text).map_err(|error| {
         if error.to_string().starts_with("missing field `reviews`") { not_ours() } else { fault(text, 0, &error) }
     })?;
-    let mut united = Vec::with_capacity(reviews.len());
-    unite(&mut united, reviews);
-    Ok(united)
+    let mut merged = Vec::with_capacity(reviews.len());
+    merge(&mut merged, reviews);
+    Ok(merged)
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::review::Grade;
     use super::*;
-    use crate::quiz::review::Grade;
 
     fn reviews(count: i64) -> Vec<Review> {
         let review = |at| Review {
@@ -98,10 +98,10 @@ mod tests {
             (" \n", "it is empty"),
             ("front,back\n", "this is no JSON"),
             ("{\"version\": 1, \"reviews\": [[1", "too early"),
-            ("{\"version\": 1, \"bookmarks\": [\"404\"]}", "no progress of httpdex"),
-            ("[1, 2]", "no progress of httpdex"),
+            ("{\"version\": 1, \"bookmarks\": [\"404\"]}", "does not hold progress of httpdex"),
+            ("[1, 2]", "does not hold progress of httpdex"),
             ("{\"version\": 2, \"reviews\": 3}", "a newer httpdex"),
-            ("{\"version\": 1, \"reviews\": [[1, 2, \"404\", 3, \"k\"]]}", "is no card"),
+            ("{\"version\": 1, \"reviews\": [[1, 2, \"404\", 3, \"k\"]]}", "is not a card"),
         ] {
             let fault = import(text).unwrap_err();
             assert!(fault.what.contains(said), "{text}: {fault:?}");

@@ -1,6 +1,9 @@
-//! A sitting: what is asked next, what an answer changes, and how it went.
+//! A session: what is asked next, what an answer changes, and the result.
 //!
-//! Nothing is asked twice in one sitting, and everything can be taken up again where it was left.
+//! Nothing is asked twice in one session, and everything can be taken up again where it was left.
+
+mod mode;
+pub mod plan;
 
 use std::collections::HashSet;
 
@@ -9,71 +12,18 @@ use serde::{Deserialize, Serialize};
 use super::bank::{Bank, Spec};
 use super::card::Card;
 use super::memory::Memory;
-use super::plan::{self, Plan};
+use super::memory::review::{Grade, Review, ReviewId};
+use super::question::verdict;
 use super::question::{Kind, Mark, Question, Reply};
 use super::random::Random;
-use super::review::{Grade, Id, Review};
+use crate::catalog::Catalog;
 
-/// What one sits down for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Mode {
-    /// To keep what was learned: what is due.
-    Review,
-    /// To learn new codes, a few at a time.
-    Learn,
-    /// As many as one can in a minute.
-    Sprint,
-    /// Mixed questions that are marked at the end.
-    Exam,
-    /// To tell apart what one confuses.
-    Duel,
-}
+pub use mode::{Mode, SPRINT};
+use plan::{Goal, StudyPlan};
 
-impl Mode {
-    /// Every mode, in the order of the menu.
-    pub const ALL: [Self; 5] = [Self::Review, Self::Learn, Self::Sprint, Self::Exam, Self::Duel];
-
-    /// Its name.
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Review => "Review",
-            Self::Learn => "Learn",
-            Self::Sprint => "Sprint",
-            Self::Exam => "Exam",
-            Self::Duel => "Duel pairs",
-        }
-    }
-
-    /// How many questions it has at most; a sprint ends by the clock.
-    pub const fn length(self) -> Option<usize> {
-        match self {
-            Self::Review => Some(50),
-            Self::Learn | Self::Exam | Self::Duel => Some(20),
-            Self::Sprint => None,
-        }
-    }
-
-    /// Whether each answer is told at once; an exam tells them at its end.
-    pub const fn tells(self) -> bool {
-        !matches!(self, Self::Exam)
-    }
-
-    const fn plan(self) -> Option<plan::Mode> {
-        match self {
-            Self::Review => Some(plan::Mode::Review),
-            Self::Learn => Some(plan::Mode::Learn),
-            Self::Duel => Some(plan::Mode::Duel),
-            Self::Sprint | Self::Exam => None,
-        }
-    }
-}
-
-/// Seconds that a sprint takes.
-pub const SPRINT: u32 = 60;
-/// Seconds after which a right answer came with trouble.
+/// Seconds after which a right answer counts as difficult.
 const SLOW: u32 = 25;
-/// Seconds within which what was written had not to be thought about.
+/// Seconds within which a typed answer counts as easy.
 const QUICK: u32 = 5;
 
 /// An answer that was given.
@@ -86,12 +36,12 @@ pub struct Answered {
     /// What that was worth.
     pub mark: Mark,
     /// Its review in the memory.
-    pub review: Id,
+    pub review: ReviewId,
     seed: u64,
 }
 
 /// What a question is chosen from.
-pub struct Desk<'a> {
+pub struct QuestionPool<'a> {
     /// The questions.
     pub bank: &'a Bank,
     /// What is remembered.
@@ -104,7 +54,7 @@ pub struct Desk<'a> {
     pub offset: i32,
 }
 
-/// A sitting.
+/// A session.
 #[derive(Debug, Clone)]
 pub struct Session {
     /// What for.
@@ -118,9 +68,9 @@ pub struct Session {
     question: Option<(Question, u64)>,
 }
 
-/// A sitting as it is kept between runs.
+/// A session as it is kept between runs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Saved {
+pub struct SavedSession {
     /// What for.
     pub mode: Mode,
     /// Whether answers are written where they can be.
@@ -138,18 +88,40 @@ struct SavedAnswer {
     key: String,
     seed: u64,
     reply: Option<Reply>,
-    review: Id,
+    review: ReviewId,
 }
 
-impl Saved {
+impl SavedSession {
     /// How many answers were given.
     pub const fn answered(&self) -> usize {
         self.answered.len()
     }
 }
 
+impl Answered {
+    /// Whether the reply was right, and what would have been: [`verdict::verdict`].
+    pub fn verdict(&self, catalog: &Catalog) -> String {
+        verdict::verdict(&self.question, self.reply.as_ref(), self.mark, catalog)
+    }
+
+    /// The same on one line without code marks: [`verdict::short_verdict`].
+    pub fn short_verdict(&self, catalog: &Catalog) -> String {
+        verdict::short_verdict(&self.question, self.mark, catalog)
+    }
+
+    /// Why the reply was wrong: [`verdict::why_wrong`].
+    pub fn why_wrong(&self, catalog: &Catalog) -> Option<String> {
+        verdict::why_wrong(&self.question, self.reply.as_ref(), self.mark, catalog)
+    }
+
+    /// Why the other choices are wrong, a line each: [`verdict::other_choices`].
+    pub fn other_choices(&self, catalog: &Catalog) -> Vec<String> {
+        verdict::other_choices(&self.question, self.reply.as_ref(), catalog)
+    }
+}
+
 impl Session {
-    /// A sitting that begins; `seed` decides what cannot be planned.
+    /// A session that begins; `seed` decides what cannot be planned.
     pub fn new(mode: Mode, typing: bool, scope: &str, seed: u64) -> Self {
         Self { mode, typing, scope: scope.to_owned(), seed, answered: Vec::new(), question: None }
     }
@@ -169,19 +141,19 @@ impl Session {
         self.answered.iter().filter(|answered| answered.mark.is_right).count()
     }
 
-    /// Asks the next question; `false` when the sitting is over.
-    pub fn ask(&mut self, desk: &Desk) -> bool {
+    /// Asks the next question; `false` when the session is over.
+    pub fn ask(&mut self, pool: &QuestionPool) -> bool {
         self.question = None;
         if self.mode.length().is_some_and(|length| self.answered.len() >= length) {
             return false;
         }
         let seed = self.next_seed();
-        let spec = match self.mode.plan() {
-            Some(mode) => self.planned(desk, mode, seed),
-            None => self.drawn(desk, seed),
+        let spec = match self.mode.goal() {
+            Some(goal) => self.planned(pool, goal, seed),
+            None => self.drawn(pool, seed),
         };
         let Some(spec) = spec else { return false };
-        self.question = Some((self.make(desk.bank, &spec, seed), seed));
+        self.question = Some((self.make(pool.bank, &spec, seed), seed));
         true
     }
 
@@ -216,7 +188,7 @@ impl Session {
     }
 
     /// Takes the last answer back and asks it again; returns the review that is undone.
-    pub fn undo(&mut self) -> Option<Id> {
+    pub fn undo(&mut self) -> Option<ReviewId> {
         let Answered { question, review, seed, .. } = self.answered.pop()?;
         self.question = Some((question, seed));
         Some(review)
@@ -227,15 +199,15 @@ impl Session {
         self.answered.iter().filter(|answered| !answered.mark.is_right)
     }
 
-    /// The sitting as it is kept.
-    pub fn save(&self) -> Saved {
+    /// The session as it is kept.
+    pub fn save(&self) -> SavedSession {
         let answer = |answered: &Answered| SavedAnswer {
             key: answered.question.key.clone(),
             seed: answered.seed,
             reply: answered.reply.clone(),
             review: answered.review,
         };
-        Saved {
+        SavedSession {
             mode: self.mode,
             typing: self.typing,
             scope: self.scope.clone(),
@@ -245,8 +217,8 @@ impl Session {
         }
     }
 
-    /// A sitting that was kept, without the questions that there are no more.
-    pub fn resume(saved: &Saved, bank: &Bank) -> Self {
+    /// A session that was kept, without the questions that there are no more.
+    pub fn resume(saved: &SavedSession, bank: &Bank) -> Self {
         let mut session = Self::new(saved.mode, saved.typing, &saved.scope, saved.seed);
         let make = |key: &str, seed| bank.spec_by_key(key).map(|spec| session.make(bank, &spec, seed));
         let answered = saved.answered.iter().filter_map(|saved| {
@@ -275,17 +247,17 @@ impl Session {
         self.answered.iter().map(|answered| &*answered.question.key).collect()
     }
 
-    /// A question for the card whose turn it is. A card that has no more questions in this sitting is passed over.
-    fn planned(&self, desk: &Desk, mode: plan::Mode, seed: u64) -> Option<Spec> {
+    /// A question for the card whose turn it is. A card that has no more questions in this session is passed over.
+    fn planned(&self, pool: &QuestionPool, goal: Goal, seed: u64) -> Option<Spec> {
         let keys = self.keys();
         let fresh = |card: &Card| -> Vec<Spec> {
-            desk.bank.questions_for(card).filter(|spec| !keys.contains(spec.key())).collect()
+            pool.bank.questions_for(card).filter(|spec| !keys.contains(spec.key())).collect()
         };
         let asked: Vec<Card> = self.answered.iter().map(|answered| answered.question.card.clone()).collect();
-        let mut cards: Vec<Card> = desk.cards.to_vec();
+        let mut cards: Vec<Card> = pool.cards.to_vec();
         loop {
-            let plan = Plan { memory: desk.memory, cards: &cards, now: desk.now, offset: desk.offset };
-            let card = plan.next(mode, &asked)?.clone();
+            let plan = StudyPlan { memory: pool.memory, cards: &cards, now: pool.now, offset: pool.offset };
+            let card = plan.next(goal, &asked)?.clone();
             let mut specs = fresh(&card);
             if specs.is_empty() {
                 cards.retain(|other| *other != card);
@@ -296,23 +268,29 @@ impl Session {
         }
     }
 
-    /// A question of a kind that was asked the least so far, on any card.
-    fn drawn(&self, desk: &Desk, seed: u64) -> Option<Spec> {
+    /// A question of a kind that was asked the least so far, on any card. The question before does not say its answer,
+    /// unless no other is left.
+    fn drawn(&self, pool: &QuestionPool, seed: u64) -> Option<Spec> {
         let keys = self.keys();
         let mut random = Random::new(seed, "draw");
-        let mut cards: Vec<&Card> = desk.cards.iter().collect();
+        let mut cards: Vec<&Card> = pool.cards.iter().collect();
         random.shuffle(&mut cards);
-        let mut best: Option<(usize, Spec)> = None;
-        for card in cards.into_iter().take(DRAWN) {
+        let before = self.answered.last().map(|answered| &answered.question);
+        let is_given_away = |spec: &Spec| before.is_some_and(|before| pool.bank.gives_away(before, spec));
+        let mut best: Option<((bool, usize), Spec)> = None;
+        for (n, card) in cards.into_iter().enumerate() {
+            if n >= DRAWN && best.as_ref().is_some_and(|((is_given_away, _), _)| !is_given_away) {
+                break;
+            }
             let mut specs: Vec<Spec> =
-                desk.bank.questions_for(card).filter(|spec| !keys.contains(spec.key())).collect();
+                pool.bank.questions_for(card).filter(|spec| !keys.contains(spec.key())).collect();
             if specs.is_empty() {
                 continue;
             }
             let spec = specs.swap_remove(random.below(specs.len()));
-            let often = self.count(spec.kind());
-            if best.as_ref().is_none_or(|(least, _)| often < *least) {
-                best = Some((often, spec));
+            let rank = (is_given_away(&spec), self.count(spec.kind()));
+            if best.as_ref().is_none_or(|(least, _)| rank < *least) {
+                best = Some((rank, spec));
             }
         }
         best.map(|(_, spec)| spec)

@@ -1,36 +1,38 @@
 //! Which card is asked next.
 //!
-//! What was wrong in a sitting is not asked again and again in the same one, but first of all the next day: an answer
+//! What was wrong in a session is not asked again and again in the same one, but first of all the next day: an answer
 //! soon after another strengthens a memory by little, and would take the place of one that does. Only a new card that
 //! was not known is repeated, once. `benches/learners.rs` shows what the order is worth.
 
-use super::card::Card;
-use super::memory::{Memory, Stage, Trace};
+use crate::quiz::card::Card;
+use crate::quiz::memory::{LearningStage, Memory, SESSION, Trace};
 
-/// How many answers lie between a card and its repetition in the same sitting, at least.
+/// How many answers lie between a card and its repetition in the same session, at least.
 const GAP: usize = 5;
 /// How many new cards may be half learned at once: more do not stay in mind until they come again.
 const OPEN: usize = 6;
 /// How many cards may be due while new ones are still taken up.
 const BACKLOG: usize = 20;
 
-/// What one sits down for.
+/// What a session is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    /// To keep what was learned: cards that are due.
+pub enum Goal {
+    /// The best mix: what is due, then new cards, then what is most nearly forgotten.
+    Practice,
+    /// Cards that are due, to keep what was learned.
     Review,
-    /// To learn: new cards, a few at a time, in learning order.
+    /// New cards, a few at a time, in learning order.
     Learn,
-    /// To tell apart what one confuses: pairs.
+    /// Pairs of codes that were confused.
     Duel,
 }
 
 /// How many cards there are to ask.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Waiting {
-    /// Learned ones that are due.
+    /// Those that are due now: as many as [`Goal::Review`] asks.
     pub due: usize,
-    /// Ones that are being learned, or learned again.
+    /// Those that are being learned, or learned again, and come back in a few minutes.
     pub learning: usize,
     /// Ones that were never asked for.
     pub new: usize,
@@ -38,7 +40,7 @@ pub struct Waiting {
 
 /// What there is to choose from at a moment.
 #[derive(Debug, Clone, Copy)]
-pub struct Plan<'a> {
+pub struct StudyPlan<'a> {
     /// What is remembered.
     pub memory: &'a Memory,
     /// The cards that there are questions for, in learning order. No other card is asked.
@@ -49,25 +51,28 @@ pub struct Plan<'a> {
     pub offset: i32,
 }
 
-impl<'a> Plan<'a> {
-    /// The card to ask next; `None` when there is no more to do in this mode.
+impl<'a> StudyPlan<'a> {
+    /// The card to ask next; `None` when there is no more to do for this goal.
     ///
-    /// `asked` are the cards of this sitting so far, in order.
-    pub fn next(&self, mode: Mode, asked: &[Card]) -> Option<&'a Card> {
-        match mode {
-            Mode::Review => self.due(asked),
-            Mode::Learn => self.learn(asked),
-            Mode::Duel => self.duel(asked),
+    /// `asked` are the cards of this session so far, in order.
+    pub fn next(&self, goal: Goal, asked: &[Card]) -> Option<&'a Card> {
+        match goal {
+            Goal::Practice => self.practice(),
+            Goal::Review => self.due(asked),
+            Goal::Learn => self.learn(asked),
+            Goal::Duel => self.duel(asked),
         }
     }
 
-    /// The card for whoever just wants to practise: what is due, then new ones, then what is most nearly forgotten.
-    pub fn any(&self, asked: &[Card]) -> Option<&'a Card> {
-        self.next(Mode::Review, asked).or_else(|| self.next(Mode::Learn, asked)).or_else(|| self.ahead(asked))
+    /// What is due, then new cards, then what is most nearly forgotten. What was answered in the last hours counts as
+    /// asked, whatever session asked for it: three short sessions in one evening are worth as much as a long one.
+    fn practice(&self) -> Option<&'a Card> {
+        let asked = self.memory.cards_between(self.now.saturating_sub(SESSION), self.now);
+        self.due(&asked).or_else(|| self.learn(&asked)).or_else(|| self.ahead(&asked))
     }
 
     /// The card to go on with when nothing is left to do: the one that is most nearly forgotten.
-    pub fn ahead(&self, asked: &[Card]) -> Option<&'a Card> {
+    fn ahead(&self, asked: &[Card]) -> Option<&'a Card> {
         let rested = self.weakest(self.known().filter(|(card, _)| is_rested(card, asked)));
         rested.or_else(|| self.known().map(|(card, _)| card).max_by_key(|card| since(card, asked)))
     }
@@ -78,8 +83,8 @@ impl<'a> Plan<'a> {
         for card in self.cards {
             match self.memory.trace(card) {
                 None => waiting.new += 1,
-                Some(trace) if trace.stage != Stage::Review => waiting.learning += 1,
-                Some(trace) if trace.is_due(self.now, self.offset) => waiting.due += 1,
+                Some(trace) if self.is_due(trace) => waiting.due += 1,
+                Some(trace) if trace.stage != LearningStage::Review => waiting.learning += 1,
                 Some(_) => (),
             }
         }
@@ -101,26 +106,26 @@ impl<'a> Plan<'a> {
     fn has_room(&self, asked: &[Card]) -> bool {
         let not_asked = |card: &Card| !asked.contains(card);
         let due = self.known().filter(|(card, trace)| not_asked(card) && trace.is_due(self.now, self.offset));
-        let open = self.known().filter(|(card, trace)| trace.stage == Stage::Learning && !not_asked(card));
+        let open = self.known().filter(|(card, trace)| trace.stage == LearningStage::Learning && !not_asked(card));
         due.count() <= BACKLOG && open.filter(|(card, _)| !is_repeated(card, asked)).count() < OPEN
     }
 
     /// Pairs that were confused, the weakest first; then those that were never asked for.
     fn duel(&self, asked: &[Card]) -> Option<&'a Card> {
         let pairs = || self.known().filter(|(card, _)| matches!(card, Card::Pair(..)) && is_rested(card, asked));
-        let confused =
-            pairs().filter(|(_, trace)| trace.wrong > 0 && (trace.stage != Stage::Review || self.is_due(trace)));
+        let confused = pairs()
+            .filter(|(_, trace)| trace.wrong > 0 && (trace.stage != LearningStage::Review || self.is_due(trace)));
         let new = || self.cards.iter().find(|card| matches!(card, Card::Pair(..)) && self.memory.trace(card).is_none());
         self.weakest(confused).or_else(new).or_else(|| self.weakest(pairs()))
     }
 
-    /// A new card that was not known at first: once more in the same sitting, after some others.
+    /// A new card that was not known at first: once more in the same session, after some others.
     fn first_repetition(&self, asked: &[Card]) -> Option<&'a Card> {
-        let open = self.known().filter(|(_, trace)| trace.stage == Stage::Learning);
+        let open = self.known().filter(|(_, trace)| trace.stage == LearningStage::Learning);
         self.weakest(open.filter(|(card, _)| since(card, asked).is_some_and(|n| n >= GAP) && !is_repeated(card, asked)))
     }
 
-    /// What is due, once a sitting.
+    /// What is due, once a session.
     fn due(&self, asked: &[Card]) -> Option<&'a Card> {
         self.weakest(self.known().filter(|(card, trace)| self.is_due(trace) && !asked.contains(card)))
     }
@@ -143,12 +148,12 @@ impl<'a> Plan<'a> {
     }
 }
 
-/// How many answers ago a card was asked in this sitting.
+/// How many answers ago a card was asked in this session.
 fn since(card: &Card, asked: &[Card]) -> Option<usize> {
     asked.iter().rev().position(|other| other == card)
 }
 
-/// Whether a card was asked more than once in this sitting.
+/// Whether a card was asked more than once in this session.
 fn is_repeated(card: &Card, asked: &[Card]) -> bool {
     asked.iter().filter(|other| *other == card).count() > 1
 }
@@ -161,7 +166,7 @@ fn is_rested(card: &Card, asked: &[Card]) -> bool {
 mod tests {
     use super::*;
     use crate::quiz::memory::DAY;
-    use crate::quiz::review::{Grade, Review};
+    use crate::quiz::memory::review::{Grade, Review};
 
     const NOON: i64 = 1_767_268_800;
 
@@ -174,12 +179,12 @@ mod tests {
     }
 
     /// Sits down and answers, a second each, until there is no more to do or `most` were asked.
-    fn sit(memory: &mut Memory, cards: &[Card], mode: Mode, now: i64, most: u32, grade: Grade) -> Vec<Card> {
+    fn sit(memory: &mut Memory, cards: &[Card], goal: Goal, now: i64, most: u32, grade: Grade) -> Vec<Card> {
         let mut asked: Vec<Card> = Vec::new();
         for nth in 0..most {
             let at = now + i64::from(nth);
-            let plan = Plan { memory, cards, now: at, offset: 0 };
-            let Some(card) = plan.next(mode, &asked).cloned() else { break };
+            let plan = StudyPlan { memory, cards, now: at, offset: 0 };
+            let Some(card) = plan.next(goal, &asked).cloned() else { break };
             let review = Review { at, tag: 0, card: card.clone(), grade, key: String::new(), chosen: None };
             memory.answer(review);
             asked.push(card);
@@ -191,16 +196,16 @@ mod tests {
     fn new_codes_come_in_learning_order_and_pairs_only_in_duels() {
         let cards = cards(&["500:name", "401|403", "404:name", "200:name"]);
         let mut memory = Memory::default();
-        let asked = sit(&mut memory, &cards, Mode::Learn, NOON, 20, Grade::Good);
+        let asked = sit(&mut memory, &cards, Goal::Learn, NOON, 20, Grade::Good);
         assert_eq!(asked, [cards[0].clone(), cards[2].clone(), cards[3].clone()]);
-        assert_eq!(sit(&mut memory, &cards, Mode::Duel, NOON + 60, 1, Grade::Good), [cards[1].clone()]);
+        assert_eq!(sit(&mut memory, &cards, Goal::Duel, NOON + 60, 1, Grade::Good), [cards[1].clone()]);
     }
 
     #[test]
     fn a_new_code_that_was_wrong_is_repeated_once_after_some_others() {
         let cards = codes(30);
         let mut memory = Memory::default();
-        let asked = sit(&mut memory, &cards, Mode::Learn, NOON, 20, Grade::Again);
+        let asked = sit(&mut memory, &cards, Goal::Learn, NOON, 20, Grade::Again);
         for card in &cards {
             let at: Vec<usize> = asked.iter().enumerate().filter(|(_, asked)| *asked == card).map(|(n, _)| n).collect();
             assert!(at.len() <= 2 && at.windows(2).all(|pair| pair[1] - pair[0] > GAP), "{card} at {at:?}");
@@ -212,9 +217,9 @@ mod tests {
     fn nothing_new_while_much_is_due() {
         let cards = codes(60);
         let mut memory = Memory::default();
-        sit(&mut memory, &cards[..30], Mode::Learn, NOON, 30, Grade::Good);
+        sit(&mut memory, &cards[..30], Goal::Learn, NOON, 30, Grade::Good);
         let later = NOON + 10 * DAY;
-        let asked = sit(&mut memory, &cards, Mode::Learn, later, 12, Grade::Good);
+        let asked = sit(&mut memory, &cards, Goal::Learn, later, 12, Grade::Good);
         assert!(asked[..10].iter().all(|card| cards[..30].contains(card)), "{asked:?}");
         assert!(cards[30..].contains(&asked[10]) && cards[30..].contains(&asked[11]), "{asked:?}");
     }
@@ -223,13 +228,13 @@ mod tests {
     fn a_review_asks_what_is_due_once_and_ends() {
         let cards = codes(8);
         let mut memory = Memory::default();
-        sit(&mut memory, &cards, Mode::Learn, NOON, 8, Grade::Good);
-        assert!(sit(&mut memory, &cards, Mode::Review, NOON + DAY, 20, Grade::Good).is_empty());
-        let plan = Plan { memory: &memory, cards: &cards, now: NOON + 4 * DAY, offset: 0 };
+        sit(&mut memory, &cards, Goal::Learn, NOON, 8, Grade::Good);
+        assert!(sit(&mut memory, &cards, Goal::Review, NOON + DAY, 20, Grade::Good).is_empty());
+        let plan = StudyPlan { memory: &memory, cards: &cards, now: NOON + 4 * DAY, offset: 0 };
         assert_eq!(plan.waiting(), Waiting { due: 8, learning: 0, new: 0 });
-        let asked = sit(&mut memory, &cards, Mode::Review, NOON + 4 * DAY, 20, Grade::Again);
+        let asked = sit(&mut memory, &cards, Goal::Review, NOON + 4 * DAY, 20, Grade::Again);
         assert_eq!(asked, cards, "the one that was seen the longest ago comes first");
-        assert_eq!(sit(&mut memory, &cards, Mode::Review, NOON + 5 * DAY, 20, Grade::Good).len(), 8);
+        assert_eq!(sit(&mut memory, &cards, Goal::Review, NOON + 5 * DAY, 20, Grade::Good).len(), 8);
     }
 
     #[test]
@@ -238,15 +243,47 @@ mod tests {
         let mut memory = Memory::default();
         let mut asked: Vec<Card> = Vec::new();
         for nth in 0..30 {
-            let plan = Plan { memory: &memory, cards: &cards, now: NOON + nth, offset: 0 };
-            let card = plan.any(&asked).unwrap().clone();
+            let plan = StudyPlan { memory: &memory, cards: &cards, now: NOON + nth, offset: 0 };
+            let card = plan.next(Goal::Practice, &[]).unwrap().clone();
             assert_ne!(asked.last(), Some(&card));
             let grade = if nth % 3 == 0 { Grade::Again } else { Grade::Good };
             let review = Review { at: NOON + nth, tag: 0, card: card.clone(), grade, key: String::new(), chosen: None };
             memory.answer(review);
             asked.push(card);
         }
-        assert_eq!(Plan { memory: &memory, cards: &[], now: NOON, offset: 0 }.any(&asked), None);
+        assert_eq!(StudyPlan { memory: &memory, cards: &[], now: NOON, offset: 0 }.next(Goal::Practice, &[]), None);
+    }
+
+    #[test]
+    fn as_much_is_said_to_be_due_as_a_review_asks() {
+        let cards = codes(12);
+        let mut memory = Memory::default();
+        sit(&mut memory, &cards, Goal::Learn, NOON, 6, Grade::Again);
+        for (later, due) in [(60, 0), (3600, 6), (10 * DAY, 6)] {
+            let plan = StudyPlan { memory: &memory, cards: &cards, now: NOON + later, offset: 0 };
+            let waiting = plan.waiting();
+            assert_eq!((waiting.due, waiting.due + waiting.learning, waiting.new), (due, 6, 6), "after {later} s");
+            let asked = sit(&mut memory.clone(), &cards, Goal::Review, NOON + later, 20, Grade::Good);
+            assert_eq!(asked.len(), waiting.due, "after {later} s");
+        }
+    }
+
+    #[test]
+    fn practice_goes_on_where_the_last_session_of_the_evening_ended() {
+        let cards = codes(30);
+        let mut memory = Memory::default();
+        let mut at = NOON;
+        let mut first_days: Vec<Vec<Card>> = Vec::new();
+        for _ in 0..3 {
+            first_days.push(sit(&mut memory, &cards, Goal::Practice, at, 10, Grade::Good));
+            at += 600;
+        }
+        assert_eq!(first_days.concat(), cards, "three short sessions ask what one long one asks");
+        let due = StudyPlan { memory: &memory, cards: &cards, now: NOON + 4 * DAY, offset: 0 }.waiting().due;
+        let asked = sit(&mut memory, &cards, Goal::Practice, NOON + 4 * DAY, 10, Grade::Again);
+        assert_eq!((due, &asked[..]), (30, &cards[..10]));
+        let asked = sit(&mut memory, &cards, Goal::Practice, NOON + 4 * DAY + 1200, 10, Grade::Good);
+        assert_eq!(asked, cards[10..20], "what was wrong waits until the next day");
     }
 
     #[test]
@@ -261,8 +298,8 @@ mod tests {
             chosen: Some("504".into()),
         };
         let memory = Memory::new([wrong]);
-        let plan = Plan { memory: &memory, cards: &cards, now: NOON + 600, offset: 0 };
-        assert_eq!(plan.next(Mode::Duel, &[]), Some(&cards[2]));
-        assert_eq!(plan.next(Mode::Duel, &cards[2..]), Some(&cards[0]));
+        let plan = StudyPlan { memory: &memory, cards: &cards, now: NOON + 600, offset: 0 };
+        assert_eq!(plan.next(Goal::Duel, &[]), Some(&cards[2]));
+        assert_eq!(plan.next(Goal::Duel, &cards[2..]), Some(&cards[0]));
     }
 }

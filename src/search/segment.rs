@@ -1,4 +1,4 @@
-//! One part of the index and the entries of the catalogue that it is of.
+//! One segment of the index and the entries of the catalogue that it is of.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::catalog::{self, Catalog};
 use crate::text::clean;
 
-use super::index::{self, Field, Index};
+use super::index::{self, Field, IndexReader};
 use super::query::Query;
 use super::rank::{self, Evidence, TitleMatch};
 use super::resolve::Resolved;
@@ -14,24 +14,24 @@ use super::why::{self, Matcher, Why};
 use super::{abbreviation, candidates};
 use candidates::WHOLE_TITLE;
 
-/// A part of the index, and where its entries begin in the catalogue.
+/// A segment of the index (the embedded one, or that of own entries), and where its entries begin in the catalogue.
 #[derive(Clone, Copy)]
-pub(super) struct Part<'a> {
-    pub(super) index: Index<'a>,
+pub(super) struct Segment<'a> {
+    pub(super) index: IndexReader<'a>,
     pub(super) first: catalog::Index,
-    /// Which part it is.
+    /// Which segment it is.
     pub(super) number: usize,
 }
 
 /// An entry that was found, and what speaks for it.
 #[derive(Clone, Copy)]
-pub(super) struct Found<'a> {
-    pub(super) part: Part<'a>,
+pub(super) struct Candidate<'a> {
+    pub(super) part: Segment<'a>,
     pub(super) entry: usize,
     pub(super) evidence: Evidence,
 }
 
-impl<'a> Part<'a> {
+impl<'a> Segment<'a> {
     /// The entries that match, `most` of them by their words and as many by their titles.
     pub(super) fn find(
         self,
@@ -40,7 +40,7 @@ impl<'a> Part<'a> {
         resolved: &Resolved,
         matcher: &Matcher,
         most: usize,
-    ) -> Vec<Found<'a>> {
+    ) -> Vec<Candidate<'a>> {
         let meanings = &resolved.parts[self.number];
         let wanted = |entry: usize| {
             let row = catalog.rows().get(self.first + entry);
@@ -74,7 +74,7 @@ impl<'a> Part<'a> {
             evidence.foreign = catalog.row(self.first + entry).vendor.is_some();
             rank::weigh(&self.index, entry, resolved, meanings, &mut evidence);
             evidence.popular = popular(entry);
-            Found { part: self, entry, evidence }
+            Candidate { part: self, entry, evidence }
         };
         all.into_iter().map(weigh).collect()
     }
@@ -95,7 +95,7 @@ impl<'a> Part<'a> {
     }
 }
 
-impl Found<'_> {
+impl Candidate<'_> {
     /// Its place in the catalogue.
     pub(super) fn row(&self) -> catalog::Index {
         self.part.first + self.entry

@@ -6,14 +6,14 @@ use serde::de::{Error, SeqAccess, Unexpected, Visitor};
 use serde::ser::SerializeSeq;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-use super::card::Card;
+use crate::quiz::card::Card;
 
 /// How well something was known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Grade {
     /// Not at all: the answer was wrong.
     Again = 1,
-    /// Right, with trouble.
+    /// Right, with difficulty.
     Hard = 2,
     /// Right.
     Good = 3,
@@ -31,9 +31,9 @@ impl Grade {
     }
 }
 
-/// What makes a review one and the same in every file: when it was, and a number that two windows hardly share.
+/// What makes a review one and the same in every file: when it was, and a number that two running programs are unlikely to share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct Id(pub i64, pub u32);
+pub struct ReviewId(pub i64, pub u32);
 
 /// One answer.
 ///
@@ -57,17 +57,17 @@ pub struct Review {
 
 impl Review {
     /// What makes this review one and the same in every file.
-    pub const fn id(&self) -> Id {
-        Id(self.at, self.tag)
+    pub const fn id(&self) -> ReviewId {
+        ReviewId(self.at, self.tag)
     }
 }
 
-/// Gives each answer of a window a tag of its own.
+/// Gives each answer of a running program its own tag.
 #[derive(Debug, Clone)]
 pub struct Tags(u32);
 
 impl Tags {
-    /// The tags of a window, which start at a number that is random.
+    /// The tags of a running program; they start at a random number.
     pub const fn new(random: u32) -> Self {
         Self(random)
     }
@@ -79,10 +79,10 @@ impl Tags {
     }
 }
 
-/// Adds reviews to some that are in the order of their ids, each once; returns how many were new.
+/// Merges reviews into some that are sorted by id, each once; returns how many were new.
 ///
 /// The outcome does not depend on what comes first: should two reviews ever share an id, the lesser one stays.
-pub fn unite(reviews: &mut Vec<Review>, others: impl IntoIterator<Item = Review>) -> usize {
+pub fn merge(reviews: &mut Vec<Review>, others: impl IntoIterator<Item = Review>) -> usize {
     let before = reviews.len();
     reviews.extend(others);
     settle(reviews, before);
@@ -167,11 +167,11 @@ mod tests {
     #[test]
     fn a_union_has_each_once_and_in_order() {
         let mut reviews = Vec::new();
-        assert_eq!(unite(&mut reviews, [review(2, 1), review(1, 9), review(2, 1)]), 2);
-        assert_eq!(unite(&mut reviews, [review(1, 9)]), 0);
-        assert_eq!(unite(&mut reviews, [review(2, 0), review(3, 0)]), 2);
-        let ids: Vec<Id> = reviews.iter().map(Review::id).collect();
-        assert_eq!(ids, [Id(1, 9), Id(2, 0), Id(2, 1), Id(3, 0)]);
+        assert_eq!(merge(&mut reviews, [review(2, 1), review(1, 9), review(2, 1)]), 2);
+        assert_eq!(merge(&mut reviews, [review(1, 9)]), 0);
+        assert_eq!(merge(&mut reviews, [review(2, 0), review(3, 0)]), 2);
+        let ids: Vec<ReviewId> = reviews.iter().map(Review::id).collect();
+        assert_eq!(ids, [ReviewId(1, 9), ReviewId(2, 0), ReviewId(2, 1), ReviewId(3, 0)]);
     }
 
     #[test]

@@ -1,11 +1,11 @@
 //! What can be wrong with a response: the rules, and a validator that finds their violations.
 
-use super::message::{Exchange, Message};
-use super::question::Source;
+use super::exchange::{Exchange, RawMessage};
+use crate::quiz::question::Citation;
 
 /// A rule that a response violates.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Fault {
+pub(super) enum Violation {
     NoWwwAuthenticate,
     NoAllow,
     NoProxyAuthenticate,
@@ -31,42 +31,42 @@ pub(super) enum Fault {
     ProblemStatus,
 }
 
-/// Every fault with its word in keys, and what a choice says of it. Each sentence claims both a rule and that this
+/// Every violation with its word in keys, and what a choice says of it. Each sentence claims both a rule and that this
 /// exchange breaks it, so that it is false of every other exchange.
-const TABLE: &[(Fault, &str, &str)] = &[
-    (Fault::NoWwwAuthenticate, "www-authenticate", "`WWW-Authenticate` is required here and missing."),
-    (Fault::NoAllow, "allow", "`Allow` is required here and missing."),
-    (Fault::NoProxyAuthenticate, "proxy-authenticate", "`Proxy-Authenticate` is required here and missing."),
-    (Fault::NoUpgrade, "upgrade", "`Upgrade` is required here and missing."),
-    (Fault::NoConnection, "connection", "`Connection: Upgrade` is required here and missing."),
-    (Fault::NoWebSocketAccept, "accept-key", "`Sec-WebSocket-Accept` is required here and missing."),
-    (Fault::NoContentRange, "content-range", "`Content-Range` is required here and missing."),
-    (Fault::NoCurrentLength, "current-length", "`Content-Range` should give the current length, and is missing."),
-    (Fault::NoLocation, "location", "`Location` should be there, and is missing."),
-    (Fault::NoIm, "im", "`IM` is required here and missing."),
-    (Fault::LengthForbidden, "length-forbidden", "It has `Content-Length`, which this code forbids."),
-    (Fault::CodingForbidden, "coding-forbidden", "It has `Transfer-Encoding`, which this code forbids."),
-    (Fault::ContentForbidden, "content-forbidden", "It has content, which this code forbids."),
-    (Fault::ContentToHead, "head", "It has content, which the request's method forbids."),
-    (Fault::Length, "length", "`Content-Length` does not match the content."),
-    (Fault::LengthAndCoding, "framing", "`Content-Length` stands beside `Transfer-Encoding`."),
-    (Fault::RetryAfter, "retry-after", "`Retry-After` is neither whole seconds nor a date."),
-    (Fault::Date, "date", "`Date` is not in the required format."),
-    (Fault::WrongMethod, "method", "The request's method does not permit this code."),
-    (Fault::NoCondition, "condition", "The request has no condition, which this code answers."),
-    (Fault::NoRange, "range", "The request asks for no range, which this code answers."),
-    (Fault::NoUpgradeAsked, "asked", "The request asks for no upgrade, which this code answers."),
-    (Fault::ProblemStatus, "problem-status", "`status` differs from the status line."),
+const TABLE: &[(Violation, &str, &str)] = &[
+    (Violation::NoWwwAuthenticate, "www-authenticate", "`WWW-Authenticate` is required here and missing."),
+    (Violation::NoAllow, "allow", "`Allow` is required here and missing."),
+    (Violation::NoProxyAuthenticate, "proxy-authenticate", "`Proxy-Authenticate` is required here and missing."),
+    (Violation::NoUpgrade, "upgrade", "`Upgrade` is required here and missing."),
+    (Violation::NoConnection, "connection", "`Connection: Upgrade` is required here and missing."),
+    (Violation::NoWebSocketAccept, "accept-key", "`Sec-WebSocket-Accept` is required here and missing."),
+    (Violation::NoContentRange, "content-range", "`Content-Range` is required here and missing."),
+    (Violation::NoCurrentLength, "current-length", "`Content-Range` should give the current length, and is missing."),
+    (Violation::NoLocation, "location", "`Location` should be there, and is missing."),
+    (Violation::NoIm, "im", "`IM` is required here and missing."),
+    (Violation::LengthForbidden, "length-forbidden", "It has `Content-Length`, which this code forbids."),
+    (Violation::CodingForbidden, "coding-forbidden", "It has `Transfer-Encoding`, which this code forbids."),
+    (Violation::ContentForbidden, "content-forbidden", "It has content, which this code forbids."),
+    (Violation::ContentToHead, "head", "It has content, which the request's method forbids."),
+    (Violation::Length, "length", "`Content-Length` does not match the content."),
+    (Violation::LengthAndCoding, "framing", "`Content-Length` stands beside `Transfer-Encoding`."),
+    (Violation::RetryAfter, "retry-after", "`Retry-After` is neither whole seconds nor a date."),
+    (Violation::Date, "date", "`Date` is not in the required format."),
+    (Violation::WrongMethod, "method", "The request's method does not permit this code."),
+    (Violation::NoCondition, "condition", "The request has no condition, which this code answers."),
+    (Violation::NoRange, "range", "The request asks for no range, which this code answers."),
+    (Violation::NoUpgradeAsked, "asked", "The request asks for no upgrade, which this code answers."),
+    (Violation::ProblemStatus, "problem-status", "`status` differs from the status line."),
 ];
 
-impl Fault {
-    /// Every fault.
+impl Violation {
+    /// Every violation.
     pub(super) fn all() -> impl Iterator<Item = Self> {
-        TABLE.iter().map(|(fault, ..)| *fault)
+        TABLE.iter().map(|(violation, ..)| *violation)
     }
 
     fn row(self) -> &'static (Self, &'static str, &'static str) {
-        TABLE.iter().find(|(fault, ..)| *fault == self).expect("a test looks every fault up")
+        TABLE.iter().find(|(violation, ..)| *violation == self).expect("a test looks every violation up")
     }
 
     /// The word for it in a question's key.
@@ -85,7 +85,7 @@ impl Fault {
     }
 
     /// The rule, and where it stands; `of_code` is the section that defines the code.
-    pub(super) fn rule(self, status: u16, of_code: &Source) -> (String, Source) {
+    pub(super) fn rule(self, status: u16, of_code: &Citation) -> (String, Citation) {
         let (rule, source) = match self {
             Self::NoWwwAuthenticate => ("A 401 MUST carry `WWW-Authenticate` with at least one challenge.", None),
             Self::NoAllow => ("A 405 MUST list the currently supported methods in `Allow`.", None),
@@ -148,69 +148,71 @@ impl Fault {
 }
 
 /// A section of an RFC.
-pub(super) fn rfc(number: &str, section: &str) -> Source {
-    Source {
+pub(super) fn rfc(number: &str, section: &str) -> Citation {
+    Citation {
         title: format!("RFC {number} §{section}"),
         url: format!("https://www.rfc-editor.org/rfc/rfc{number}.html#section-{section}"),
     }
 }
 
 /// The violations in an exchange, each once.
-pub(super) fn faults(exchange: &Exchange) -> Vec<Fault> {
-    let broken = |fault: &Fault| exchange.responses.iter().any(|response| has(*fault, exchange, response));
-    Fault::all().filter(broken).collect()
+pub(super) fn violations(exchange: &Exchange) -> Vec<Violation> {
+    let broken = |violation: &Violation| exchange.responses.iter().any(|response| has(*violation, exchange, response));
+    Violation::all().filter(broken).collect()
 }
 
-/// Whether a response has a fault.
-fn has(fault: Fault, exchange: &Exchange, response: &Message) -> bool {
+/// Whether a response has a violation.
+fn has(violation: Violation, exchange: &Exchange, response: &RawMessage) -> bool {
     let Some(status) = response.status() else { return false };
     let request = &exchange.request;
     let lacks = |name| response.field(name).is_none();
     let without_length = status < 200 || status == 204;
     let is_empty = response.content.is_empty();
-    match fault {
-        Fault::NoWwwAuthenticate => status == 401 && lacks("WWW-Authenticate"),
-        Fault::NoAllow => status == 405 && lacks("Allow"),
-        Fault::NoProxyAuthenticate => status == 407 && lacks("Proxy-Authenticate"),
-        Fault::NoUpgrade => matches!(status, 101 | 426) && lacks("Upgrade"),
-        Fault::NoConnection => !lacks("Upgrade") && !response.lists("Connection", "Upgrade"),
-        Fault::NoWebSocketAccept => {
+    match violation {
+        Violation::NoWwwAuthenticate => status == 401 && lacks("WWW-Authenticate"),
+        Violation::NoAllow => status == 405 && lacks("Allow"),
+        Violation::NoProxyAuthenticate => status == 407 && lacks("Proxy-Authenticate"),
+        Violation::NoUpgrade => matches!(status, 101 | 426) && lacks("Upgrade"),
+        Violation::NoConnection => !lacks("Upgrade") && !response.lists("Connection", "Upgrade"),
+        Violation::NoWebSocketAccept => {
             status == 101 && response.lists("Upgrade", "websocket") && lacks("Sec-WebSocket-Accept")
         }
-        Fault::NoContentRange => {
+        Violation::NoContentRange => {
             let has_parts =
                 response.field("Content-Type").is_some_and(|value| value.starts_with("multipart/byteranges"));
             status == 206 && lacks("Content-Range") && !has_parts
         }
-        Fault::NoCurrentLength => status == 416 && request.field("Range").is_some() && lacks("Content-Range"),
-        Fault::NoLocation => matches!(status, 301..=303 | 307 | 308) && lacks("Location"),
-        Fault::NoIm => status == 226 && lacks("IM"),
-        Fault::LengthForbidden => without_length && !lacks("Content-Length"),
-        Fault::CodingForbidden => without_length && !lacks("Transfer-Encoding"),
-        Fault::ContentForbidden => (without_length || matches!(status, 205 | 304)) && !is_empty,
-        Fault::ContentToHead => exchange.method() == "HEAD" && !(without_length || status == 304) && !is_empty,
-        Fault::Length => {
+        Violation::NoCurrentLength => status == 416 && request.field("Range").is_some() && lacks("Content-Range"),
+        Violation::NoLocation => matches!(status, 301..=303 | 307 | 308) && lacks("Location"),
+        Violation::NoIm => status == 226 && lacks("IM"),
+        Violation::LengthForbidden => without_length && !lacks("Content-Length"),
+        Violation::CodingForbidden => without_length && !lacks("Transfer-Encoding"),
+        Violation::ContentForbidden => (without_length || matches!(status, 205 | 304)) && !is_empty,
+        Violation::ContentToHead => exchange.method() == "HEAD" && !(without_length || status == 304) && !is_empty,
+        Violation::Length => {
             let has_content = !without_length && status != 304 && exchange.method() != "HEAD";
             let length = response.field("Content-Length").filter(|_| has_content && lacks("Transfer-Encoding"));
             length.is_some_and(|length| length.parse() != Ok(response.content.len()))
         }
-        Fault::LengthAndCoding => !without_length && !lacks("Content-Length") && !lacks("Transfer-Encoding"),
-        Fault::RetryAfter => response.field("Retry-After").is_some_and(|value| !is_seconds(value) && !is_date(value)),
-        Fault::Date => {
+        Violation::LengthAndCoding => !without_length && !lacks("Content-Length") && !lacks("Transfer-Encoding"),
+        Violation::RetryAfter => {
+            response.field("Retry-After").is_some_and(|value| !is_seconds(value) && !is_date(value))
+        }
+        Violation::Date => {
             ["Date", "Last-Modified"].iter().any(|name| response.field(name).is_some_and(|date| !is_date(date)))
         }
-        Fault::WrongMethod => status == 304 && !matches!(exchange.method(), "GET" | "HEAD"),
-        Fault::NoCondition => {
+        Violation::WrongMethod => status == 304 && !matches!(exchange.method(), "GET" | "HEAD"),
+        Violation::NoCondition => {
             status == 304 && ["If-None-Match", "If-Modified-Since"].iter().all(|name| request.field(name).is_none())
         }
-        Fault::NoRange => matches!(status, 206 | 416) && request.field("Range").is_none(),
-        Fault::NoUpgradeAsked => status == 101 && request.field("Upgrade").is_none(),
-        Fault::ProblemStatus => problem_status(response).is_some_and(|said| said != u64::from(status)),
+        Violation::NoRange => matches!(status, 206 | 416) && request.field("Range").is_none(),
+        Violation::NoUpgradeAsked => status == 101 && request.field("Upgrade").is_none(),
+        Violation::ProblemStatus => problem_status(response).is_some_and(|said| said != u64::from(status)),
     }
 }
 
 /// The `status` of Problem Details.
-pub(super) fn problem_status(response: &Message) -> Option<u64> {
+pub(super) fn problem_status(response: &RawMessage) -> Option<u64> {
     response.field("Content-Type").filter(|value| value.starts_with("application/problem+json"))?;
     serde_json::from_str::<serde_json::Value>(&response.content).ok()?.get("status")?.as_u64()
 }
@@ -240,12 +242,12 @@ mod tests {
 
     #[test]
     fn every_fault_is_in_the_table_once() {
-        let mut all: Vec<Fault> = Fault::all().collect();
+        let mut all: Vec<Violation> = Violation::all().collect();
         all.sort_unstable();
         all.dedup();
         assert_eq!(all.len(), TABLE.len());
-        assert_eq!(all.last(), Some(&Fault::ProblemStatus));
-        assert_eq!(all.len(), Fault::ProblemStatus as usize + 1);
+        assert_eq!(all.last(), Some(&Violation::ProblemStatus));
+        assert_eq!(all.len(), Violation::ProblemStatus as usize + 1);
     }
 
     #[test]

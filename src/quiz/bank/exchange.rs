@@ -7,26 +7,26 @@ use crate::catalog::Example;
 /// A request and what came back, interim responses first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Exchange {
-    pub request: Message,
-    pub responses: Vec<Message>,
+    pub request: RawMessage,
+    pub responses: Vec<RawMessage>,
 }
 
 /// A start line, fields and content.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Message {
+pub(super) struct RawMessage {
     pub start: String,
     pub fields: Vec<(String, String)>,
     pub content: String,
 }
 
 impl Exchange {
-    /// Reads an example whose lines end with `\n`; `None` when it is no HTTP.
+    /// Reads an example whose lines end with `\n`; `None` when it is not HTTP.
     pub(super) fn read(example: &Example) -> Option<Self> {
-        let request = Message::read(&example.request)?;
+        let request = RawMessage::read(&example.request)?;
         let mut responses = Vec::new();
         let mut rest = example.response.as_str();
         loop {
-            let mut response = Message::read(rest)?;
+            let mut response = RawMessage::read(rest)?;
             let status = response.status()?;
             let next = rest.len() - response.content.len();
             let is_interim = (100..200).contains(&status) && response.content.starts_with("HTTP/");
@@ -53,7 +53,7 @@ impl Exchange {
     }
 }
 
-impl Message {
+impl RawMessage {
     fn read(text: &str) -> Option<Self> {
         let (head, content) = text.split_once("\n\n")?;
         let mut lines = head.lines();
@@ -97,7 +97,7 @@ impl Message {
     }
 }
 
-impl fmt::Display for Message {
+impl fmt::Display for RawMessage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(f, "{}", self.start)?;
         for (name, value) in &self.fields {
@@ -144,7 +144,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_http_is_left() {
+    fn what_is_not_http_is_left() {
         for (request, response) in [("", ""), ("GET /\n\n", "hello\n\n"), ("GET /\n\n", "HTTP/1.1 x\nno field\n\n")] {
             assert_eq!(Exchange::read(&example(request, response)), None);
         }

@@ -1,43 +1,43 @@
 //! Breaks one rule of a valid exchange, and only that one.
 
-use super::faults::{Fault, faults, problem_status};
-use super::message::Exchange;
-use super::random::Random;
+use super::exchange::Exchange;
+use super::violation::{Violation, problem_status, violations};
+use crate::quiz::random::Random;
 
-/// The exchange with exactly this fault in its first response; `None` when it cannot have it.
-pub(super) fn with_fault(exchange: &Exchange, fault: Fault, random: &mut Random) -> Option<Exchange> {
+/// The exchange with exactly this violation in its first response; `None` when it cannot have it.
+pub(super) fn with_violation(exchange: &Exchange, violation: Violation, random: &mut Random) -> Option<Exchange> {
     let mut broken = exchange.clone();
-    (apply(&mut broken, fault, random).is_some() && faults(&broken) == [fault]).then_some(broken)
+    (apply(&mut broken, violation, random).is_some() && violations(&broken) == [violation]).then_some(broken)
 }
 
 /// Changes what the rule is about; `None` when there is nothing to change.
-fn apply(exchange: &mut Exchange, fault: Fault, random: &mut Random) -> Option<()> {
+fn apply(exchange: &mut Exchange, violation: Violation, random: &mut Random) -> Option<()> {
     let method = exchange.method().to_owned();
     let Exchange { request, responses } = exchange;
     let response = responses.first_mut()?;
     let status = response.status()?;
     let mut any = |values: &[&'static str]| values[random.below(values.len())];
-    let done = match fault {
-        Fault::NoWwwAuthenticate => status == 401 && response.remove("WWW-Authenticate"),
-        Fault::NoAllow => response.remove("Allow"),
-        Fault::NoProxyAuthenticate => response.remove("Proxy-Authenticate"),
-        Fault::NoUpgrade => response.remove("Upgrade"),
-        Fault::NoConnection => response.remove("Connection"),
-        Fault::NoWebSocketAccept => response.remove("Sec-WebSocket-Accept"),
-        Fault::NoContentRange | Fault::NoCurrentLength => response.remove("Content-Range"),
+    let done = match violation {
+        Violation::NoWwwAuthenticate => status == 401 && response.remove("WWW-Authenticate"),
+        Violation::NoAllow => response.remove("Allow"),
+        Violation::NoProxyAuthenticate => response.remove("Proxy-Authenticate"),
+        Violation::NoUpgrade => response.remove("Upgrade"),
+        Violation::NoConnection => response.remove("Connection"),
+        Violation::NoWebSocketAccept => response.remove("Sec-WebSocket-Accept"),
+        Violation::NoContentRange | Violation::NoCurrentLength => response.remove("Content-Range"),
         // Of 303 the specification says in other words that there is one.
-        Fault::NoLocation => status != 303 && response.remove("Location"),
-        Fault::NoIm => response.remove("IM"),
-        Fault::LengthForbidden => {
+        Violation::NoLocation => status != 303 && response.remove("Location"),
+        Violation::NoIm => response.remove("IM"),
+        Violation::LengthForbidden => {
             response.add("Content-Length", "0");
             true
         }
-        Fault::CodingForbidden => {
+        Violation::CodingForbidden => {
             response.add("Transfer-Encoding", "chunked");
             true
         }
         // An interim response is followed by the final one, which its content could not be told from.
-        Fault::ContentForbidden => {
+        Violation::ContentForbidden => {
             let is_last = responses.len() == 1;
             let response = responses.first_mut()?;
             any(&["Saved.\n", "Done.\n", "All is well.\n"]).clone_into(&mut response.content);
@@ -47,25 +47,27 @@ fn apply(exchange: &mut Exchange, fault: Fault, random: &mut Random) -> Option<(
             }
             is_last
         }
-        Fault::ContentToHead => {
+        Violation::ContentToHead => {
             let is_get = method == "GET" && responses.len() == 1;
             exchange.set_method("HEAD");
             is_get
         }
-        Fault::Length => {
+        Violation::Length => {
             let length = response.content.len();
             let wrong = [length * 10, length / 10, 0];
             length > 9 && response.replace("Content-Length", &wrong[random.below(3)].to_string())
         }
-        Fault::LengthAndCoding => {
+        Violation::LengthAndCoding => {
             response.add("Transfer-Encoding", "chunked");
             let chunk = format!("{:x}\n{}\n0\n\n", response.content.len(), response.content);
             let is_short = (1..160).contains(&response.content.len());
             response.content = chunk;
             is_short
         }
-        Fault::RetryAfter => response.replace("Retry-After", any(&["30 seconds", "2m", "soon", "1.5", "-1", "PT30S"])),
-        Fault::Date => response.replace(
+        Violation::RetryAfter => {
+            response.replace("Retry-After", any(&["30 seconds", "2m", "soon", "1.5", "-1", "PT30S"]))
+        }
+        Violation::Date => response.replace(
             "Date",
             any(&[
                 "2026-11-22T14:03:07Z",
@@ -75,19 +77,19 @@ fn apply(exchange: &mut Exchange, fault: Fault, random: &mut Random) -> Option<(
                 "1795356187",
             ]),
         ),
-        Fault::WrongMethod => {
+        Violation::WrongMethod => {
             exchange.set_method(any(&["DELETE", "OPTIONS"]));
             true
         }
-        Fault::NoCondition => {
+        Violation::NoCondition => {
             ["If-None-Match", "If-Modified-Since"].iter().filter(|name| request.remove(name)).count() > 0
         }
-        Fault::NoRange => request.remove("Range"),
-        Fault::NoUpgradeAsked => {
+        Violation::NoRange => request.remove("Range"),
+        Violation::NoUpgradeAsked => {
             request.fields.retain(|(name, _)| !name.starts_with("Sec-WebSocket") && name != "Connection");
             request.remove("Upgrade")
         }
-        Fault::ProblemStatus => {
+        Violation::ProblemStatus => {
             let said = problem_status(response)?;
             let other = if said == 400 { 500 } else { 400 };
             // The other member has the same length, so that the framing stays right.

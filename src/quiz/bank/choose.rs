@@ -2,9 +2,9 @@
 
 use std::cmp::Ordering;
 
-use super::question::{Answers, Choice};
-use super::random::Random;
 use crate::catalog::Index;
+use crate::quiz::question::{Answers, Choice};
+use crate::quiz::random::Random;
 
 /// How many choices there are where there are enough.
 const CHOICES: usize = 4;
@@ -15,7 +15,7 @@ const JITTER: usize = 10;
 
 /// A wrong answer that may be offered.
 #[derive(Debug, Clone)]
-pub(super) struct Wrong {
+pub(super) struct WrongAnswer {
     pub text: String,
     pub entry: Option<Index>,
     pub why: String,
@@ -25,7 +25,7 @@ pub(super) struct Wrong {
 
 /// The right answer among wrong ones from a pool that begins with the best, in any order; `None` when the pool has
 /// too few. How many of the wrong ones are longer than the right one is left to chance, as far as the pool allows.
-pub(super) fn among(random: &mut Random, right: Choice, pool: Vec<Wrong>, choices: usize) -> Option<Answers> {
+pub(super) fn among(random: &mut Random, right: Choice, pool: Vec<WrongAnswer>, choices: usize) -> Option<Answers> {
     let wrong = pick(random, &right.text, pool, choices - 1)?;
     let wrong =
         wrong.into_iter().map(|wrong| Choice { text: wrong.text, is_right: false, entry: wrong.entry, why: wrong.why });
@@ -35,12 +35,12 @@ pub(super) fn among(random: &mut Random, right: Choice, pool: Vec<Wrong>, choice
 }
 
 /// [`among`] with as many choices as a question commonly has.
-pub(super) fn among_four(random: &mut Random, right: Choice, pool: Vec<Wrong>) -> Option<Answers> {
+pub(super) fn among_four(random: &mut Random, right: Choice, pool: Vec<WrongAnswer>) -> Option<Answers> {
     among(random, right, pool, CHOICES)
 }
 
-fn pick(random: &mut Random, right: &str, pool: Vec<Wrong>, count: usize) -> Option<Vec<Wrong>> {
-    let mut drawn: Vec<(usize, Wrong)> = pool.into_iter().enumerate().collect();
+fn pick(random: &mut Random, right: &str, pool: Vec<WrongAnswer>, count: usize) -> Option<Vec<WrongAnswer>> {
+    let mut drawn: Vec<(usize, WrongAnswer)> = pool.into_iter().enumerate().collect();
     for (rank, _) in &mut drawn {
         // Those behind the best keep their place behind them.
         *rank = if *rank < BEST { *rank + random.below(JITTER) } else { *rank + JITTER };
@@ -49,8 +49,8 @@ fn pick(random: &mut Random, right: &str, pool: Vec<Wrong>, count: usize) -> Opt
     let length = |text: &str| text.chars().count();
     let mut longer = random.below(count + 1);
     let mut shorter = count - longer;
-    let mut chosen: Vec<Wrong> = Vec::new();
-    let fits = |chosen: &[Wrong], wrong: &Wrong| {
+    let mut chosen: Vec<WrongAnswer> = Vec::new();
+    let fits = |chosen: &[WrongAnswer], wrong: &WrongAnswer| {
         !are_alike(right, &wrong.text)
             && !chosen.iter().any(|other| other.group == wrong.group || are_alike(&other.text, &wrong.text))
     };
@@ -88,8 +88,8 @@ pub(super) fn are_alike(a: &str, b: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn wrong(text: &str, group: usize) -> Wrong {
-        Wrong { text: text.to_owned(), entry: None, why: String::new(), group }
+    fn wrong(text: &str, group: usize) -> WrongAnswer {
+        WrongAnswer { text: text.to_owned(), entry: None, why: String::new(), group }
     }
 
     #[test]

@@ -1,16 +1,16 @@
 //! Questions on what may be done with a response: repeat, store, follow, read.
 
-use super::choose::{Wrong, among_four};
-use super::faults::rfc;
-use super::material::Entry;
+use super::choose::{WrongAnswer, among_four};
+use super::material::QuizEntry;
 use super::naming::Asked;
-use super::question::{Choice, Given, Source};
-use super::random::Random;
+use super::violation::rfc;
 use crate::catalog::{Body, Cacheable, RedirectMethod, Standing, Traits};
+use crate::quiz::question::{Choice, Citation, Given};
+use crate::quiz::random::Random;
 
 /// What is asked about a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Aspect {
+pub(super) enum ResponseAspect {
     Retry,
     Cache,
     Method,
@@ -90,7 +90,7 @@ const NEED_FRESHNESS: [&str; 13] =
 /// Codes without a rule of their own on content of which people ask.
 const MAY_HAVE_CONTENT: [&str; 7] = ["201", "202", "301", "302", "303", "307", "308"];
 
-impl Aspect {
+impl ResponseAspect {
     /// Every aspect.
     pub(super) const ALL: [Self; 4] = [Self::Retry, Self::Cache, Self::Method, Self::Content];
 
@@ -124,27 +124,27 @@ impl Aspect {
 }
 
 /// The aspects that a code can be asked about without dispute.
-pub(super) fn possible(entry: &Entry) -> impl Iterator<Item = Aspect> + '_ {
-    Aspect::ALL.into_iter().filter(|aspect| right(entry, *aspect).is_some())
+pub(super) fn possible(entry: &QuizEntry) -> impl Iterator<Item = ResponseAspect> + '_ {
+    ResponseAspect::ALL.into_iter().filter(|aspect| right(entry, *aspect).is_some())
 }
 
 /// What the specification says, as the id of an answer.
-fn right(entry: &Entry, aspect: Aspect) -> Option<&'static str> {
+fn right(entry: &QuizEntry, aspect: ResponseAspect) -> Option<&'static str> {
     let traits = entry.traits.as_ref().filter(|_| entry.standing == Standing::Registered)?;
     let class = entry.code.as_bytes().first().copied();
     match aspect {
-        Aspect::Retry => {
+        ResponseAspect::Retry => {
             let is_error = matches!(class, Some(b'4' | b'5'));
             (is_error && !DISPUTED.contains(&entry.id.as_str())).then(|| traits.retry.verdict.id())
         }
-        Aspect::Cache => {
+        ResponseAspect::Cache => {
             // An interim response and 304 are no responses that are stored as such.
             let is_stored = class != Some(b'1') && entry.id != "304";
             let is_asked = traits.cacheable != Cacheable::Explicit || NEED_FRESHNESS.contains(&entry.id.as_str());
             (is_stored && is_asked).then(|| traits.cacheable.id())
         }
-        Aspect::Method => traits.redirect_method.map(RedirectMethod::id),
-        Aspect::Content => {
+        ResponseAspect::Method => traits.redirect_method.map(RedirectMethod::id),
+        ResponseAspect::Content => {
             let has_rule = traits.body != Body::Allowed || MAY_HAVE_CONTENT.contains(&entry.id.as_str());
             has_rule.then(|| traits.body.id())
         }
@@ -152,14 +152,14 @@ fn right(entry: &Entry, aspect: Aspect) -> Option<&'static str> {
 }
 
 /// Whether an answer could be defended beside the right one.
-fn is_near(aspect: Aspect, right: &str, other: &str) -> bool {
+fn is_near(aspect: ResponseAspect, right: &str, other: &str) -> bool {
     let is = |a: &str, b: &str| [(a, b), (b, a)].contains(&(right, other));
-    aspect == Aspect::Retry
+    aspect == ResponseAspect::Retry
         && (is("no", "after-change") || is("after-delay", "safe-methods") || is("yes", "safe-methods"))
 }
 
 /// What may be done with a response.
-pub(super) fn what_next(entry: &Entry, aspect: Aspect, random: &mut Random) -> Option<Asked> {
+pub(super) fn what_next(entry: &QuizEntry, aspect: ResponseAspect, random: &mut Random) -> Option<Asked> {
     let right = right(entry, aspect)?;
     let (_, wordings) = aspect.options().iter().find(|(id, _)| *id == right)?;
     let choice = Choice { text: wordings[random.below(2)].to_owned(), is_right: true, entry: None, why: String::new() };
@@ -167,7 +167,7 @@ pub(super) fn what_next(entry: &Entry, aspect: Aspect, random: &mut Random) -> O
     for (group, (id, wordings)) in aspect.options().iter().enumerate() {
         let first = random.below(2);
         for text in [wordings[first], wordings[1 - first]] {
-            pool.push((*id, Wrong { text: text.to_owned(), entry: None, why: String::new(), group }));
+            pool.push((*id, WrongAnswer { text: text.to_owned(), entry: None, why: String::new(), group }));
         }
     }
     pool.retain(|(id, _)| *id != right && !is_near(aspect, right, id));
@@ -177,13 +177,13 @@ pub(super) fn what_next(entry: &Entry, aspect: Aspect, random: &mut Random) -> O
 }
 
 /// Why the answer is right, and where that stands.
-pub(super) fn reason(entry: &Entry, aspect: Aspect) -> (String, Source) {
+pub(super) fn reason(entry: &QuizEntry, aspect: ResponseAspect) -> (String, Citation) {
     let of_code = entry.source.clone();
     let Some(traits) = &entry.traits else { return (String::new(), of_code) };
     match aspect {
-        Aspect::Retry => (traits.retry.why.clone(), of_code),
-        Aspect::Cache => cache_reason(entry, traits),
-        Aspect::Method => {
+        ResponseAspect::Retry => (traits.retry.why.clone(), of_code),
+        ResponseAspect::Cache => cache_reason(entry, traits),
+        ResponseAspect::Method => {
             let why = match traits.redirect_method {
                 Some(RedirectMethod::Kept) => {
                     "A user agent that follows the redirect by itself must not change the method."
@@ -196,7 +196,7 @@ pub(super) fn reason(entry: &Entry, aspect: Aspect) -> (String, Source) {
             // The rule for 308 stands in the introduction to redirects.
             (why.to_owned(), if entry.id == "308" { rfc("9110", "15.4") } else { of_code })
         }
-        Aspect::Content => {
+        ResponseAspect::Content => {
             let why = match traits.body {
                 Body::Forbidden => "The specification forbids content with this code.",
                 Body::Required => "Without content the response could not say what it is there to say.",
@@ -207,7 +207,7 @@ pub(super) fn reason(entry: &Entry, aspect: Aspect) -> (String, Source) {
     }
 }
 
-fn cache_reason(entry: &Entry, traits: &Traits) -> (String, Source) {
+fn cache_reason(entry: &QuizEntry, traits: &Traits) -> (String, Citation) {
     let why = match traits.cacheable {
         Cacheable::Heuristic => {
             "The code is heuristically cacheable: without explicit freshness a cache may estimate one."
@@ -230,10 +230,10 @@ mod tests {
 
     #[test]
     fn every_value_of_a_trait_has_an_answer() {
-        let has = |aspect: Aspect, id: &str| aspect.options().iter().any(|(known, _)| *known == id);
-        assert!(RetryVerdict::ALL.iter().all(|value| has(Aspect::Retry, value.id())));
-        assert!(Cacheable::ALL.iter().all(|value| has(Aspect::Cache, value.id())));
-        assert!(RedirectMethod::ALL.iter().all(|value| has(Aspect::Method, value.id())));
-        assert!(Body::ALL.iter().all(|value| has(Aspect::Content, value.id())));
+        let has = |aspect: ResponseAspect, id: &str| aspect.options().iter().any(|(known, _)| *known == id);
+        assert!(RetryVerdict::ALL.iter().all(|value| has(ResponseAspect::Retry, value.id())));
+        assert!(Cacheable::ALL.iter().all(|value| has(ResponseAspect::Cache, value.id())));
+        assert!(RedirectMethod::ALL.iter().all(|value| has(ResponseAspect::Method, value.id())));
+        assert!(Body::ALL.iter().all(|value| has(ResponseAspect::Content, value.id())));
     }
 }

@@ -3,19 +3,18 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
-use super::naming::Kin;
-use super::question::Source;
-use super::situation::Situation;
 use crate::catalog::{Catalog, Category, Example, Index, Standing, Traits};
 use crate::compare::file::Written;
 use crate::compare::written;
+use crate::quiz::question::Citation;
+use crate::quiz::situation::Situation;
 
 /// The situations that come with the program, as the build script wrote them.
 static SITUATIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/situations.json"));
 
 /// What the quiz needs of a page.
 #[derive(Debug, Clone)]
-pub(super) struct Entry {
+pub(super) struct QuizEntry {
     pub index: Index,
     pub id: String,
     pub code: String,
@@ -28,7 +27,7 @@ pub(super) struct Entry {
     pub definition: String,
     pub example: Option<Example>,
     pub traits: Option<Traits>,
-    pub source: Source,
+    pub source: Citation,
     /// Ids, each with its reason.
     pub related: Vec<(String, String)>,
     /// The names, to be compared.
@@ -39,7 +38,7 @@ pub(super) struct Entry {
     pub definition_words: BTreeSet<String>,
 }
 
-impl Entry {
+impl QuizEntry {
     pub(super) fn name(&self) -> &str {
         &self.names[0]
     }
@@ -56,12 +55,12 @@ impl Entry {
 
     /// `404 Not Found`.
     pub(super) fn title(&self) -> String {
-        // What stands between brackets is no name but a description, and would stand out among names.
+        // What stands in brackets is a description, not a name, and would stand out among names.
         let description = self.name().strip_prefix('(').and_then(|name| name.strip_suffix(')'));
         format!("{} {}", self.code, description.unwrap_or(self.name()))
     }
 
-    /// Whether somebody gave it a name; a description between brackets is none.
+    /// Whether it has a name; a description in brackets is not one.
     pub(super) fn has_name(&self) -> bool {
         !self.name().starts_with('(') && self.name().contains(char::is_alphabetic)
     }
@@ -78,20 +77,31 @@ pub fn situations() -> Vec<Situation> {
 /// Everything that questions are made of.
 #[derive(Debug, Clone)]
 pub(super) struct Material {
-    pub entries: Vec<Entry>,
+    pub entries: Vec<QuizEntry>,
     by_id: HashMap<String, Index>,
     pub situations: Vec<Situation>,
     pub comparisons: Vec<Written>,
     /// Ids of codes that people confuse, each pair in order.
     confused: BTreeSet<(String, String)>,
-    /// What is worked out of each entry, by its position.
-    pub kin: Vec<OnceLock<Kin>>,
+    /// What each entry can be confused with, by its position; worked out when it is first asked about.
+    pub confusables: Vec<OnceLock<Confusables>>,
+}
+
+/// What an entry can be confused with, and what tells it apart.
+#[derive(Debug, Clone)]
+pub(super) struct Confusables {
+    /// The definition without what gives the entry away, if it says enough then.
+    pub meaning: Option<String>,
+    /// Entries that people take for this one, the likeliest first, and none that could be meant as well.
+    pub entries: Vec<Index>,
+    /// Those of them that the definition does not fit.
+    pub excluded: Vec<Index>,
 }
 
 impl Material {
     /// Reads all pages of the catalogue. Situations and comparisons that name a code that it lacks are left out.
     pub(super) fn new(catalog: &Catalog) -> Self {
-        let entries: Vec<Entry> = (0..catalog.rows().len()).map(|index| entry(catalog, index)).collect();
+        let entries: Vec<QuizEntry> = (0..catalog.rows().len()).map(|index| entry(catalog, index)).collect();
         let by_id: HashMap<String, Index> = entries.iter().map(|entry| (entry.id.clone(), entry.index)).collect();
         let known = |id: &String| by_id.contains_key(id);
         let mut situations = situations();
@@ -102,17 +112,17 @@ impl Material {
         for comparison in &comparisons {
             confused.extend(pairs(&comparison.codes));
         }
-        let kin = vec![OnceLock::new(); entries.len()];
-        Self { entries, by_id, situations, comparisons, confused, kin }
+        let confusables = vec![OnceLock::new(); entries.len()];
+        Self { entries, by_id, situations, comparisons, confused, confusables }
     }
 
     /// The entry with this id.
-    pub(super) fn find(&self, id: &str) -> Option<&Entry> {
+    pub(super) fn find(&self, id: &str) -> Option<&QuizEntry> {
         self.by_id.get(id).map(|&index| &self.entries[index])
     }
 
     /// Whether a curated comparison has both.
-    pub(super) fn are_compared(&self, a: &Entry, b: &Entry) -> bool {
+    pub(super) fn are_compared(&self, a: &QuizEntry, b: &QuizEntry) -> bool {
         self.confused.contains(&ordered(&a.id, &b.id))
     }
 
@@ -138,9 +148,9 @@ fn pairs(ids: &[String]) -> impl Iterator<Item = (String, String)> + '_ {
 }
 
 /// The entry at an index. An own page that cannot be read any more has its number and name.
-fn entry(catalog: &Catalog, index: Index) -> Entry {
+fn entry(catalog: &Catalog, index: Index) -> QuizEntry {
     let row = catalog.row(index);
-    let mut entry = Entry {
+    let mut entry = QuizEntry {
         index,
         id: row.id.to_string(),
         code: row.code.to_string(),
@@ -152,7 +162,7 @@ fn entry(catalog: &Catalog, index: Index) -> Entry {
         definition: String::new(),
         example: None,
         traits: None,
-        source: Source { title: row.title(), url: String::new() },
+        source: Citation { title: row.title(), url: String::new() },
         related: Vec::new(),
         plain_names: Vec::new(),
         name_words: words(&row.name),
@@ -160,8 +170,8 @@ fn entry(catalog: &Catalog, index: Index) -> Entry {
     };
     if let Ok(page) = catalog.page(index) {
         entry.source = match (&page.rfc, page.docs.first()) {
-            (Some(rfc), _) => Source { title: rfc.cite(), url: rfc.url.clone() },
-            (None, Some(doc)) => Source { title: doc.title.clone(), url: doc.url.clone() },
+            (Some(rfc), _) => Citation { title: rfc.cite(), url: rfc.url.clone() },
+            (None, Some(doc)) => Citation { title: doc.title.clone(), url: doc.url.clone() },
             (None, None) => entry.source,
         };
         entry.names.extend(page.aliases);

@@ -1,13 +1,16 @@
-//! What a question is, whichever way it was made, and whether a reply is right.
+//! A question with its answers, and whether a reply is right.
+
+mod mark;
+pub mod typed;
+pub mod verdict;
 
 use std::sync::Arc;
 
-use serde::{Deserialize, Serialize};
-
-use super::card::{Card, Knowledge};
-pub use super::situation::Source;
-use super::typed::{Titles, Wanted};
 use crate::catalog::Index;
+use crate::quiz::card::{Card, Knowledge};
+pub use crate::quiz::situation::Citation;
+pub use mark::{Mark, Reply};
+use typed::{Expected, Titles};
 
 /// The kinds of questions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -83,7 +86,7 @@ pub struct Question {
     /// Why the right answer is right.
     pub why: String,
     /// Where that stands.
-    pub source: Source,
+    pub source: Citation,
     /// The page to go to.
     pub entry: Index,
 }
@@ -117,7 +120,7 @@ pub struct Choice {
     pub is_right: bool,
     /// The code that it stands for, if it stands for one.
     pub entry: Option<Index>,
-    /// Why it is right or wrong here; may be empty.
+    /// Why it is wrong here: a sentence that can follow its name. Empty for the right one, and where its name says it.
     pub why: String,
 }
 
@@ -127,29 +130,9 @@ pub struct Typed {
     /// The entries that are right, the best one first.
     pub accept: Vec<Index>,
     /// Whether a number, a name or either is asked for.
-    pub wanted: Wanted,
+    pub expected: Expected,
     /// Every name, to tell a misspelling from another code.
     pub(super) titles: Arc<Titles>,
-}
-
-/// What somebody answers.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Reply {
-    /// The choice at this position.
-    Choice(usize),
-    /// These words.
-    Typed(String),
-}
-
-/// What an answer is worth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Mark {
-    /// Whether it is right.
-    pub is_right: bool,
-    /// The code that was answered, if it was one.
-    pub chosen: Option<Index>,
-    /// Whether it is wrong and yet spelt much like the right one.
-    pub nearly: bool,
 }
 
 impl Question {
@@ -159,7 +142,7 @@ impl Question {
             (Answers::Choices(choices), Reply::Choice(at)) => choices.get(*at).map_or_else(Mark::default, |choice| {
                 Mark { is_right: choice.is_right, chosen: choice.entry, nearly: false }
             }),
-            (Answers::Typed(typed), Reply::Typed(text)) => typed.titles.mark(text, typed.wanted, &typed.accept),
+            (Answers::Typed(typed), Reply::Typed(text)) => typed.titles.mark(text, typed.expected, &typed.accept),
             _ => Mark::default(),
         }
     }
