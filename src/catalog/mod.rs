@@ -18,7 +18,7 @@ pub use kinds::{Body, Cacheable, Category, Level, RedirectMethod, RetryVerdict, 
 pub use order::code_key;
 pub use page::{Cause, Doc, Example, Fixes, Header, Meaning, Page, Question, Related, Retry, Rfc, Setting, Traits};
 pub use pattern::Pattern;
-pub use row::{Row, Source};
+pub use row::{Row, Source, class_of};
 pub use schema::Schema;
 
 use crate::problem::Problem;

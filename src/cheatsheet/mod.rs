@@ -3,9 +3,8 @@
 mod html;
 mod pack;
 
-use unicode_width::UnicodeWidthStr;
-
 use crate::catalog::{Catalog, Category, Index, Pattern, Row, Standing};
+use crate::text::width;
 
 pub use html::html;
 
@@ -111,14 +110,7 @@ impl Filter {
 
 /// The heading of a category: `4xx Client Error`, `Cloudflare`.
 pub fn heading(category: Category) -> String {
-    let class = match category {
-        Category::Informational => "1xx ",
-        Category::Success => "2xx ",
-        Category::Redirection => "3xx ",
-        Category::ClientError => "4xx ",
-        Category::ServerError => "5xx ",
-        _ => "",
-    };
+    let class = category.class().map(|class| format!("{class}xx ")).unwrap_or_default();
     format!("{class}{}", category.label())
 }
 
@@ -235,7 +227,7 @@ impl Cell {
             Content::Heading { text, .. } => text.clone(),
             Content::Entry { index, first, name, indent, folded } => {
                 let code = if *first { &*catalog.row(*index).code } else { "" };
-                let pad = usize::from(*indent).saturating_sub(code.width());
+                let pad = usize::from(*indent).saturating_sub(width(code));
                 format!("{code}{}{name}{}", " ".repeat(pad), folded_mark(*folded))
             }
         }

@@ -18,8 +18,8 @@ impl Pen<'_> {
         for (line, y) in compare.lines.iter().skip(compare.scroll).zip(area.top()..area.bottom()) {
             let equal = line.row.is_some_and(|row| compare.comparison.rows[row].equal);
             let mut x = area.x;
-            for span in &line.spans {
-                let style = self.theme.role(span.role, span.column.map_or(self.theme.strong, class));
+            for (column, span) in &line.spans {
+                let style = self.theme.role(span.role, column.map_or(self.theme.strong, class));
                 let style = if equal { self.theme.muted } else { style };
                 x = write(buffer, (x, y), area.right().saturating_sub(x), &span.text, style);
             }
