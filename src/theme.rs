@@ -214,7 +214,12 @@ impl Theme {
 
     /// The color of the class of an entry.
     pub fn class(&self, row: &Row) -> Style {
-        match row.class() {
+        self.class_style(row.class())
+    }
+
+    /// The color of a class, 1 to 5, or of numbers of no class.
+    pub const fn class_style(&self, class: Option<u8>) -> Style {
+        match class {
             Some(1) => self.class_1,
             Some(2) => self.class_2,
             Some(3) => self.class_3,

@@ -19,5 +19,5 @@ pub use lookup::{Catalog, Index};
 pub use order::code_key;
 pub use page::{Cause, Doc, Example, FaqItem, Fixes, Header, Meaning, Page, Related, Retry, Rfc, Setting, Traits};
 pub use pattern::Pattern;
-pub use row::{Row, Source};
+pub use row::{Row, Source, class_of};
 pub use schema::Schema;

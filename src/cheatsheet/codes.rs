@@ -44,14 +44,7 @@ impl Filter {
 
 /// The heading of a category: `4xx Client Error`, `Cloudflare`.
 pub fn heading(category: Category) -> String {
-    let class = match category {
-        Category::Informational => "1xx ",
-        Category::Success => "2xx ",
-        Category::Redirection => "3xx ",
-        Category::ClientError => "4xx ",
-        Category::ServerError => "5xx ",
-        _ => "",
-    };
+    let class = category.class().map(|class| format!("{class}xx ")).unwrap_or_default();
     format!("{class}{}", category.label())
 }
 

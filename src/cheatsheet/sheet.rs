@@ -1,7 +1,5 @@
 //! The codes laid out, and how to get about among them.
 
-use unicode_width::UnicodeWidthStr;
-
 use super::codes::folded_mark;
 use crate::catalog::{Catalog, Category, Index};
 
@@ -145,7 +143,7 @@ impl SheetCell {
             CellContent::Heading { text, .. } => text.clone(),
             CellContent::Entry { index, first, name, indent, folded } => {
                 let code = if *first { &*catalog.row(*index).code } else { "" };
-                let pad = usize::from(*indent).saturating_sub(code.width());
+                let pad = usize::from(*indent).saturating_sub(crate::text::width(code));
                 format!("{code}{}{name}{}", " ".repeat(pad), folded_mark(*folded))
             }
         }

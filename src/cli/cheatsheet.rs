@@ -8,8 +8,8 @@ use super::output::{Output, complain};
 use super::{Format, exit};
 use crate::catalog::{Catalog, Category, Index, Pattern, Standing};
 use crate::cheatsheet::{CellContent, Filter, SheetCell, folded_mark, groups, heading, html, lay_out, name};
-use crate::compare::escape;
 use crate::document::{Role, wrap};
+use crate::text::escape::markdown_cell;
 use crate::widgets::{Glyphs, width};
 
 /// What the command line asks for.
@@ -97,14 +97,7 @@ fn print(catalog: &Catalog, output: &mut Output, cell: &SheetCell) -> io::Result
     let (strong, text, muted) = (theme.strong, theme.text, theme.muted);
     match &cell.content {
         CellContent::Heading { category, text } => {
-            let class = match category {
-                Category::Informational => theme.class_1,
-                Category::Success => theme.class_2,
-                Category::Redirection => theme.class_3,
-                Category::ClientError => theme.class_4,
-                Category::ServerError => theme.class_5,
-                _ => theme.class_other,
-            };
+            let class = theme.class_style(category.class());
             output.styled(text, class.patch(strong))
         }
         CellContent::Entry { index, first, name, indent, folded } => {
@@ -127,8 +120,8 @@ fn markdown(catalog: &Catalog, output: &mut Output, filter: &Filter) -> io::Resu
             .plain(&format!("\n## {}\n\n| Code | Name | Standing |\n| --- | --- | --- |\n", heading(group.category)))?;
         for item in group.items {
             let row = catalog.row(item.index);
-            let name = escape(&format!("{}{}", name(row), folded_mark(item.folded)));
-            output.plain(&format!("| {} | {name} | {} |\n", escape(&row.code), row.standing.label()))?;
+            let name = markdown_cell(&format!("{}{}", name(row), folded_mark(item.folded)));
+            output.plain(&format!("| {} | {name} | {} |\n", markdown_cell(&row.code), row.standing.label()))?;
         }
     }
     Ok(())

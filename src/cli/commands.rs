@@ -11,6 +11,7 @@ use crate::document::{Block, SectionId, lay_out, markdown, sections};
 use crate::json;
 use crate::search::Hit;
 use crate::snippet::{Language, Snippets};
+use crate::text::escape::{markdown as escape, markdown_cell};
 use crate::text::{ascii, shorten};
 use crate::widgets::width;
 
@@ -214,10 +215,10 @@ pub(super) fn list(
             output.plain("| Code | Name | Category | Standing |\n| --- | --- | --- | --- |\n")?;
             for index in found {
                 let row = catalog.row(index);
-                let name = row.title().replace('|', "\\|");
                 output.plain(&format!(
-                    "| {} | {name} | {} | {} |\n",
-                    row.code,
+                    "| {} | {} | {} | {} |\n",
+                    markdown_cell(&row.code),
+                    markdown_cell(&row.title()),
                     row.category.label(),
                     row.standing.label()
                 ))?;
@@ -265,7 +266,8 @@ pub(super) fn search(library: &Library, output: &mut Output, words: &str, limit:
         Format::Markdown => {
             for hit in &hits {
                 let row = library.catalog.row(hit.index);
-                output.plain(&format!("- **{} {}**: {}\n", row.code, row.title(), hit.why))?;
+                let name = format!("{} {}", row.code, row.title());
+                output.plain(&format!("- **{}**: {}\n", escape(&name), escape(&hit.why.to_string())))?;
             }
         }
         Format::Text => {

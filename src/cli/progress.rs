@@ -11,6 +11,7 @@ use super::{Format, ProgressAction, exit};
 use crate::catalog::Catalog;
 use crate::clock;
 use crate::files;
+use crate::json;
 use crate::problem::Problem;
 use crate::quiz::card::Card;
 use crate::quiz::memory::Memory;
@@ -132,7 +133,7 @@ fn summary(library: &Library, output: &mut Output, store: &ProgressStore) -> io:
     let offset = clock::utc_offset(now);
     let statistics = Statistics::new(&Memory::new(progress.reviews), &library.catalog, now, offset);
     if output.format == Format::Json {
-        output.plain(&serde_json::to_string(&statistics).map_err(io::Error::other)?)?;
+        output.plain(&json::to_string(&statistics).map_err(io::Error::other)?)?;
         output.plain("\n")?;
         return Ok(exit::DONE);
     }
@@ -146,7 +147,7 @@ fn summary(library: &Library, output: &mut Output, store: &ProgressStore) -> io:
     }
     for (name, value) in rows(&statistics, &library.catalog, offset) {
         if is_markdown {
-            output.plain(&format!("| {name} | {} |\n", value.replace('|', "\\|")))?;
+            output.plain(&format!("| {name} | {} |\n", text::escape::markdown_cell(&value)))?;
         } else {
             output.styled(&format!("{name:<12}"), output.theme.strong)?;
             output.plain(&format!("{value}\n"))?;

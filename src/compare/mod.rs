@@ -16,9 +16,10 @@ use serde::Serialize;
 
 use crate::catalog::{Catalog, Index, Page, PageError};
 
-pub use lay_out::{LEAST_COLUMN, Line, MOST_COLUMN, Span, lay_out, side_by_side};
-pub use markdown::{escape, markdown};
-pub use rows::{Aspect, Cell, Piece, Row, Shape};
+pub use diff::Words;
+pub use lay_out::{ComparisonLine, LEAST_COLUMN, MOST_COLUMN, lay_out, side_by_side};
+pub use markdown::markdown;
+pub use rows::{Aspect, Cell, Row, Shape};
 pub use verdict::{Origin, Verdict};
 pub use written::{confused_with, curated, written};
 

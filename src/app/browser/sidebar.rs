@@ -80,14 +80,7 @@ fn group(view: View) -> u8 {
 }
 
 fn category_mark(category: Category, canvas: &Canvas) -> (&'static str, Style) {
-    match category {
-        Category::Informational => ("1", canvas.theme.class_1),
-        Category::Success => ("2", canvas.theme.class_2),
-        Category::Redirection => ("3", canvas.theme.class_3),
-        Category::ClientError => ("4", canvas.theme.class_4),
-        Category::ServerError => ("5", canvas.theme.class_5),
-        Category::Nginx | Category::Cloudflare | Category::AwsElb | Category::Iis | Category::Other => {
-            (canvas.glyphs.dot, canvas.theme.class_other)
-        }
-    }
+    let class = category.class();
+    let mark = class.and_then(|class| ["1", "2", "3", "4", "5"].get(usize::from(class) - 1)).copied();
+    (mark.unwrap_or(canvas.glyphs.dot), canvas.theme.class_style(class))
 }

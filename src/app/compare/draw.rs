@@ -18,8 +18,8 @@ impl ComparisonView {
             let row = Rect { y, height: 1, ..area };
             let is_equal = line.row.is_some_and(|row| self.comparison.rows[row].equal);
             let mut x = area.x;
-            for span in &line.spans {
-                let style = theme.role(span.role, span.column.map_or(theme.strong, class));
+            for (column, span) in &line.spans {
+                let style = theme.role(span.role, column.map_or(theme.strong, class));
                 x = canvas.write(row, x, &span.text, if is_equal { theme.muted } else { style });
             }
         }

@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 
 use crate::catalog::{Catalog, Index};
-use crate::compare::{CODES, Comparison, Error, Line, Span, lay_out, side_by_side};
-use crate::document::{Options, Role};
+use crate::compare::{CODES, Comparison, ComparisonLine, Error, lay_out, side_by_side};
+use crate::document::{Options, Role, Span};
 
 /// The cells between two columns, as the text has them.
 pub const GAP: u16 = 3;
@@ -21,7 +21,7 @@ pub struct ComparisonView {
     /// The first line on the screen.
     pub scroll: usize,
     /// The comparison, laid out.
-    pub lines: Vec<Line>,
+    pub lines: Vec<ComparisonLine>,
     laid_out: Option<(Options, bool)>,
 }
 
@@ -84,14 +84,14 @@ impl ComparisonView {
     }
 
     /// Puts one line in the place of the rows in which all agree: what these are about.
-    fn fold(&self, lines: &mut Vec<Line>) {
+    fn fold(&self, lines: &mut Vec<ComparisonLine>) {
         let rows = &self.comparison.rows;
-        let is_equal = |line: &Line| line.row.is_some_and(|row| rows[row].equal);
+        let is_equal = |line: &ComparisonLine| line.row.is_some_and(|row| rows[row].equal);
         let Some(first) = lines.iter().position(is_equal) else { return };
         lines.retain(|line| !is_equal(line));
         let about: Vec<&str> = rows.iter().filter(|row| row.equal).map(|row| row.aspect.label()).collect();
-        let span = Span { text: format!("  {}", about.join(", ")), role: Role::Muted, column: None };
-        lines.insert(first, Line { spans: vec![span], row: None });
+        let span = Span::new(format!("  {}", about.join(", ")), Role::Muted);
+        lines.insert(first, ComparisonLine { spans: vec![(None, span)], row: None });
     }
 
     /// Scrolls by some lines; the last one stays in sight.
@@ -101,7 +101,7 @@ impl ComparisonView {
 }
 
 /// Whether a line is made of the names of columns, or of the rules under them.
-fn is_title(line: &Line) -> bool {
+fn is_title(line: &ComparisonLine) -> bool {
     let is_rule = |text: &str| text.chars().all(|c| matches!(c, ' ' | '-' | '─'));
-    !line.spans.is_empty() && line.spans.iter().all(|span| span.role == Role::Heading || is_rule(&span.text))
+    !line.spans.is_empty() && line.spans.iter().all(|(_, span)| span.role == Role::Heading || is_rule(&span.text))
 }

@@ -2,12 +2,9 @@
 
 use std::borrow::Cow;
 
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
-
 use crate::app::action::Context;
 use crate::app::keymap::{Binding, Keymap};
-use crate::text::clean_lines;
+use crate::text::{break_lines, clean_lines};
 
 /// A line of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,7 +91,7 @@ impl Reader {
         // What is to be copied is broken where the row ends, so that no blank of it is lost.
         let lines = |text: &str| -> Vec<String> {
             if self.for_selecting {
-                broken(text, width)
+                break_lines(text, width).map(str::to_owned).collect()
             } else {
                 textwrap::wrap(text, width).into_iter().map(Cow::into_owned).collect()
             }
@@ -115,21 +112,6 @@ impl Reader {
     }
 }
 
-/// The text in pieces that are as wide as the row.
-fn broken(text: &str, width: usize) -> Vec<String> {
-    let mut pieces = vec![String::new()];
-    let mut used = 0;
-    for grapheme in text.graphemes(true) {
-        if used + grapheme.width() > width && used > 0 {
-            pieces.push(String::new());
-            used = 0;
-        }
-        used += grapheme.width();
-        pieces.last_mut().expect("there is one from the start").push_str(grapheme);
-    }
-    pieces
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -138,11 +120,11 @@ mod tests {
     fn a_text_to_be_selected_is_broken_at_the_edge_and_nothing_of_it_is_lost() {
         let text = "{\n  \"name\":   \"größer 日本語\"\n\n}";
         let mut reader = Reader::to_select(text);
-        for width in [3, 7, 80] {
-            reader.fit(width);
+        for max in [3, 7, 80] {
+            reader.fit(max);
             let rows: Vec<&str> =
                 reader.rows.iter().map(|row| if let Row::Text(text) = row { text } else { "" }).collect();
-            assert!(rows.iter().all(|row| row.width() <= usize::from(width)), "{rows:?}");
+            assert!(rows.iter().all(|row| crate::text::width(row) <= usize::from(max)), "{rows:?}");
             assert_eq!(rows.concat(), text.replace('\n', ""));
         }
         assert_eq!(reader.rows.len(), 4);

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::review::{Review, merge};
-use crate::json::{Fault, fault, version};
+use crate::json::{Fault, fault, printable, version};
 
 /// The version of the text; that of the program's own file, which can be imported too.
 const VERSION: u64 = 1;
@@ -23,7 +23,7 @@ pub fn lines(reviews: &[Review]) -> serde_json::Result<String> {
         serde_json::to_writer(&mut out, review)?;
     }
     out.extend_from_slice(if reviews.is_empty() { b"]" } else { b"\n]" });
-    String::from_utf8(out).map_err(serde::ser::Error::custom)
+    String::from_utf8(out).map(printable).map_err(serde::ser::Error::custom)
 }
 
 /// The text of an export.
@@ -106,5 +106,14 @@ mod tests {
             let fault = import(text).unwrap_err();
             assert!(fault.what.contains(said), "{text}: {fault:?}");
         }
+    }
+
+    #[test]
+    fn an_id_that_a_terminal_would_obey_is_escaped() {
+        let mut odd = reviews(1);
+        odd[0].card = "\u{9b}31m\u{202e}:name".parse().unwrap();
+        let text = export(&odd).unwrap();
+        assert!(text.contains(r"\u009b31m\u202e:name") && !text.contains(['\u{9b}', '\u{202e}']), "{text}");
+        assert_eq!(import(&text).unwrap(), odd);
     }
 }

@@ -16,6 +16,7 @@ use crate::quiz::bank::Bank;
 use crate::quiz::memory::Memory;
 use crate::search::Engine;
 use crate::snippet::Snippets;
+use crate::text::is_web_address;
 use crate::store::{Change, Content, Progress, ProgressChange, ProgressStore, Saver, State, Store};
 
 /// How long a code has to be looked at before its program is written.
@@ -222,7 +223,7 @@ fn load_quiz(catalog: &Catalog, store: Option<&ProgressStore>, job: &JobContext)
 
 /// Shows an address in the browser of the desktop.
 fn open_url(url: &str, job: &JobContext) -> Result<(), Stop> {
-    if !["http://", "https://"].iter().any(|scheme| url.starts_with(scheme)) {
+    if !is_web_address(url) {
         return Err(Stop::Failed(format!("{url} is not an http or https address, so it is not opened")));
     }
     let is_set = |name| env::var_os(name).is_some_and(|value| !value.is_empty());

@@ -6,7 +6,8 @@
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+
+use super::width;
 
 /// How far a tab reaches where columns are of no importance.
 const TAB: usize = 4;
@@ -42,22 +43,15 @@ pub fn pasteable(text: &str) -> Cow<'_, str> {
 /// Whether [`clean_lines`] would have nothing to do but to widen tabs and to drop the `\r` of line ends.
 pub fn is_harmless(text: &str) -> bool {
     let white = |byte: u8| matches!(byte, b'\n' | b'\r' | b'\t');
+    let harmless = |c: char| !(c.is_control() || is_hidden(c) || is_joiner(c) || is_style(c));
     text.bytes().all(|byte| is_printable(byte) || white(byte))
-        || text.chars().all(|c| matches!(c, '\n' | '\r' | '\t') || !(c.is_control() || is_hidden(c) || is_joiner(c)))
+        || text.chars().all(|c| matches!(c, '\n' | '\r' | '\t') || harmless(c))
 }
 
 /// Whether the text is a single symbol that is at most two cells wide, as an emoji is.
 pub fn is_one_symbol(text: &str) -> bool {
     // The length is bounded too: one symbol may carry any number of combining marks.
-    text.len() <= 64 && text.graphemes(true).count() == 1 && (1..=2).contains(&text.width())
-}
-
-/// The beginning of a text that is too long to be quoted whole.
-pub fn shorten(text: &str, most: usize) -> Cow<'_, str> {
-    match text.char_indices().nth(most) {
-        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
-        None => Cow::Borrowed(text),
-    }
+    text.len() <= 64 && text.graphemes(true).count() == 1 && (1..=2).contains(&width(text))
 }
 
 /// How many lines a text has, in words: `1 line`, `9 lines`.
@@ -65,6 +59,14 @@ pub fn line_count(text: &str) -> String {
     match text.lines().count() {
         1 => "1 line".to_owned(),
         n => format!("{n} lines"),
+    }
+}
+
+/// The beginning of a text that is too long to be quoted whole.
+pub fn shorten(text: &str, most: usize) -> Cow<'_, str> {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => Cow::Owned(format!("{}…", &text[..end])),
+        None => Cow::Borrowed(text),
     }
 }
 
@@ -101,8 +103,10 @@ fn replace(text: &str, shape: Shape) -> Cow<'_, str> {
             out.push_str(&text[copied..at]);
             out.extend(std::iter::repeat_n(stand_in, times));
             copied = at + c.len_utf8();
+            before = None;
+        } else {
+            before = Some(c);
         }
-        before = Some(c);
     }
     if copied == 0 {
         return Cow::Borrowed(text);
@@ -111,7 +115,8 @@ fn replace(text: &str, shape: Shape) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// What is printed in place of a character, and how often; `None` when the character may stay.
+/// What is printed in place of a character, and how often; `None` when the character may stay. `before` is the
+/// character in front of it, if that one stayed.
 fn stand_in(before: Option<char>, c: char, after: Option<char>, shape: Shape) -> Option<(char, usize)> {
     match c {
         '\n' if shape == Shape::Lines => None,
@@ -122,6 +127,7 @@ fn stand_in(before: Option<char>, c: char, after: Option<char>, shape: Shape) ->
         '\x7f' => Some(('\u{2421}', 1)),
         _ if c.is_control() || is_hidden(c) => Some((char::REPLACEMENT_CHARACTER, 1)),
         _ if is_joiner(c) && !joins(before, after) => Some((char::REPLACEMENT_CHARACTER, 1)),
+        _ if is_style(c) && !has_styles(before, after) => Some((char::REPLACEMENT_CHARACTER, 1)),
         _ => None,
     }
 }
@@ -130,11 +136,32 @@ const fn is_printable(byte: u8) -> bool {
     matches!(byte, b' '..=b'~')
 }
 
-/// Characters that nobody sees, and that reorder, break or disguise the text around them.
+/// Characters that nobody sees, and that reorder, break or disguise the text around them: the format characters, and
+/// what Unicode calls default-ignorable, but for joiners and styles, which have their uses.
 const fn is_hidden(c: char) -> bool {
     matches!(c,
-        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}'
-        | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0d}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// The selectors of the text style and the emoji style.
+const fn is_style(c: char) -> bool {
+    matches!(c, '\u{fe0e}' | '\u{fe0f}')
+}
+
+/// Whether a character between these two may select a style: behind a symbol that has both.
+///
+/// Digits, `#` and `*` have both too, but nobody would see the selector behind one unless it makes a keycap of it.
+fn has_styles(before: Option<char>, after: Option<char>) -> bool {
+    let Some(symbol) = before else { return false };
+    if symbol.is_ascii() {
+        return matches!(symbol, '0'..='9' | '#' | '*') && after == Some('\u{20e3}');
+    }
+    // An emoji is two cells wide and text often one; where neither selector changes that, there is one style only.
+    let cells = |style: char| width(&String::from_iter([symbol, style]));
+    cells('\u{fe0e}') != cells('\u{fe0f}')
 }
 
 /// The zero-width joiner and non-joiner, which some emoji and scripts need.
@@ -173,6 +200,47 @@ mod tests {
         for c in ['\u{202e}', '\u{2066}', '\u{200b}', '\u{2028}', '\u{feff}', '\u{ad}', '\u{e0041}'] {
             assert_eq!(clean(&format!("a{c}b")), "a\u{fffd}b", "{c:?}");
         }
+    }
+
+    #[test]
+    fn what_unicode_ignores_by_default_is_shown() {
+        let ranges = [
+            0x34f..=0x34f,
+            0x115f..=0x1160,
+            0x17b4..=0x17b5,
+            0x180b..=0x180f,
+            0x3164..=0x3164,
+            0xfe00..=0xfe0f,
+            0xffa0..=0xffa0,
+            0xfff0..=0xfffb,
+            0x1bca0..=0x1bca3,
+            0x1d173..=0x1d17a,
+            0xe0000..=0xe0fff,
+        ];
+        for c in ranges.into_iter().flatten().filter_map(char::from_u32) {
+            for around in ["4", "é", "日"] {
+                assert_eq!(clean(&format!("{around}{c}4")), format!("{around}\u{fffd}4"), "{c:?}");
+            }
+            assert!(!is_harmless(&format!("4{c}")), "{c:?}");
+        }
+    }
+
+    #[test]
+    fn styles_stay_only_behind_symbols_that_have_them() {
+        for text in [
+            "❤\u{fe0f}",
+            "❤\u{fe0e}!",
+            "⌚\u{fe0e}",
+            "#\u{fe0f}\u{20e3}",
+            "🏳\u{fe0f}\u{200d}🌈",
+            "♀\u{fe0f}",
+            "⚠\u{fe0f}",
+        ] {
+            assert_eq!(clean(text), text);
+        }
+        assert_eq!(clean("\u{fe0f}4\u{fe0f}04"), "\u{fffd}4\u{fffd}04");
+        assert_eq!(clean("❤\u{fe0f}\u{fe0f}"), "❤\u{fe0f}\u{fffd}");
+        assert_eq!(clean("é\u{fe0f}\u{200d}é"), "é\u{fffd}\u{fffd}é");
     }
 
     #[test]
