@@ -12,6 +12,7 @@ use crate::app::keymap::Keymap;
 use crate::app::message::Effect;
 use crate::app::start::{Look, Start};
 use crate::catalog::{Catalog, Index};
+use crate::compare::WrittenComparisons;
 use crate::document::Options;
 use crate::search::Engine;
 use crate::snippet::Snippets;
@@ -62,6 +63,7 @@ pub struct Shared {
     /// The jobs that are under way.
     pub jobs: Jobs,
     snippets: OnceCell<Snippets>,
+    comparisons: OnceCell<WrittenComparisons>,
 }
 
 impl Shared {
@@ -82,6 +84,7 @@ impl Shared {
             now: None,
             jobs: Jobs::default(),
             snippets: OnceCell::new(),
+            comparisons: OnceCell::new(),
         };
         match shared.problems.len() {
             0 => {}
@@ -97,6 +100,11 @@ impl Shared {
     /// The snippets; their languages are read when they are first asked for.
     pub fn snippets(&self) -> &Snippets {
         self.snippets.get_or_init(Snippets::embedded)
+    }
+
+    /// The comparisons that are written; they are read when they are first asked for.
+    pub fn comparisons(&self) -> &WrittenComparisons {
+        self.comparisons.get_or_init(WrittenComparisons::embedded)
     }
 
     /// Says something in the status line.

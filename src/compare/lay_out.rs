@@ -1,7 +1,8 @@
 //! A comparison as lines of at most so many cells: columns side by side where each has room, else one below the other.
 
+use super::comparison::Comparison;
 use super::rows::{Row, Shape};
-use super::{Comparison, Source};
+use super::side::Source;
 use crate::document::Options;
 use crate::text::{self, Role, Span, ascii, break_marked, wrap, wrap_marked};
 

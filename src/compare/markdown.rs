@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::Comparison;
+use super::comparison::Comparison;
 use super::rows::{Cell, Shape};
 use crate::text::escape::{markdown as escape, markdown_cell, markdown_code_cell, markdown_link};
 

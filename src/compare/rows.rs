@@ -2,10 +2,10 @@
 
 use crate::catalog::{Level, Page, RedirectMethod};
 
-use super::Side;
 use super::acts::acts;
 pub use super::diff::Words;
 use super::diff::{Marks, compared};
+use super::side::Side;
 
 /// How many causes are told: they are listed likeliest first.
 const CAUSES: usize = 3;

@@ -33,7 +33,7 @@ impl Compare {
 
     /// Compares other entries, with a column chosen; says why that cannot be, and returns `false` then.
     fn show(&mut self, entries: &[Index], column: usize, shared: &mut Shared) -> bool {
-        match ComparisonView::new(&shared.catalog, entries) {
+        match ComparisonView::new(shared, entries) {
             Ok(mut view) => {
                 view.column = column.min(view.comparison.columns.len() - 1);
                 view.folded = self.view.as_ref().is_none_or(|before| before.folded);

@@ -2,7 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use crate::catalog::{Catalog, Index};
+use crate::app::shared::Shared;
+use crate::catalog::Index;
 use crate::compare::{CODES, Comparison, ComparisonLine, Error, lay_out, side_by_side};
 use crate::document::{Options, Role, Span};
 
@@ -30,8 +31,8 @@ impl ComparisonView {
     ///
     /// # Errors
     /// When there are not two to four different ones, or a page of the user's cannot be read.
-    pub fn new(catalog: &Catalog, entries: &[Index]) -> Result<Self, Error> {
-        let comparison = Comparison::of(catalog, entries)?;
+    pub fn new(shared: &Shared, entries: &[Index]) -> Result<Self, Error> {
+        let comparison = Comparison::with(&shared.catalog, shared.comparisons(), entries)?;
         Ok(Self { comparison, column: 0, folded: true, scroll: 0, lines: Vec::new(), laid_out: None })
     }
 

@@ -5,7 +5,8 @@ use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use super::{JobContext, Resource, Runner, Stop};
+use super::context::{JobContext, Stop};
+use super::runner::{Resource, Runner};
 use crate::app::job::{Item, JobId, QuizData, Work};
 use crate::catalog::Catalog;
 use crate::clipboard::Clipboard;
