@@ -96,6 +96,28 @@ fn a_panic_gives_the_terminal_back_and_says_what_happened() {
     assert!(terminal.text().contains("panicked at"), "{}", terminal.text());
 }
 
+#[cfg(debug_assertions)]
+#[test]
+fn a_panic_in_a_job_is_said_and_ends_nothing() {
+    let home = Home::new();
+    let mut terminal = Setup { environment: &[("HTTPDEX_TEST_JOB", "panic")], ..Setup::new(&home) }.start();
+    terminal.shows("which is a bug: assertion").is_taken().send("j").shows("2/").send("q").left(0).is_given_back();
+    assert!(!terminal.text().contains("panicked at"), "{}", terminal.text());
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_job_that_never_stops_reporting_starves_neither_keys_nor_frames() {
+    let home = Home::new();
+    let mut terminal = Setup { environment: &[("HTTPDEX_TEST_JOB", "flood")], ..Setup::new(&home) }.start();
+    for n in 2..8 {
+        terminal.send("j").shows(&format!("{n}/"));
+    }
+    let memory = terminal.memory();
+    assert!(memory < 100 << 20, "{memory} bytes are in use");
+    terminal.send("q").left(0).is_given_back();
+}
+
 #[test]
 fn nothing_outlives_a_terminal_that_was_closed() {
     let home = Home::new();

@@ -11,7 +11,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use httpdex::catalog::Catalog;
-use httpdex::snippet::{SnippetRole, Snippets, response};
+use httpdex::snippet::{SnippetRole, Snippets};
 use serde::{Deserialize, Serialize};
 
 use crate::{caller, server};
@@ -56,7 +56,7 @@ fn run(catalog: &Catalog, snippets: &Snippets, job: &Job) -> Result<(), String> 
     let language = snippets.language(&job.language).ok_or("there is no such language")?;
     let index = catalog.find(&job.id).ok_or("there is no such code")?;
     let page = catalog.page(index).map_err(|error| error.to_string())?;
-    let response = response(&page).ok_or("there is no such response")?;
+    let response = snippets.response(&page).ok_or("there is no such response")?;
     let folder = &job.folder;
     free()?;
     let before = entries(folder);

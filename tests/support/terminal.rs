@@ -149,6 +149,15 @@ impl Terminal {
     }
 
     /// Sends a signal to the job in the foreground, which is the program.
+    /// The memory that the program in the foreground uses, in bytes.
+    pub fn memory(&self) -> u64 {
+        let program = tcgetpgrp(&self.pty).expect("a program in the foreground");
+        let path = format!("/proc/{}/status", program.as_raw_nonzero());
+        let status = std::fs::read_to_string(path).expect("its status");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("its size");
+        1024 * line.trim().trim_end_matches(" kB").parse::<u64>().expect("a number")
+    }
+
     pub fn signal(&mut self, signal: Signal) -> &mut Self {
         kill_process_group(self.foreground(), signal).expect("a program to send it to");
         self

@@ -12,7 +12,7 @@ use crate::app::shared::Shared;
 use crate::catalog::Index;
 use crate::document::{Options, PagePart};
 use crate::highlight::{Program, ProgramKey};
-use crate::snippet::{Language, SnippetRole, curl, response};
+use crate::snippet::{Language, SnippetRole, curl};
 use crate::store::Change;
 
 /// Cells that a key scrolls the code sideways.
@@ -161,7 +161,9 @@ impl Browser {
             PagePart::Snippet => shared.snippets().render(&shared.catalog, index, language).ok()?,
             PagePart::Install => language.install.clone()?,
             PagePart::Run => language.run.clone(),
-            PagePart::Curl if language.role == SnippetRole::Server => curl(&response(&shared.catalog.page(index).ok()?)?),
+            PagePart::Curl if language.role == SnippetRole::Server => {
+                curl(&shared.snippets().response(&shared.catalog.page(index).ok()?)?)
+            }
             _ => return None,
         };
         let what = match part {

@@ -70,6 +70,19 @@ fn a_thousand_jobs_started_and_cancelled_leave_no_thread_behind() {
 }
 
 #[test]
+fn a_million_reports_all_arrive_in_their_order() {
+    const ALL: u64 = 1_000_000;
+    let (sender, messages) = channel();
+    let runner = Runner::new(sender);
+    runner.start(JobId(1), None, |job| (0..ALL).try_for_each(|n| job.progress(n, Some(ALL))));
+    for n in 0..ALL {
+        let message = messages.recv_timeout(LONG).expect("a report");
+        assert!(matches!(message, Message::Job(JobId(1), Report::Progress { done, .. }) if done == n));
+    }
+    assert!(matches!(messages.recv_timeout(LONG), Ok(Message::Job(_, Report::Done))));
+}
+
+#[test]
 fn a_job_that_brings_more_than_is_taken_waits_and_can_be_cancelled() {
     let (sender, messages) = channel();
     let runner = Runner::new(sender);
