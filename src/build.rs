@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{env, fmt::Write, fs};
 
 mod catalog {
@@ -56,6 +57,7 @@ use search::index::{Entry, Writer};
 use snippet::language::Language;
 
 fn main() {
+    link();
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("Cargo sets CARGO_MANIFEST_DIR"));
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("Cargo sets OUT_DIR"));
     let codes = root.join("data/codes");
@@ -112,6 +114,35 @@ fn main() {
         text,
     });
     fs::write(out.join("search.bin"), Writer::write(entries)).expect("OUT_DIR is writable");
+}
+
+/// Has the program linked so that it starts fast, where the options for it are known.
+fn link() {
+    let target = |what: &str| env::var(format!("CARGO_CFG_TARGET_{what}")).unwrap_or_default();
+    if target("OS") != "linux" || target("ENV") != "gnu" {
+        return;
+    }
+    // At a fixed address, where no start has to correct thousands of addresses first.
+    println!("cargo::rustc-link-arg-bins=-no-pie");
+    // What unwinds the stack after a panic becomes part of the program, which saves every start one library.
+    if let Some(unwinder) = unwinder() {
+        println!("cargo::rustc-link-arg-bins=-Wl,--whole-archive");
+        println!("cargo::rustc-link-arg-bins={unwinder}");
+        println!("cargo::rustc-link-arg-bins=-Wl,--no-whole-archive");
+    }
+}
+
+/// The archive of the C compiler that links, if it is GCC's, or one that uses GCC's.
+fn unwinder() -> Option<String> {
+    // For another machine it might be asked for the wrong one.
+    if env::var_os("TARGET") != env::var_os("HOST") {
+        return None;
+    }
+    let linker = env::var_os("RUSTC_LINKER").unwrap_or_else(|| "cc".into());
+    let answer = Command::new(linker).arg("-print-file-name=libgcc_eh.a").output().ok()?;
+    let path = String::from_utf8(answer.stdout).ok()?.trim_end().to_owned();
+    // A compiler that has no such file answers with the bare name.
+    (answer.status.success() && Path::new(&path).is_absolute() && Path::new(&path).is_file()).then_some(path)
 }
 
 /// The themes as tables, named like their files: reading JSON would delay the first frame.
