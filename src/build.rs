@@ -57,8 +57,8 @@ use search::index::{Entry, Writer};
 use snippet::language::Language;
 
 fn main() {
-    link();
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("Cargo sets CARGO_MANIFEST_DIR"));
+    link(&root);
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("Cargo sets OUT_DIR"));
     let codes = root.join("data/codes");
     println!("cargo::rerun-if-changed=data/codes");
@@ -117,13 +117,19 @@ fn main() {
 }
 
 /// Has the program linked so that it starts fast, where the options for it are known.
-fn link() {
+fn link(root: &Path) {
     let target = |what: &str| env::var(format!("CARGO_CFG_TARGET_{what}")).unwrap_or_default();
     if target("OS") != "linux" || target("ENV") != "gnu" {
         return;
     }
     // At a fixed address, where no start has to correct thousands of addresses first.
     println!("cargo::rustc-link-arg-bins=-no-pie");
+    // What a start runs lies side by side. Linkers that are chosen by flags need not know such scripts.
+    let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
+    if !flags.contains("fuse-ld") && !flags.contains("linker=") {
+        println!("cargo::rustc-link-arg-bins=-T{}", root.join("src/start.ld").display());
+        println!("cargo::rerun-if-changed=src/start.ld");
+    }
     // What unwinds the stack after a panic becomes part of the program, which saves every start one library.
     if let Some(unwinder) = unwinder() {
         println!("cargo::rustc-link-arg-bins=-Wl,--whole-archive");
