@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::{env, fmt::Write, fs};
 
 mod catalog {
@@ -57,6 +58,7 @@ use snippet::language::Language;
 
 fn main() {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("Cargo sets CARGO_MANIFEST_DIR"));
+    link(&root);
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("Cargo sets OUT_DIR"));
     let codes = root.join("data/codes");
     println!("cargo::rerun-if-changed=data/codes");
@@ -74,6 +76,7 @@ fn main() {
         json_in(&root.join("data/situations")).iter().flat_map(|path| parse::<Vec<Situation>>(path)).collect();
     let situations = serde_json::to_string(&situations).expect("what was parsed serializes");
     fs::write(out.join("situations.json"), situations).expect("OUT_DIR is writable");
+    fs::write(out.join("themes.rs"), themes(&root.join("data/themes"))).expect("OUT_DIR is writable");
     println!("cargo::rerun-if-changed=src/snippet/language.rs");
     let languages = languages(&root.join("data/snippets"), &out);
 
@@ -99,6 +102,7 @@ fn main() {
         .expect("writing to a String does not fail");
     }
     table.push_str("];\n");
+    table.push_str(&orders(&pages));
     fs::write(out.join("rows.rs"), table).expect("OUT_DIR is writable");
     fs::write(out.join("pages.json"), texts).expect("OUT_DIR is writable");
 
@@ -168,6 +172,104 @@ fn key_source(name: &str) -> String {
         _ => rest.to_owned(),
     };
     format!("Key::One(KeyCode::{code}, {modifiers})")
+}
+
+/// Has the program linked so that it starts fast, where the options for it are known.
+fn link(root: &Path) {
+    let target = |what: &str| env::var(format!("CARGO_CFG_TARGET_{what}")).unwrap_or_default();
+    if target("OS") != "linux" || target("ENV") != "gnu" {
+        return;
+    }
+    // At a fixed address, where no start has to correct thousands of addresses first.
+    println!("cargo::rustc-link-arg-bins=-no-pie");
+    // What a start runs lies side by side. Linkers that are chosen by flags need not know such scripts.
+    let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
+    if !flags.contains("fuse-ld") && !flags.contains("linker=") {
+        println!("cargo::rustc-link-arg-bins=-T{}", root.join("src/start.ld").display());
+        println!("cargo::rerun-if-changed=src/start.ld");
+    }
+    // What unwinds the stack after a panic becomes part of the program, which saves every start one library.
+    if let Some(unwinder) = unwinder() {
+        println!("cargo::rustc-link-arg-bins=-Wl,--whole-archive");
+        println!("cargo::rustc-link-arg-bins={unwinder}");
+        println!("cargo::rustc-link-arg-bins=-Wl,--no-whole-archive");
+    }
+}
+
+/// The archive of the C compiler that links, if it is GCC's, or one that uses GCC's.
+fn unwinder() -> Option<String> {
+    // For another machine it might be asked for the wrong one.
+    if env::var_os("TARGET") != env::var_os("HOST") {
+        return None;
+    }
+    let linker = env::var_os("RUSTC_LINKER").unwrap_or_else(|| "cc".into());
+    let answer = Command::new(linker).arg("-print-file-name=libgcc_eh.a").output().ok()?;
+    let path = String::from_utf8(answer.stdout).ok()?.trim_end().to_owned();
+    // A compiler that has no such file answers with the bare name.
+    (answer.status.success() && Path::new(&path).is_absolute() && Path::new(&path).is_file()).then_some(path)
+}
+
+/// The themes as tables, named like their files: reading JSON would delay the first frame.
+fn themes(folder: &Path) -> String {
+    println!("cargo::rerun-if-changed={}", folder.display());
+    let mut tables = String::new();
+    for path in json_in(folder) {
+        let theme: serde_json::Value = parse(&path);
+        let name = path.file_stem().and_then(|name| name.to_str()).expect("a theme has a name");
+        let styles: String =
+            fields(&theme["styles"]).map(|(name, style)| format!("{name}: {}, ", written(style))).collect();
+        let name = name.to_uppercase().replace('-', "_");
+        writeln!(
+            tables,
+            "pub(super) static {name}: WrittenStyles = WrittenStyles {{ {styles}..WrittenStyles::PLAIN }};"
+        )
+        .expect("writing to a String does not fail");
+    }
+    tables
+}
+
+/// A style of a theme as the program writes it.
+fn written(style: &serde_json::Value) -> String {
+    let attribute = |(name, value): (String, &serde_json::Value)| match value.as_str() {
+        Some(color) => format!("{name}: Some(Color::{}), ", variant(color)),
+        None => format!("{name}: {value}, "),
+    };
+    format!("Written {{ {}..Written::PLAIN }}", fields(style).map(attribute).collect::<String>())
+}
+
+/// A color, `#82aaff` or `dark-gray`, as the program writes it: `Rgb(0x82, 0xaa, 0xff)` or `DarkGray`.
+fn variant(color: &str) -> String {
+    if let Some(digits) = color.strip_prefix('#') {
+        return format!("Rgb(0x{}, 0x{}, 0x{})", &digits[..2], &digits[2..4], &digits[4..]);
+    }
+    color.split('-').map(|word| word[..1].to_uppercase() + &word[1..]).collect()
+}
+
+/// The fields of an object, with their names as the program writes them.
+fn fields(object: &serde_json::Value) -> impl Iterator<Item = (String, &serde_json::Value)> {
+    object.as_object().expect("a theme is made of objects").iter().map(|(name, value)| (name.replace('-', "_"), value))
+}
+
+/// The orders in which the catalogue is looked through, as tables: sorting takes longer than a lookup.
+fn orders(pages: &[(Page, String)]) -> String {
+    let id = |row: &usize| &pages[*row].0.id;
+    let mut by_id: Vec<usize> = (0..pages.len()).collect();
+    by_id.sort_by_key(id);
+    let parent = |row: usize| {
+        let (parent, _) = pages[row].0.code.split_once('.')?;
+        Some((by_id[by_id.binary_search_by(|row| id(row).as_str().cmp(parent)).ok()?], row))
+    };
+    let mut sub_codes: Vec<(usize, usize)> = (0..pages.len()).filter_map(parent).collect();
+    sub_codes.sort_by_key(|(parent, _)| *parent);
+    let shown: Vec<usize> = (0..pages.len()).collect();
+    format!(
+        "pub(super) static BY_ID: [u32; {}] = {by_id:?};\n\
+         pub(super) static SHOWN: [u32; {}] = {shown:?};\n\
+         pub(super) static SUB_CODES: [(u32, u32); {}] = {sub_codes:?};\n",
+        by_id.len(),
+        shown.len(),
+        sub_codes.len(),
+    )
 }
 
 /// The `.json` files one folder down, in the order of their paths.

@@ -40,7 +40,7 @@ fn opened(home: &Home) -> Terminal {
 /// The first question of Learn, which is the first of the menu but two, or but three where there is a sitting to go on
 /// with.
 fn learning(terminal: &mut Terminal) {
-    let go_on = terminal.text().contains("Go on");
+    let go_on = terminal.text().contains("Resume");
     terminal.send(if go_on { "jjj\r" } else { "jj\r" }).shows("question 1 ");
 }
 
@@ -76,7 +76,7 @@ fn the_quiz_opens_and_its_answers_are_on_the_disk() {
     terminal.send("q").left(0).is_given_back();
     let progress = progress(&home);
     assert_eq!((progress.reviews.len(), progress.session.as_ref().map(SavedSession::answered)), (3, Some(3)));
-    terminal.send("\"$@\"\n").shows("Go on").shows("Learn, 3 answered").send("\r").shows("question 4 ");
+    terminal.send("\"$@\"\n").shows("Resume").shows("Learn, 3 answered").send("\r").shows("question 4 ");
     terminal.send("1").told().send("u").shows("Took the last answer back").send("q").left(0);
     let progress = self::progress(&home);
     assert_eq!((progress.reviews.len(), progress.undone.len()), (3, 1));
@@ -108,7 +108,7 @@ fn killed_at_any_moment_it_loses_the_last_answer_at_most() {
     let mut before = 0;
     for run in 0..RUNS {
         let mut terminal = opened(&home);
-        let go_on = terminal.text().contains("Go on");
+        let go_on = terminal.text().contains("Resume");
         assert_eq!(go_on, progress(&home).session.is_some(), "run {run}");
         terminal.send(if go_on { "\r" } else { "jj\r" }).until("a question or an end", |terminal| {
             let text = terminal.text();

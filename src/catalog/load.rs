@@ -1,6 +1,5 @@
 //! What is read when it is asked for: a user's own entries, and the page of an entry.
 
-use std::borrow::Cow;
 use std::path::PathBuf;
 
 use super::lookup::{Catalog, Index};
@@ -29,7 +28,7 @@ impl Catalog {
             return (embedded, Vec::new());
         }
         let (rows, problems) = own::load(&embedded, files);
-        (Self::new(Cow::Owned(rows)), problems)
+        (Self::sorted(rows), problems)
     }
 
     /// The whole page of an entry, parsed now; nothing in it does any harm to a terminal.

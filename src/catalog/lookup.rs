@@ -19,17 +19,22 @@ pub type Index = usize;
 pub struct Catalog {
     rows: Cow<'static, [Row]>,
     /// Positions in `rows`, ordered by id.
-    by_id: Vec<u32>,
+    by_id: Cow<'static, [u32]>,
     /// Positions in `rows`, in the order of categories and codes.
-    shown: Vec<u32>,
+    shown: Cow<'static, [u32]>,
     /// Sub-codes behind the code that they belong to: positions in `rows`, ordered by both.
-    sub_codes: Vec<(u32, u32)>,
+    sub_codes: Cow<'static, [(u32, u32)]>,
 }
 
 impl Catalog {
     /// The catalogue that comes with the program.
     pub fn embedded() -> Self {
-        Self::new(Cow::Borrowed(&embedded::ROWS))
+        Self {
+            rows: Cow::Borrowed(&embedded::ROWS),
+            by_id: Cow::Borrowed(&embedded::BY_ID),
+            shown: Cow::Borrowed(&embedded::SHOWN),
+            sub_codes: Cow::Borrowed(&embedded::SUB_CODES),
+        }
     }
 
     /// How many entries come with the program: own ones have the positions from here on.
@@ -37,11 +42,13 @@ impl Catalog {
         embedded::ROWS.len()
     }
 
-    pub(super) fn new(rows: Cow<'static, [Row]>) -> Self {
+    /// The catalogue of these rows.
+    pub(super) fn sorted(rows: Vec<Row>) -> Self {
         let shown = sorted(&rows, |row| (row.category, code_key(&row.code), &*row.id));
         let by_id = sorted(&rows, |row| &*row.id);
-        let mut catalog = Self { rows, by_id, shown, sub_codes: Vec::new() };
-        catalog.sub_codes = catalog.find_sub_codes();
+        let mut catalog =
+            Self { rows: rows.into(), by_id: by_id.into(), shown: shown.into(), sub_codes: Cow::default() };
+        catalog.sub_codes = catalog.find_sub_codes().into();
         catalog
     }
 
@@ -122,4 +129,17 @@ fn sorted<'a, K: Ord>(rows: &'a [Row], key: impl Fn(&'a Row) -> K) -> Vec<u32> {
     let mut positions: Vec<u32> = (0..u32::try_from(rows.len()).unwrap_or(u32::MAX)).collect();
     positions.sort_by_cached_key(|&row| key(&rows[row as usize]));
     positions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_build_orders_the_rows_as_they_are_ordered_with_own_entries() {
+        let (built, sorted) = (Catalog::embedded(), Catalog::sorted(embedded::ROWS.to_vec()));
+        assert_eq!((built.by_id, built.shown), (sorted.by_id, sorted.shown));
+        assert!(!built.sub_codes.is_empty());
+        assert_eq!(built.sub_codes, sorted.sub_codes);
+    }
 }

@@ -63,14 +63,18 @@ impl Arguments {
     ///
     /// Words that begin with no command are looked up, so that `httpdex 404` and `httpdex file list` need none.
     pub fn from_command_line(words: impl IntoIterator<Item = OsString>) -> Self {
-        let mut words: Vec<OsString> = words.into_iter().collect();
-        // The interface and a lookup by number start faster without the parser, and there is nothing to parse.
-        if words.len() < 2 {
-            return Self::default();
-        }
-        if let Some(what) = numbers(&words[1..]) {
-            return Self { command: Some(Command::LookUp { what, section: None }), ..Self::default() };
-        }
+        let words: Vec<OsString> = words.into_iter().collect();
+        Self::plain(&words).unwrap_or_else(|| Self::parse(words))
+    }
+
+    /// No words, or numbers alone: there is nothing to parse then, and the interface or a lookup starts faster.
+    fn plain(words: &[OsString]) -> Option<Self> {
+        let Some(words) = words.get(1..).filter(|words| !words.is_empty()) else { return Some(Self::default()) };
+        let command = Some(Command::LookUp { what: numbers(words)?, section: None });
+        Some(Self { command, ..Self::default() })
+    }
+
+    fn parse(mut words: Vec<OsString>) -> Self {
         let mut command = Self::command();
         if let Some(first) = first_word(&command, &words)
             && !command.get_subcommands().any(|command| words[first] == *command.get_name())
@@ -96,9 +100,13 @@ const LOOK_UP: &str = "look-up";
 /// The command that a single word seems to be meant for: `lsit` for `list`. Shorter words may be initials of a name.
 fn mistyped(what: &[String]) -> Option<String> {
     let [word] = what else { return None };
+    // Before the commands are described, which takes longer than to look a number up.
+    if word.len() < 4 {
+        return None;
+    }
     let command = Arguments::command();
     let mut names = command.get_subcommands().map(|command| command.get_name().to_owned());
-    names.find(|name| word.len() >= 4 && strsim::osa_distance(name, word) == 1)
+    names.find(|name| strsim::osa_distance(name, word) == 1)
 }
 
 /// The position of the first word that is neither an option nor the value of one.
@@ -365,4 +373,22 @@ fn print(global: &Global, command: impl FnOnce(&Library, &mut Output) -> io::Res
     let code = command(&library, &mut output)?;
     output.finish()?;
     Ok(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_needs_no_parser_is_read_as_the_parser_reads_it() {
+        for line in ["", "404", "4xx", "30[12] 404.*", "401,403 1020", "404, 5", "9999 0 1ist"] {
+            let words: Vec<OsString> = ["httpdex"].into_iter().chain(line.split_whitespace()).map(Into::into).collect();
+            let plain = Arguments::plain(&words).expect(line);
+            assert_eq!(format!("{plain:?}"), format!("{:?}", Arguments::parse(words)), "{line:?}");
+        }
+        for line in ["404 --help", "--no-unicode 404", "404 --section fixes", "list", "-1", "nginx-499", "404 not"] {
+            let words: Vec<OsString> = ["httpdex"].into_iter().chain(line.split_whitespace()).map(Into::into).collect();
+            assert!(Arguments::plain(&words).is_none(), "{line:?}");
+        }
+    }
 }

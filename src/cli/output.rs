@@ -18,6 +18,9 @@ use crate::theme::{AUTO, Depth, Theme};
 const WIDEST: usize = 88;
 /// The width where nothing tells it.
 const USUAL: usize = 80;
+/// What is gathered before it is written: more than nearly every page. The C library of Linux goes through all its
+/// memory whenever it takes back 64 KiB or more.
+const BUFFER: usize = 32 << 10;
 
 /// Standard output, and how to print to it.
 pub(super) struct Output {
@@ -70,7 +73,7 @@ impl Output {
             crossterm::style::force_color_output(true);
         }
         Self {
-            to: BufWriter::with_capacity(64 << 10, io::stdout()),
+            to: BufWriter::with_capacity(BUFFER, io::stdout()),
             format: global.format,
             theme,
             options,

@@ -117,7 +117,11 @@ fn lines(text: &str, most: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::with_capacity(text.len() / most + 1);
     let mut at = 0;
     for paragraph in text.split('\n') {
-        fill(&mut lines, paragraph, at, most);
+        if paragraph.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
+            fill_ascii(&mut lines, paragraph.as_bytes(), at, most);
+        } else {
+            fill(&mut lines, paragraph, at, most);
+        }
         at += paragraph.len() + 1;
     }
     lines
@@ -158,6 +162,38 @@ fn fill(lines: &mut Vec<Range<usize>>, paragraph: &str, mut at: usize, most: usi
     lines.push(line);
 }
 
+/// The same for printable ASCII, where a byte is a cell. Most pages are nothing else, and each is laid out between a key
+/// and its frame: looking back from where a line is full takes a fraction of the time.
+fn fill_ascii(lines: &mut Vec<Range<usize>>, paragraph: &[u8], at: usize, most: usize) {
+    let blanks = |bytes: &[u8]| bytes.len() - bytes.trim_ascii_start().len();
+    let mut start = 0;
+    while paragraph.len() - start > most {
+        let rest = &paragraph[start..];
+        let blank = rest[..=most].iter().rposition(|&byte| byte == b' ');
+        let end = blank.map_or(0, |blank| rest[..blank].trim_ascii_end().len());
+        let next = match (end, blanks(rest)) {
+            // A word that is wider than a line is broken where the line ends.
+            (0, 0) => {
+                lines.push(at + start..at + start + most);
+                most
+            }
+            // Blanks at the very beginning have no line of their own.
+            (0, blanks) => blanks,
+            (end, _) => {
+                lines.push(at + start..at + start + end);
+                blank.map_or(end, |blank| blank + 1)
+            }
+        };
+        start += next;
+        start += blanks(&paragraph[start..]);
+        if start == paragraph.len() && !lines.is_empty() {
+            return;
+        }
+    }
+    let end = paragraph[start..].trim_ascii_end().len();
+    lines.push(at + start..at + start + end);
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -191,6 +227,18 @@ mod tests {
             let text = words.join(" ");
             let lines: Vec<&str> = lines(&text, width).into_iter().map(|line| &text[line]).collect();
             prop_assert_eq!(lines, by_textwrap(&text, width));
+        }
+
+        #[test]
+        fn ascii_is_wrapped_as_all_else(text in "[ a-c]{0,60}", most in 1usize..20, at in 0usize..9) {
+            let (mut all, mut ascii) = (vec![7..7], vec![7..7]);
+            fill(&mut all, &text, at, most);
+            fill_ascii(&mut ascii, text.as_bytes(), at, most);
+            let words = |lines: &[Range<usize>]| -> Vec<Range<usize>> {
+                lines.iter().filter(|line| !line.is_empty()).cloned().collect()
+            };
+            prop_assert_eq!(all.len(), ascii.len());
+            prop_assert_eq!(words(&all), words(&ascii));
         }
 
         #[test]
