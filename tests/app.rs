@@ -12,7 +12,7 @@ use httpdex::app::{Overlay, Pane};
 use httpdex::catalog::Category;
 use httpdex::document::SectionId;
 use httpdex::search::Engine;
-use httpdex::store::{Background, Change};
+use httpdex::store::{Change, TerminalBackground};
 use ratatui::layout::Rect;
 use support::{Session, own, start};
 
@@ -681,9 +681,9 @@ fn a_theme_is_chosen_saved_and_said() {
 #[test]
 fn the_background_of_the_terminal_is_remembered_when_it_is_new() {
     let mut session = wide();
-    assert!(session.send(Message::Background(Background::Dark)).effects().is_empty());
-    let effects = session.send(Message::Background(Background::Light)).effects();
-    assert_eq!(effects, [saved(Change::Background(Background::Light))]);
+    assert!(session.send(Message::Background(TerminalBackground::Dark)).effects().is_empty());
+    let effects = session.send(Message::Background(TerminalBackground::Light)).effects();
+    assert_eq!(effects, [saved(Change::Background(TerminalBackground::Light))]);
 }
 
 // The program itself

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use httpdex::catalog::{Catalog, Schema};
 use httpdex::config::Config;
 use httpdex::files;
-use httpdex::store::{Change, State, Store};
+use httpdex::store::{Change, State, StateStore};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -212,7 +212,7 @@ mod unix {
     #[test]
     fn a_read_only_folder_keeps_what_it_holds() {
         let folder = Folder::new();
-        let store = Store::new(folder.path("state.json"));
+        let store = StateStore::new(folder.path("state.json"));
         store.apply(&[Change::Bookmark("429".into())]).unwrap();
         forbid(folder.0.path(), 0o500);
         let forbidden = fs::write(folder.path("probe"), "").is_err();
@@ -234,7 +234,7 @@ mod unix {
 fn a_folder_that_nobody_can_make() {
     let folder = Folder::new().with("httpdex", "a file where the folder should be");
     let before = folder.files();
-    let store = Store::new(folder.path("httpdex/state.json"));
+    let store = StateStore::new(folder.path("httpdex/state.json"));
     let (state, _) = store.load();
     assert_eq!(state, State::default());
     let said = store.apply(&[Change::Bookmark("404".into())]).unwrap_err().to_string();
@@ -245,7 +245,7 @@ fn a_folder_that_nobody_can_make() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_file_system_on_which_not_even_root_can_write() {
-    let store = Store::new("/proc/self/state.json".into());
+    let store = StateStore::new("/proc/self/state.json".into());
     assert_eq!(store.load(), (State::default(), None));
     let said = store.apply(&[Change::Bookmark("404".into())]).unwrap_err().to_string();
     assert!(said.starts_with("/proc/self/state.json.lock: it cannot be written ("), "{said}");
@@ -379,7 +379,7 @@ proptest! {
         }),
     ]) {
         let folder = Folder::new().with("state.json", &bytes);
-        let store = Store::new(folder.path("state.json"));
+        let store = StateStore::new(folder.path("state.json"));
         let (_, problem) = store.load();
         if let Some(problem) = problem {
             let aside = fs::read(folder.path("state.json.damaged"));

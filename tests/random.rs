@@ -18,7 +18,7 @@ use httpdex::highlight;
 use httpdex::quiz::memory::{DAY, Memory};
 use httpdex::screens::draw;
 use httpdex::search::Engine;
-use httpdex::store::{Background, Progress};
+use httpdex::store::{Progress, TerminalBackground};
 use httpdex::text::clean_lines;
 use httpdex::theme::{Depth, Theme};
 use httpdex::widgets::put;
@@ -93,7 +93,7 @@ fn session(mut random: Random, unicode: bool) {
     start.problems = vec!["one ".repeat(300), "two".into()];
     let keys: Vec<Key> = start.keymap.rows().iter().flat_map(|row| row.keys.clone()).collect();
     let engine = std::sync::Arc::new(Engine::with_own(&start.catalog));
-    let theme = Theme::built_in("dark", Background::Dark, Depth::True).expect("a built-in theme");
+    let theme = Theme::built_in("dark", TerminalBackground::Dark, Depth::True).expect("a built-in theme");
     let mut now = support::now();
     let Loaded { bank, cards, .. } = loaded_from(&start.catalog, Progress::default());
     // What was answered, as it would be on the disk.
@@ -127,7 +127,7 @@ fn session(mut random: Random, unicode: bool) {
             })),
             98 => Message::Failed(any_text(&mut random)),
             _ if random.below(2) == 0 => Message::Engine(engine.clone()),
-            _ => Message::Background(random.of(&[Background::Dark, Background::Light])),
+            _ => Message::Background(random.of(&[TerminalBackground::Dark, TerminalBackground::Light])),
         };
         let message = match app.wanted().filter(|_| random.below(4) == 0) {
             Some(wanted) => any_program(&mut random, wanted.key),

@@ -8,7 +8,7 @@ use crate::app::state::quiz::Loaded;
 use crate::app::state::snippet::Program;
 use crate::clipboard::Outcome;
 use crate::search::Engine;
-use crate::store::{Background, Change, ProgressChange};
+use crate::store::{Change, ProgressChange, TerminalBackground};
 
 /// Something that happened.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub enum Message {
     /// The terminal has a new size, in cells.
     Resize(u16, u16),
     /// The terminal told its background.
-    Background(Background),
+    Background(TerminalBackground),
     /// The index over the user's own entries is ready.
     Engine(Arc<Engine>),
     /// A text was copied, or could not be.

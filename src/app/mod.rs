@@ -48,7 +48,7 @@ use crate::app::state::snippet::Programs;
 use crate::catalog::{Catalog, Index};
 use crate::search::Engine;
 use crate::snippet::Snippets;
-use crate::store::{Background, Change, State};
+use crate::store::{Change, State, TerminalBackground};
 
 pub use start::{Look, Start};
 
@@ -308,7 +308,7 @@ impl App {
         Vec::new()
     }
 
-    fn background(&mut self, background: Background) -> Vec<Effect> {
+    fn background(&mut self, background: TerminalBackground) -> Vec<Effect> {
         if self.look.background == background {
             return Vec::new();
         }

@@ -8,7 +8,7 @@ use crate::config::Config;
 use crate::files::{Folders, read_own, read_text};
 use crate::problem::Problem;
 use crate::search::Engine;
-use crate::store::Background;
+use crate::store::TerminalBackground;
 use crate::theme::{Depth, Theme};
 
 use super::Global;
@@ -71,7 +71,7 @@ impl Settings {
     }
 
     /// A theme by its name; one that cannot be had is told about, and the one that follows the terminal is used.
-    pub(super) fn theme(&self, name: &str, background: Background, depth: Depth) -> (Theme, Option<Problem>) {
+    pub(super) fn theme(&self, name: &str, background: TerminalBackground, depth: Depth) -> (Theme, Option<Problem>) {
         if let Some(theme) = Theme::built_in(name, background, depth) {
             return (theme, None);
         }

@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 
 pub use progress::{Progress, ProgressChange};
 pub use saver::Saver;
-pub use state::{Background, Change, State};
+pub use state::{Change, State, TerminalBackground};
 
 use crate::files::{self, Unread};
 use crate::json::{self, Fault};
@@ -59,7 +59,7 @@ pub struct Kept<T> {
 }
 
 /// The file with bookmarks and choices.
-pub type Store = Kept<State>;
+pub type StateStore = Kept<State>;
 /// The file with what was answered in the quiz.
 pub type ProgressStore = Kept<Progress>;
 
@@ -213,9 +213,9 @@ mod tests {
 
     use super::*;
 
-    fn store() -> (tempfile::TempDir, Store) {
+    fn store() -> (tempfile::TempDir, StateStore) {
         let folder = tempfile::tempdir().unwrap();
-        let store = Store::new(folder.path().join("httpdex/state.json"));
+        let store = StateStore::new(folder.path().join("httpdex/state.json"));
         (folder, store)
     }
 
@@ -232,7 +232,7 @@ mod tests {
             bookmark("acme-599"),
             bookmark("429"),
             Change::Visit("404".into()),
-            Change::Background(Background::Light),
+            Change::Background(TerminalBackground::Light),
             Change::Mouse(false),
             Change::Theme(Some("dark".into())),
         ];
@@ -242,7 +242,7 @@ mod tests {
         assert_eq!(problem, None);
         assert_eq!(state.bookmarks, ["acme-599", "200"]);
         assert_eq!(state.recent, ["500", "404"]);
-        assert_eq!((state.background, state.mouse), (Some(Background::Light), Some(false)));
+        assert_eq!((state.background, state.mouse), (Some(TerminalBackground::Light), Some(false)));
         assert_eq!(state.theme.as_deref(), Some("dark"));
     }
 

@@ -19,7 +19,7 @@ pub struct State {
     /// Ids of the entries seen last, the latest first.
     pub recent: Vec<String>,
     /// The background of the terminal, as far as it was ever found out.
-    pub background: Option<Background>,
+    pub background: Option<TerminalBackground>,
     /// Whether the mouse is captured, if that was ever chosen.
     pub mouse: Option<bool>,
     /// The theme chosen in the interface.
@@ -31,7 +31,7 @@ pub struct State {
 /// The background of a terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Background {
+pub enum TerminalBackground {
     /// Light text on dark.
     Dark,
     /// Dark text on light.
@@ -48,7 +48,7 @@ pub enum Change {
     /// An entry was shown.
     Visit(String),
     /// The background was found out.
-    Background(Background),
+    Background(TerminalBackground),
     /// The mouse was captured or let go.
     Mouse(bool),
     /// A theme was chosen; `None` goes back to the one that follows the terminal.

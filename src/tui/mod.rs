@@ -18,7 +18,7 @@ use crate::app::effect::{Effect, Message};
 use crate::app::{App, Look, Now};
 use crate::catalog::Catalog;
 use crate::clipboard::Clipboard;
-use crate::store::{Background, ProgressStore, Store};
+use crate::store::{ProgressStore, StateStore, TerminalBackground};
 use crate::theme::{AUTO, Depth, Theme};
 use background::Answer;
 use events::{Event, Events};
@@ -28,7 +28,7 @@ use worker::Worker;
 pub use terminal::size;
 
 /// Finds a theme by its name, for a terminal with this background.
-pub type FindTheme = dyn Fn(&str, Background) -> Theme;
+pub type FindTheme = dyn Fn(&str, TerminalBackground) -> Theme;
 
 /// What the interface draws with, besides its state.
 pub struct Paint {
@@ -50,7 +50,7 @@ pub enum End {
 /// What the interface works with outside.
 pub struct Outside {
     /// Where bookmarks and choices are kept.
-    pub store: Option<Store>,
+    pub store: Option<StateStore>,
     /// Where answers in the quiz are kept.
     pub progress: Option<ProgressStore>,
     /// Where texts are copied to.

@@ -15,7 +15,7 @@ use crate::clipboard::Clipboard;
 use crate::highlight::Highlighter;
 use crate::search::Engine;
 use crate::snippet::Snippets;
-use crate::store::{Change, ProgressStore, Saver, Store};
+use crate::store::{Change, ProgressStore, Saver, StateStore};
 
 /// How long the end of the program waits for a desktop that does not answer. One that does is done in a tenth of it.
 const PATIENCE: Duration = Duration::from_secs(1);
@@ -26,7 +26,7 @@ const REST: Duration = Duration::from_millis(20);
 /// starts with the first.
 pub(super) struct Worker {
     sender: MessageSender,
-    store: Option<Store>,
+    store: Option<StateStore>,
     saving: Option<(Sender<Change>, JoinHandle<()>)>,
     clipboard: Option<Clipboard>,
     copying: Option<Copying>,
@@ -44,7 +44,7 @@ struct Copying {
 
 impl Worker {
     pub(super) fn new(
-        store: Option<Store>,
+        store: Option<StateStore>,
         progress: Option<ProgressStore>,
         clipboard: Clipboard,
         sender: MessageSender,

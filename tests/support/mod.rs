@@ -23,7 +23,7 @@ use httpdex::highlight::Highlighter;
 use httpdex::screens::draw;
 use httpdex::search::Engine;
 use httpdex::snippet::Snippets;
-use httpdex::store::{Background, State};
+use httpdex::store::{State, TerminalBackground};
 use httpdex::theme::{Depth, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -48,7 +48,7 @@ pub fn start(width: u16, height: u16) -> Start {
         engine: Arc::new(Engine::embedded()),
         keymap: Keymap::default(),
         memory: State::default(),
-        look: Look { theme: "auto".into(), background: Background::Dark, unicode: true, mouse: true },
+        look: Look { theme: "auto".into(), background: TerminalBackground::Dark, unicode: true, mouse: true },
         themes: Theme::names().map(str::to_owned).collect(),
         view: View::Popular,
         problems: Vec::new(),
