@@ -21,6 +21,7 @@ pub mod screens;
 pub mod search;
 pub mod snippet;
 pub mod store;
+pub mod suggest;
 pub mod text;
 pub mod theme;
 pub mod tui;

@@ -63,8 +63,8 @@ impl Catalog {
     /// The catalogue with a user's own entries after those that come with the program, and what is wrong with them.
     ///
     /// Each file is given with its text, which holds one entry or an array of entries. An own entry needs `id`
-    /// (`<vendor>-<code>`), `code` and `name`; all else may be left out. An entry that is wrong is left out and the
-    /// others are kept.
+    /// (`<vendor>-<code>`), `code` and `name`; all else may be left out. An entry that is wrong is skipped and the others
+    /// are kept.
     pub fn with_own(files: Vec<(PathBuf, String)>) -> (Self, Vec<Problem>) {
         let embedded = Self::embedded();
         if files.is_empty() {
@@ -132,12 +132,22 @@ impl Catalog {
 
     /// Every owner of this code, the registry first.
     pub fn owners<'a>(&'a self, code: &'a str) -> impl Iterator<Item = Index> + 'a {
-        self.filter(move |row| row.code == code)
+        self.registry_first(move |row| row.code == code)
     }
 
-    /// Every entry whose code or id the pattern names.
+    /// Every entry whose code the pattern names; for a single code, the registry's first.
     pub fn matching<'a>(&'a self, pattern: &'a Pattern) -> impl Iterator<Item = Index> + 'a {
-        self.filter(|row| pattern.matches(row))
+        let (ordered, exact) = if pattern.is_exact() { (None, Some(pattern)) } else { (Some(pattern), None) };
+        let wanted = |pattern: Option<&'a Pattern>| move |row: &Row| pattern.is_some_and(|it| it.matches(row));
+        self.filter(wanted(ordered)).chain(self.registry_first(wanted(exact)))
+    }
+
+    /// The entries for which `wanted` holds, those of the registry first: an own entry may claim any category, and
+    /// comes before none of them.
+    fn registry_first<'a>(&'a self, wanted: impl Fn(&Row) -> bool + Copy + 'a) -> impl Iterator<Item = Index> + 'a {
+        let is_registered = |row: &Row| row.standing != Standing::Unofficial;
+        let registered = self.filter(move |row| is_registered(row) && wanted(row));
+        registered.chain(self.filter(move |row| !is_registered(row) && wanted(row)))
     }
 
     /// The entries of a category.
@@ -162,7 +172,10 @@ impl Catalog {
         let page = match &row.source {
             Source::Embedded(..) => serde_json::from_str(row.source.text()),
             Source::Own(..) => {
-                own::page(row.source.text()).map(|page| Page { emoji: row.emoji.as_deref().map(str::to_owned), ..page })
+                let page = own::page(row.source.text());
+                // What the entry may not claim is not on its page either.
+                let emoji = row.emoji.as_deref().map(str::to_owned);
+                page.map(|page| Page { emoji, standing: row.standing, popular: row.popular, ..page })
             }
         };
         page.map_err(|error| PageError { id: row.id.to_string(), error })

@@ -50,6 +50,11 @@ impl Source {
 }
 
 impl Row {
+    /// Whether it is an entry of the user's own, which does not come with the program.
+    pub const fn is_own(&self) -> bool {
+        matches!(self.source, Source::Own(..))
+    }
+
     /// The class of the code, 1 to 5, by its first digit when it has three; `None` for anything else.
     pub fn class(&self) -> Option<u8> {
         let number = self.code.split('.').next().unwrap_or_default();

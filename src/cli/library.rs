@@ -87,7 +87,7 @@ impl Settings {
         let known = self.themes().join(", ");
         let folder = self.folders.config.clone().unwrap_or_default().join("themes");
         // A name is no path: it stays inside the folder.
-        let path = folder.join(name.replace(['/', '\\'], "_")).with_extension("json");
+        let path = folder.join(format!("{}.json", name.replace(['/', '\\'], "_")));
         match read_text(&path, LIMIT)? {
             Some(text) => Theme::own(&path, &text, depth),
             None => Err(Problem::new(

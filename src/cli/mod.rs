@@ -12,7 +12,7 @@ mod progress;
 mod snippet;
 
 use std::ffi::OsString;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -59,17 +59,19 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// Reads the command line; prints help or what is wrong with it, and ends the program then.
+    /// Reads the command line. Words that begin with no command are looked up, so that `httpdex 404` and `httpdex file
+    /// list` need none.
     ///
-    /// Words that begin with no command are looked up, so that `httpdex 404` and `httpdex file list` need none.
-    pub fn from_command_line(words: impl IntoIterator<Item = OsString>) -> Self {
+    /// # Errors
+    /// The code with which the program is to end, once help or what is wrong is printed.
+    pub fn from_command_line(words: impl IntoIterator<Item = OsString>) -> Result<Self, u8> {
         let mut words: Vec<OsString> = words.into_iter().collect();
         // The interface and a lookup by number start faster without the parser, and there is nothing to parse.
         if words.len() < 2 {
-            return Self::default();
+            return Ok(Self::default());
         }
         if let Some(what) = numbers(&words[1..]) {
-            return Self { command: Some(Command::LookUp { what, section: None }), ..Self::default() };
+            return Ok(Self { command: Some(Command::LookUp { what, section: None }), ..Self::default() });
         }
         let mut command = Self::command();
         if let Some(first) = first_word(&command, &words)
@@ -79,7 +81,18 @@ impl Arguments {
             words.insert(first, LOOK_UP.into());
         }
         let read = command.try_get_matches_from_mut(words).and_then(|matches| Self::from_arg_matches(&matches));
-        read.unwrap_or_else(|error| error.format(&mut command).exit())
+        read.map_err(|error| print_from_clap(&error.format(&mut command)))
+    }
+}
+
+/// Prints help, the version or a complaint of the parser's; returns the exit code.
+fn print_from_clap(message: &clap::Error) -> u8 {
+    match message.print().and_then(|()| io::stdout().flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            complain(&error.to_string());
+            exit::WRONG
+        }
+        _ => u8::try_from(message.exit_code()).unwrap_or(exit::WRONG),
     }
 }
 

@@ -10,8 +10,8 @@ use super::lookup::named;
 use super::output::{Output, complain};
 use super::{Format, exit};
 use crate::catalog::Index;
-use crate::json::nearest;
 use crate::snippet::{Error, Language, Offer, Snippets};
+use crate::suggest::nearest;
 use crate::text::shorten;
 use crate::widgets::width;
 

@@ -1,6 +1,7 @@
 //! What the interface remembers: bookmarks, recent pages and a few choices.
 
 use std::collections::HashSet;
+use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
@@ -58,7 +59,7 @@ pub enum Change {
 }
 
 impl State {
-    /// Takes a change in.
+    /// Applies a change.
     pub fn apply(&mut self, change: &Change) {
         match change {
             Change::Bookmark(id) if self.bookmarks.contains(id) => (),
@@ -85,7 +86,7 @@ impl Content for State {
     const WHAT: &'static str = "bookmarks and choices";
     const FULL: (&'static str, &'static str) = ("there is no room for more bookmarks in it", "remove some");
 
-    fn take(&mut self, changes: &[Change]) -> bool {
+    fn update(&mut self, changes: &[Change]) -> bool {
         let old = self.clone();
         for change in changes {
             self.apply(change);
@@ -101,14 +102,14 @@ impl Content for State {
         self.recent.truncate(RECENT);
     }
 
-    fn text(&self) -> serde_json::Result<String> {
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         #[derive(Serialize)]
         struct Versioned<'a> {
             version: u64,
             #[serde(flatten)]
             state: &'a State,
         }
-        serde_json::to_string_pretty(&Versioned { version: Self::VERSION, state: self })
+        Ok(serde_json::to_writer_pretty(out, &Versioned { version: Self::VERSION, state: self })?)
     }
 }
 
