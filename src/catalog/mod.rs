@@ -3,21 +3,18 @@
 //! Start-up reads only a static table of [`Row`]s. The text of a page is parsed when it is first shown.
 
 mod embedded;
-pub mod kinds;
-mod order;
+mod format;
 mod own;
-mod page;
-mod pattern;
 mod row;
 mod schema;
 
 use std::borrow::Cow;
 use std::path::PathBuf;
 
-pub use kinds::{Body, Cacheable, Category, Level, RedirectMethod, RetryVerdict, Standing};
-pub use order::code_key;
-pub use page::{Cause, Doc, Example, Fixes, Header, Meaning, Page, Question, Related, Retry, Rfc, Setting, Traits};
-pub use pattern::Pattern;
+pub use format::{
+    Body, Cacheable, Category, Cause, Doc, Example, Fixes, Header, Level, Meaning, Page, Pattern, Question,
+    RedirectMethod, Related, Retry, RetryVerdict, Rfc, Setting, Standing, Traits, code_key, kinds,
+};
 pub use row::{Row, Source};
 pub use schema::Schema;
 

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 use std::sync::Arc;
 
 use super::embedded::PAGES;
-use super::kinds::{Category, Standing};
-use super::pattern::Pattern;
+use super::format::{Category, Pattern, Standing};
 
 /// The head of an entry.
 #[derive(Debug, Clone)]

@@ -3,8 +3,10 @@
 use serde_ignored::Path;
 use serde_json::Value;
 
-use super::kinds::{Body, Cacheable, Category, Level, RedirectMethod, RetryVerdict, Standing};
-use super::page::{Cause, Doc, Example, Fixes, Header, Meaning, Page, Question, Related, Retry, Rfc, Setting, Traits};
+use super::format::{
+    Body, Cacheable, Category, Cause, Doc, Example, Fixes, Header, Level, Meaning, Page, Question, RedirectMethod,
+    Related, Retry, RetryVerdict, Rfc, Setting, Standing, Traits,
+};
 
 /// What an entry may consist of, read off a page on which nothing is left out.
 ///

@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::kinds::Standing;
-use super::super::pattern::Pattern;
+use super::super::format::{Pattern, Standing};
 use super::super::schema::Schema;
 use crate::suggest::instead_of;
 use crate::text;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use super::super::page::Page;
+use super::super::format::Page;
 use crate::text;
 
 /// The page of an own entry, with every text made harmless.

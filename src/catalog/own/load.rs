@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::super::Catalog;
-use super::super::page::{Page, Related};
+use super::super::format::{Page, Related};
 use super::super::row::{Row, Source};
 use super::super::schema::Schema;
 use super::check::{self, unknown_key};
