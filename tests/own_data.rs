@@ -1,4 +1,4 @@
-//! Whatever a user's files hold: it is said once with file, place and mend, the rest works, and the files stay.
+//! Whatever a user's files hold: it is said once with file, place and advice, the rest works, and the files stay.
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -126,6 +126,9 @@ impl Clipboard {
 /// Writes the text to a file.
 fn write(file: &Path, text: &str) -> Result<Place, Problem> {
     let file = path::absolute(file).map_err(|error| files::cannot(file, "written", &error))?;
+    if file.is_dir() {
+        return Err(Problem::new(&file, "", "it is a folder, not a file", "name a file behind --copy-to"));
+    }
     files::write(&file, text)?;
     Ok(Place::File(file))
 }
@@ -171,7 +174,7 @@ mod tests {
         let Place::Nowhere(Obstacle::File(problem)) = to_file(folder.path().to_owned(), "x").place else {
             panic!("a folder is not a file")
         };
-        assert!(problem.to_string().contains("it is a folder, not a file; name a file"), "{problem}");
+        assert!(problem.to_string().contains("it is a folder, not a file; name a file behind --copy-to"), "{problem}");
         assert!(folder.path().is_dir());
     }
 
