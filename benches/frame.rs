@@ -17,7 +17,7 @@ use httpdex::document::{Options, lay_out, sections};
 use httpdex::highlight::{Highlighter, Program, ProgramKey};
 use httpdex::search::Engine;
 use httpdex::snippet::Snippets;
-use httpdex::store::{Background, State};
+use httpdex::store::{State, TerminalBackground};
 use httpdex::theme::{Depth, Theme};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
@@ -31,7 +31,7 @@ fn app() -> App {
         engine: Arc::new(Engine::embedded()),
         keymap: Keymap::default(),
         state: State::default(),
-        look: Look { theme: "dark".into(), background: Background::Dark, unicode: true, mouse: true },
+        look: Look { theme: "dark".into(), background: TerminalBackground::Dark, unicode: true, mouse: true },
         themes: Vec::new(),
         view: View::All,
         problems: Vec::new(),
@@ -45,7 +45,7 @@ fn press(app: &mut App, code: KeyCode) {
 
 fn keys(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("key");
-    let theme = Theme::built_in("dark", Background::Dark, Depth::True).expect("a built-in theme");
+    let theme = Theme::built_in("dark", TerminalBackground::Dark, Depth::True).expect("a built-in theme");
     let area = Rect::new(0, 0, SIZE.0, SIZE.1);
     let options = TerminalOptions { viewport: Viewport::Fixed(area) };
     let mut terminal =

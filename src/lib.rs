@@ -20,6 +20,7 @@ pub mod quiz;
 pub mod search;
 pub mod snippet;
 pub mod store;
+pub mod suggest;
 pub mod text;
 pub mod theme;
 pub mod tui;

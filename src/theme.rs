@@ -12,7 +12,7 @@ use crate::catalog::Row;
 use crate::document::Role;
 use crate::json::{self, Fault};
 use crate::problem::Problem;
-use crate::store::Background;
+use crate::store::TerminalBackground;
 
 /// The themes that come with the program. `auto`, which stands for dark or light, comes before them in the list.
 static BUILT_IN: [(&str, &WrittenStyles); 4] = [
@@ -200,10 +200,10 @@ impl Theme {
     }
 
     /// A theme that comes with the program; `auto` follows the background. `None` for any other name.
-    pub fn built_in(name: &str, background: Background, depth: Depth) -> Option<Self> {
+    pub fn built_in(name: &str, background: TerminalBackground, depth: Depth) -> Option<Self> {
         let name = match (name, background) {
-            (AUTO, Background::Light) => "light",
-            (AUTO, Background::Dark) => "dark",
+            (AUTO, TerminalBackground::Light) => "light",
+            (AUTO, TerminalBackground::Dark) => "dark",
             (name, _) => name,
         };
         BUILT_IN.iter().find(|(built_in, _)| *built_in == name).map(|(_, styles)| styles.theme(depth))
@@ -278,13 +278,13 @@ mod tests {
     #[test]
     fn every_theme_is_read_and_shows_the_selection_without_color() {
         for name in Theme::names() {
-            for background in [Background::Dark, Background::Light] {
+            for background in [TerminalBackground::Dark, TerminalBackground::Light] {
                 let theme = Theme::built_in(name, background, Depth::Monochrome).expect(name);
                 assert!(theme.selected.add_modifier.contains(Modifier::REVERSED), "{name}");
                 assert_eq!((theme.class_4.fg, theme.badge.bg), (None, None), "{name}");
             }
         }
-        assert_eq!(Theme::built_in("solarized", Background::Dark, Depth::True), None);
+        assert_eq!(Theme::built_in("solarized", TerminalBackground::Dark, Depth::True), None);
     }
 
     #[test]

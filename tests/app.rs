@@ -4,18 +4,18 @@ mod support;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 use httpdex::app::action::{Action, Context};
+use httpdex::app::browser::Pane;
 use httpdex::app::job::{Item, Report, Work};
-use httpdex::app::message::{Effect, Message};
 use httpdex::app::keymap::Keymap;
 use httpdex::app::keys::Key;
-use httpdex::app::view::View;
+use httpdex::app::message::{Effect, Message};
 use httpdex::app::overlay::{Choice, Overlay, Picker};
 use httpdex::app::place::ScreenId;
-use httpdex::app::browser::Pane;
+use httpdex::app::view::View;
 use httpdex::catalog::Category;
 use httpdex::document::SectionId;
 use httpdex::search::Engine;
-use httpdex::store::{Background, Change};
+use httpdex::store::{Change, TerminalBackground};
 use ratatui::layout::Rect;
 use support::{Session, opened, own, saved, start};
 
@@ -84,7 +84,10 @@ fn click_row(session: &mut Session, area: Rect, row: u16) {
 #[test]
 fn it_opens_on_the_first_popular_code_with_its_page_drawn() {
     let mut session = wide();
-    assert_eq!((session.browser().list().view, selected(&session), session.browser().focus()), (View::Popular, 0, Pane::List));
+    assert_eq!(
+        (session.browser().list().view, selected(&session), session.browser().focus()),
+        (View::Popular, 0, Pane::List)
+    );
     let name = session.app.shared().catalog.row(session.browser().current().expect("a code")).name.to_string();
     assert!(session.screen().matches(&name).count() >= 2, "in the list and on the page");
     assert!(session.effects().is_empty(), "nothing counts as read yet");
@@ -361,7 +364,10 @@ fn enter_reads_the_chosen_hit_and_the_hits_stay() {
 fn slash_begins_a_new_search_from_the_hits_of_another() {
     let mut session = wide();
     session.press("/ type:gateway Enter / type:teapot");
-    assert_eq!((session.browser().search().expect("a search").input.value(), session.current().as_str()), ("teapot", "418"));
+    assert_eq!(
+        (session.browser().search().expect("a search").input.value(), session.current().as_str()),
+        ("teapot", "418")
+    );
 }
 
 #[test]
@@ -721,7 +727,9 @@ fn done(session: &mut Session) -> (String, Vec<Effect>) {
 
 #[test]
 fn every_action_can_be_found_in_the_palette_and_does_what_its_key_does() {
-    for row in Keymap::default().rows().iter().filter(|row| Context::Browse.chain().any(|context| row.context == context)) {
+    for row in
+        Keymap::default().rows().iter().filter(|row| Context::Browse.chain().any(|context| row.context == context))
+    {
         if matches!(row.action, Action::Jump | Action::Palette) {
             continue;
         }
@@ -818,9 +826,9 @@ fn a_theme_is_chosen_saved_and_said() {
 #[test]
 fn the_background_of_the_terminal_is_remembered_when_it_is_new() {
     let mut session = wide();
-    assert!(session.send(Message::Background(Background::Dark)).effects().is_empty());
-    let effects = session.send(Message::Background(Background::Light)).effects();
-    assert_eq!(effects, [saved(Change::Background(Background::Light))]);
+    assert!(session.send(Message::Background(TerminalBackground::Dark)).effects().is_empty());
+    let effects = session.send(Message::Background(TerminalBackground::Light)).effects();
+    assert_eq!(effects, [saved(Change::Background(TerminalBackground::Light))]);
 }
 
 // The program itself

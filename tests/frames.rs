@@ -7,7 +7,7 @@
 mod support;
 
 use httpdex::app::view::View;
-use httpdex::store::Background;
+use httpdex::store::TerminalBackground;
 use httpdex::theme::Depth;
 use insta::Settings;
 use ratatui::buffer::Buffer;
@@ -29,13 +29,13 @@ const OWN: &str = r#"{"id": "acme-799", "code": "799", "name": "Out of Coffee", 
 #[derive(Clone, Copy)]
 struct Style {
     theme: &'static str,
-    background: Background,
+    background: TerminalBackground,
     depth: Depth,
     unicode: bool,
 }
 
-const DARK: Style = Style { theme: "auto", background: Background::Dark, depth: Depth::True, unicode: true };
-const LIGHT: Style = Style { background: Background::Light, ..DARK };
+const DARK: Style = Style { theme: "auto", background: TerminalBackground::Dark, depth: Depth::True, unicode: true };
+const LIGHT: Style = Style { background: TerminalBackground::Light, ..DARK };
 const HIGH_CONTRAST: Style = Style { theme: "high-contrast", ..DARK };
 const TERMINAL_16: Style = Style { theme: "terminal-16", ..DARK };
 const MONOCHROME: Style = Style { depth: Depth::Monochrome, ..DARK };

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The layers from the lowest, with the modules of each. A module may use lower layers and its own.
 const LAYERS: &[&[&str]] = &[
-    &["text", "json"],
+    &["text", "json", "suggest"],
     &["problem"],
     &["catalog"],
     &["document", "search", "snippet", "files", "clock"],
@@ -26,6 +26,7 @@ const PURE: &[&str] = &[
     "problem",
     "text",
     "json",
+    "suggest",
     "catalog",
     "document",
     "search",

@@ -7,13 +7,13 @@ use std::time::Duration;
 
 use crossterm::event::MouseEventKind;
 use httpdex::app::action::Context;
+use httpdex::app::browser::Pane;
 use httpdex::app::job::Work;
 use httpdex::app::message::{Effect, Message};
-use httpdex::app::view::View;
-use httpdex::app::quiz::{Entry, Stage};
-use httpdex::app::browser::Pane;
 use httpdex::app::overlay::Overlay;
 use httpdex::app::place::{Place, ScreenId};
+use httpdex::app::quiz::{Entry, Stage};
+use httpdex::app::view::View;
 use httpdex::catalog::Category;
 use httpdex::quiz::card::Card;
 use httpdex::quiz::memory::DAY;

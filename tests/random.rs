@@ -7,17 +7,17 @@ use std::time::Duration;
 use std::{env, thread};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use httpdex::app::job::{Item, JobId, QuizData, Report, Work};
-use httpdex::app::message::{Effect, Message};
-use httpdex::app::keys::Key;
-use httpdex::app::place::ScreenId;
 use httpdex::app::App;
+use httpdex::app::job::{Item, JobId, QuizData, Report, Work};
+use httpdex::app::keys::Key;
+use httpdex::app::message::{Effect, Message};
+use httpdex::app::place::ScreenId;
 use httpdex::catalog::Catalog;
 use httpdex::document::{Block, Document, Options, Role, Section, SectionId, lay_out};
 use httpdex::highlight::{self, Program, ProgramKey};
 use httpdex::quiz::memory::{DAY, Memory};
 use httpdex::search::Engine;
-use httpdex::store::{Background, Progress};
+use httpdex::store::{Progress, TerminalBackground};
 use httpdex::text::clean_lines;
 use httpdex::theme::{Depth, Theme};
 use httpdex::widgets::put;
@@ -93,7 +93,7 @@ fn session(mut random: Random, unicode: bool) {
     start.problems = vec!["one ".repeat(300), "two".into()];
     let keys: Vec<Key> = start.keymap.rows().iter().flat_map(|row| row.keys.to_vec()).collect();
     let engine = std::sync::Arc::new(Engine::with_own(&start.catalog));
-    let theme = Theme::built_in("dark", Background::Dark, Depth::True).expect("a built-in theme");
+    let theme = Theme::built_in("dark", TerminalBackground::Dark, Depth::True).expect("a built-in theme");
     let mut now = support::now();
     let QuizData { bank, cards, .. } = loaded_from(&start.catalog, Progress::default());
     // What was answered, as it would be on the disk.
@@ -136,7 +136,7 @@ fn session(mut random: Random, unicode: bool) {
                 let id = begin(&mut app, Work::IndexOwnEntries);
                 Message::Job(id, Report::Item(Item::Engine(engine.clone())))
             }
-            _ => Message::Background(random.of(&[Background::Dark, Background::Light])),
+            _ => Message::Background(random.of(&[TerminalBackground::Dark, TerminalBackground::Light])),
         };
         let wanted = app.after_frame().into_iter().find_map(|effect| match effect {
             Effect::Start(id, Work::WriteSnippet(key, _)) => Some((id, key)),

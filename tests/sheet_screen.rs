@@ -4,9 +4,9 @@ mod support;
 
 use crossterm::event::MouseEventKind;
 use httpdex::app::action::Context;
-use httpdex::app::message::Message;
-use httpdex::app::cheatsheet::{SheetView, filters};
 use httpdex::app::browser::Pane;
+use httpdex::app::cheatsheet::{SheetView, filters};
+use httpdex::app::message::Message;
 use httpdex::app::place::ScreenId;
 use httpdex::catalog::{Category, Standing};
 use httpdex::cheatsheet::Filter;

@@ -25,7 +25,8 @@ pub fn comparison_items(
         !repeats
     });
     let items = fitting.enumerate().map(|(n, (other, columns))| {
-        let pair = (n < WITH_VERDICT).then(|| Comparison::with(catalog, shared.comparisons(), &[entry, other]).ok()).flatten();
+        let pair =
+            (n < WITH_VERDICT).then(|| Comparison::with(catalog, shared.comparisons(), &[entry, other]).ok()).flatten();
         Item {
             label: shared.title_of(other),
             detail: pair.map_or_else(String::new, |pair| pair.verdict.text.replace('`', "")),

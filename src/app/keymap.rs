@@ -137,7 +137,8 @@ impl Keymap {
 
     /// What a key does in a context. A context goes before its parents, and a single key before a family of keys.
     pub fn action(&self, context: Context, event: KeyEvent) -> Option<Action> {
-        self.bound(context, Key::of(event)).or_else(|| family(event).iter().find_map(|&family| self.bound(context, family)))
+        self.bound(context, Key::of(event))
+            .or_else(|| family(event).iter().find_map(|&family| self.bound(context, family)))
     }
 
     fn bound(&self, context: Context, key: Key) -> Option<Action> {

@@ -3,7 +3,7 @@
 use crossterm::event::{KeyEvent, MouseEvent};
 
 use crate::app::job::{JobId, Report, Work};
-use crate::store::Background;
+use crate::store::TerminalBackground;
 
 /// Something that happened.
 #[derive(Debug)]
@@ -17,7 +17,7 @@ pub enum Message {
     /// The terminal has a new size, in cells.
     Resize(u16, u16),
     /// The terminal told its background.
-    Background(Background),
+    Background(TerminalBackground),
     /// A job has something to tell.
     Job(JobId, Report),
     /// Time has passed that [`crate::app::App::wakes_at`] waited for.

@@ -52,7 +52,7 @@ use crate::app::place::{Place, ScreenId};
 use crate::app::screen::Input;
 use crate::app::screens::Screens;
 use crate::app::shared::{Now, Shared};
-use crate::store::{Background, Change};
+use crate::store::{Change, TerminalBackground};
 use crate::theme::Theme;
 use crate::widgets::{Canvas, Glyphs};
 
@@ -276,7 +276,7 @@ impl App {
         vec![self.shared.remember(Change::Mouse(ours))]
     }
 
-    fn background(&mut self, background: Background) -> Vec<Command> {
+    fn background(&mut self, background: TerminalBackground) -> Vec<Command> {
         if self.shared.look.background == background {
             return Vec::new();
         }

@@ -76,7 +76,11 @@ impl App {
         if let Some(to) = to {
             return self.show(&to);
         }
-        self.shared.say(if forward { "There is no place ahead to go forward to" } else { "There is no place to go back to" });
+        self.shared.say(if forward {
+            "There is no place ahead to go forward to"
+        } else {
+            "There is no place to go back to"
+        });
         Vec::new()
     }
 }

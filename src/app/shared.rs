@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use crate::app::action::{Action, Context};
+use crate::app::command::Command;
 use crate::app::frame::Frame;
 use crate::app::job::{JobId, Jobs, Owner, Work};
-use crate::app::command::Command;
 use crate::app::keymap::Keymap;
 use crate::app::message::Effect;
 use crate::app::start::{Look, Start};
@@ -164,7 +164,7 @@ impl Shared {
 mod tests {
     use super::*;
     use crate::app::view::View;
-    use crate::store::Background;
+    use crate::store::TerminalBackground;
 
     fn shared() -> Shared {
         Shared::new(Start {
@@ -172,7 +172,7 @@ mod tests {
             engine: Arc::new(Engine::embedded()),
             keymap: Keymap::default(),
             state: State::default(),
-            look: Look { theme: "auto".into(), background: Background::Dark, unicode: true, mouse: true },
+            look: Look { theme: "auto".into(), background: TerminalBackground::Dark, unicode: true, mouse: true },
             themes: Vec::new(),
             view: View::All,
             problems: Vec::new(),

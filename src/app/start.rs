@@ -6,7 +6,7 @@ use crate::app::keymap::Keymap;
 use crate::app::view::View;
 use crate::catalog::Catalog;
 use crate::search::Engine;
-use crate::store::{Background, State};
+use crate::store::{State, TerminalBackground};
 
 /// How things are to look.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Look {
     /// The theme's name; `auto` follows the background.
     pub theme: String,
     /// The terminal's background, as far as it is known.
-    pub background: Background,
+    pub background: TerminalBackground,
     /// Whether characters outside ASCII may be used for decoration.
     pub unicode: bool,
     /// Whether the mouse is ours.

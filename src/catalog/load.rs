@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::format::Page;
 use super::lookup::{Catalog, Index};
 use super::own;
-use super::page::Page;
 use super::row::Source;
 use crate::problem::Problem;
 
@@ -40,7 +40,10 @@ impl Catalog {
         let page = match &row.source {
             Source::Embedded(..) => serde_json::from_str(row.source.text()),
             Source::Own(..) => {
-                own::page(row.source.text()).map(|page| Page { emoji: row.emoji.as_deref().map(str::to_owned), ..page })
+                let page = own::page(row.source.text());
+                // What the entry may not claim is not on its page either.
+                let emoji = row.emoji.as_deref().map(str::to_owned);
+                page.map(|page| Page { emoji, standing: row.standing, popular: row.popular, ..page })
             }
         };
         page.map_err(|error| PageError { id: row.id.to_string(), error })

@@ -3,9 +3,7 @@
 use std::borrow::Cow;
 
 use super::embedded;
-use super::kinds::Category;
-use super::order::code_key;
-use super::pattern::Pattern;
+use super::format::{Category, Pattern, Standing, code_key};
 use super::row::Row;
 
 /// The position of an entry in [`Catalog::rows`].
@@ -102,12 +100,22 @@ impl Catalog {
 
     /// Every owner of this code, the registry first.
     pub fn owners<'a>(&'a self, code: &'a str) -> impl Iterator<Item = Index> + 'a {
-        self.filter(move |row| row.code == code)
+        self.registry_first(move |row| row.code == code)
     }
 
-    /// Every entry whose code or id the pattern names.
+    /// Every entry whose code the pattern names; for a single code, the registry's first.
     pub fn matching<'a>(&'a self, pattern: &'a Pattern) -> impl Iterator<Item = Index> + 'a {
-        self.filter(|row| pattern.matches(row))
+        let (ordered, exact) = if pattern.is_exact() { (None, Some(pattern)) } else { (Some(pattern), None) };
+        let wanted = |pattern: Option<&'a Pattern>| move |row: &Row| pattern.is_some_and(|it| it.matches(row));
+        self.filter(wanted(ordered)).chain(self.registry_first(wanted(exact)))
+    }
+
+    /// The entries for which `wanted` holds, those of the registry first: an own entry may claim any category, and
+    /// comes before none of them.
+    fn registry_first<'a>(&'a self, wanted: impl Fn(&Row) -> bool + Copy + 'a) -> impl Iterator<Item = Index> + 'a {
+        let is_registered = |row: &Row| row.standing != Standing::Unofficial;
+        let registered = self.filter(move |row| is_registered(row) && wanted(row));
+        registered.chain(self.filter(move |row| !is_registered(row) && wanted(row)))
     }
 
     /// The entries of a category.

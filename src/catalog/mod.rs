@@ -3,21 +3,18 @@
 //! Start-up reads only a static table of [`Row`]s. The text of a page is parsed when it is first shown.
 
 mod embedded;
-pub mod kinds;
+mod format;
 mod load;
 mod lookup;
-mod order;
 mod own;
-mod page;
-mod pattern;
 mod row;
 mod schema;
 
-pub use kinds::{Body, Cacheable, Category, Level, RedirectMethod, RetryVerdict, Standing};
+pub use format::{
+    Body, Cacheable, Category, Cause, Doc, Example, FaqItem, Fixes, Header, Level, Meaning, Page, Pattern,
+    RedirectMethod, Related, Retry, RetryVerdict, Rfc, Setting, Standing, Traits, code_key, kinds,
+};
 pub use load::PageError;
 pub use lookup::{Catalog, Index};
-pub use order::code_key;
-pub use page::{Cause, Doc, Example, FaqItem, Fixes, Header, Meaning, Page, Related, Retry, Rfc, Setting, Traits};
-pub use pattern::Pattern;
 pub use row::{Row, Source, class_of};
 pub use schema::Schema;

@@ -3,8 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::kinds::{Category, Standing};
-use super::pattern::Pattern;
+use super::format::{Category, Pattern, Standing};
 
 /// The JSON texts of the embedded pages, one behind the other, as the build script wrote them.
 static PAGES: &str = include_str!(concat!(env!("OUT_DIR"), "/pages.json"));
@@ -52,6 +51,11 @@ impl Source {
 }
 
 impl Row {
+    /// Whether it is an entry of the user's own, which does not come with the program.
+    pub const fn is_own(&self) -> bool {
+        matches!(self.source, Source::Own(..))
+    }
+
     /// The class of the code, 1 to 5, by its first digit when it has three; `None` for anything else.
     pub fn class(&self) -> Option<u8> {
         class_of(&self.code)

@@ -3,8 +3,10 @@
 use serde_ignored::Path;
 use serde_json::Value;
 
-use super::kinds::{Body, Cacheable, Category, Level, RedirectMethod, RetryVerdict, Standing};
-use super::page::{Cause, Doc, Example, FaqItem, Fixes, Header, Meaning, Page, Related, Retry, Rfc, Setting, Traits};
+use super::format::{
+    Body, Cacheable, Category, Cause, Doc, Example, FaqItem, Fixes, Header, Level, Meaning, Page, RedirectMethod,
+    Related, Retry, RetryVerdict, Rfc, Setting, Standing, Traits,
+};
 
 /// What an entry may consist of, read off a page on which nothing is left out.
 ///

@@ -17,7 +17,7 @@ pub(super) fn completions(shell: clap_complete::Shell) -> io::Result<u8> {
     let mut offered = Command::new("httpdex").args(all.get_arguments()).subcommands(offered);
     let mut text = Vec::new();
     clap_complete::generate(shell, &mut offered, "httpdex", &mut text);
-    io::stdout().write_all(&text)?;
+    print(&text)?;
     Ok(exit::DONE)
 }
 
@@ -34,8 +34,15 @@ pub(super) fn man() -> io::Result<u8> {
     out.write_all(keys().as_bytes())?;
     out.write_all(REST.as_bytes())?;
     man.render_extra_section(&mut out)?;
-    io::stdout().write_all(&out)?;
+    print(&out)?;
     Ok(exit::DONE)
+}
+
+/// Prints to standard output, to its end: what is still in a buffer when the program ends is lost without a word.
+fn print(text: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text)?;
+    out.flush()
 }
 
 /// The keys as a section of the manual.

@@ -20,7 +20,7 @@ use crate::catalog::Index;
 use crate::clipboard::{Clipboard, Plan};
 use crate::problem::Problem;
 use crate::search::Engine;
-use crate::store::{ProgressStore, State, Store};
+use crate::store::{ProgressStore, State, StateStore};
 use crate::theme::{AUTO, Depth, Theme};
 use crate::tui::{self, End, Outside, Paint};
 
@@ -116,9 +116,9 @@ fn find(library: &Library, what: &[String]) -> Option<Index> {
 }
 
 /// The store, and what it remembers.
-fn remembered(library: &Library, problems: &mut Vec<Problem>) -> (Option<Store>, State) {
+fn remembered(library: &Library, problems: &mut Vec<Problem>) -> (Option<StateStore>, State) {
     let Some(path) = library.settings.folders.state_file() else { return (None, State::default()) };
-    let store = Store::new(path);
+    let store = StateStore::new(path);
     let (state, problem) = store.load();
     problems.extend(problem);
     (Some(store), state)

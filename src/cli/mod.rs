@@ -12,7 +12,7 @@ mod progress;
 mod snippet;
 
 use std::ffi::OsString;
-use std::io::{self, ErrorKind};
+use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -59,12 +59,14 @@ pub struct Arguments {
 }
 
 impl Arguments {
-    /// Reads the command line; prints help or what is wrong with it, and ends the program then.
+    /// Reads the command line. Words that begin with no command are looked up, so that `httpdex 404` and `httpdex file
+    /// list` need none.
     ///
-    /// Words that begin with no command are looked up, so that `httpdex 404` and `httpdex file list` need none.
-    pub fn from_command_line(words: impl IntoIterator<Item = OsString>) -> Self {
+    /// # Errors
+    /// The code with which the program is to end, once help or what is wrong is printed.
+    pub fn from_command_line(words: impl IntoIterator<Item = OsString>) -> Result<Self, u8> {
         let words: Vec<OsString> = words.into_iter().collect();
-        Self::plain(&words).unwrap_or_else(|| Self::parse(words))
+        Self::plain(&words).map_or_else(|| Self::parse(words), Ok)
     }
 
     /// No words, or numbers alone: there is nothing to parse then, and the interface or a lookup starts faster.
@@ -74,7 +76,7 @@ impl Arguments {
         Some(Self { command, ..Self::default() })
     }
 
-    fn parse(mut words: Vec<OsString>) -> Self {
+    fn parse(mut words: Vec<OsString>) -> Result<Self, u8> {
         let mut command = Self::command();
         if let Some(first) = first_word(&command, &words)
             && !command.get_subcommands().any(|command| words[first] == *command.get_name())
@@ -83,7 +85,18 @@ impl Arguments {
             words.insert(first, LOOK_UP.into());
         }
         let read = command.try_get_matches_from_mut(words).and_then(|matches| Self::from_arg_matches(&matches));
-        read.unwrap_or_else(|error| error.format(&mut command).exit())
+        read.map_err(|error| print_from_clap(&error.format(&mut command)))
+    }
+}
+
+/// Prints help, the version or a complaint of the parser's; returns the exit code.
+fn print_from_clap(message: &clap::Error) -> u8 {
+    match message.print().and_then(|()| io::stdout().flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            complain(&error.to_string());
+            exit::WRONG
+        }
+        _ => u8::try_from(message.exit_code()).unwrap_or(exit::WRONG),
     }
 }
 

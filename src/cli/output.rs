@@ -11,7 +11,7 @@ use super::library::Library;
 use super::{Format, Global, When};
 use crate::catalog::Row;
 use crate::document::{Line, Options};
-use crate::store::Background;
+use crate::store::TerminalBackground;
 use crate::theme::{AUTO, Depth, Theme};
 
 /// The widest that text is printed: longer lines are hard to read.
@@ -121,10 +121,10 @@ impl Output {
 }
 
 /// The terminal's background as far as the environment tells it: `COLORFGBG` ends with the number of its color.
-pub(super) fn background(variable: impl Fn(&str) -> Option<String>) -> Background {
+pub(super) fn background(variable: impl Fn(&str) -> Option<String>) -> TerminalBackground {
     let color = variable("COLORFGBG").and_then(|colors| colors.rsplit(';').next()?.parse::<u8>().ok());
     match color {
-        Some(7 | 9..=15) => Background::Light,
-        _ => Background::Dark,
+        Some(7 | 9..=15) => TerminalBackground::Light,
+        _ => TerminalBackground::Dark,
     }
 }

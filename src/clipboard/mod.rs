@@ -7,9 +7,8 @@
 mod osc52;
 mod plan;
 
-use std::fs;
 use std::io::{self, Write};
-use std::path::{self, PathBuf};
+use std::path::{self, Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::files;
@@ -129,13 +128,11 @@ impl Clipboard {
     }
 }
 
-/// Writes the text to a file, which is replaced in one step.
-fn write(file: &PathBuf, text: &str) -> Result<Place, Problem> {
+/// Writes the text to a file.
+fn write(file: &Path, text: &str) -> Result<Place, Problem> {
     let file = path::absolute(file).map_err(|error| files::cannot(file, "written", &error))?;
-    // A file takes the place of whatever has its name, and that must not be a device.
-    if fs::metadata(&file).is_ok_and(|about| !about.is_file()) {
-        let what = "it is a folder, pipe or device and no file";
-        return Err(Problem::new(&file, "", what, "name a file behind --copy-to"));
+    if file.is_dir() {
+        return Err(Problem::new(&file, "", "it is a folder, not a file", "name a file behind --copy-to"));
     }
     files::write(&file, text)?;
     Ok(Place::File(file))
@@ -154,6 +151,8 @@ fn pipe(text: &str, program: &str, arguments: &[&str]) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn folder() -> tempfile::TempDir {
@@ -178,11 +177,29 @@ mod tests {
     fn a_file_that_cannot_be_written_is_said_and_what_is_there_stays() {
         let folder = folder();
         let Place::Nowhere(Obstacle::File(problem)) = to_file(folder.path().to_owned(), "x").place else {
-            panic!("a folder is no file")
+            panic!("a folder is not a file")
         };
-        assert!(problem.to_string().contains("--copy-to"), "{problem}");
+        assert!(problem.to_string().contains("it is a folder, not a file; name a file behind --copy-to"), "{problem}");
         assert!(folder.path().is_dir());
-        assert!(matches!(to_file("/dev/null".into(), "x").place, Place::Nowhere(Obstacle::File(_))));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_is_written_to_and_stays() {
+        use std::os::unix::fs::FileTypeExt;
+        assert_eq!(to_file("/dev/null".into(), "x").place, Place::File("/dev/null".into()));
+        assert!(fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_no_file_yet_stays() {
+        let folder = folder();
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink("file", &link).unwrap();
+        assert_eq!(to_file(link.clone(), "x").place, Place::File(link.clone()));
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(folder.path().join("file")).unwrap(), "x");
     }
 
     #[test]

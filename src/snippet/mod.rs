@@ -122,8 +122,9 @@ impl Snippets {
         if let Some(why) = language.refusal(&page) {
             return Err(Error::NotOffered(why));
         }
-        let response =
-            self.response(&page).ok_or_else(|| Error::NotOffered("It is not known how the code is sent.".to_owned()))?;
+        let response = self
+            .response(&page)
+            .ok_or_else(|| Error::NotOffered("It is not known how the code is sent.".to_owned()))?;
         let template = TEMPLATES.iter().find(|(id, _)| *id == language.id).map_or("", |(_, template)| template);
         render::render(template, &response).map_err(|error| Error::Template {
             language: language.id.clone(),

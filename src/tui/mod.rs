@@ -19,7 +19,7 @@ use crate::app::place::Place;
 use crate::app::shared::Now;
 use crate::app::{App, Look};
 use crate::clipboard::Clipboard;
-use crate::store::{Background, ProgressStore, Store};
+use crate::store::{ProgressStore, StateStore, TerminalBackground};
 use crate::theme::{AUTO, Depth, Theme};
 use events::{Event, Events};
 use jobs::{Runner, Tools, UnsavedChanges};
@@ -29,7 +29,7 @@ use terminal_background::BackgroundAnswer;
 pub use terminal::size;
 
 /// Finds a theme by its name, for a terminal with this background.
-pub type FindTheme = dyn Fn(&str, Background) -> Theme;
+pub type FindTheme = dyn Fn(&str, TerminalBackground) -> Theme;
 
 /// What the interface draws with, besides its state.
 pub struct Paint {
@@ -51,7 +51,7 @@ pub enum End {
 /// What the interface works with outside.
 pub struct Outside {
     /// Where bookmarks and choices are kept.
-    pub store: Option<Store>,
+    pub store: Option<StateStore>,
     /// Where answers in the quiz are kept.
     pub progress: Option<ProgressStore>,
     /// Where texts are copied to.
@@ -92,7 +92,11 @@ pub fn run(mut app: App, place: Option<&Place>, index: bool, paint: &Paint, outs
     let end = ended?;
     left?;
     if let Some(UnsavedChanges { count, problem }) = unsaved {
-        let answers = if count == 1 { "1 change of your progress was" } else { &*format!("{count} changes of your progress were") };
+        let answers = if count == 1 {
+            "1 change of your progress was"
+        } else {
+            &*format!("{count} changes of your progress were")
+        };
         // When standard error is closed there is nobody to tell.
         let _ = writeln!(io::stderr(), "httpdex: {answers} not saved: {problem}");
     }

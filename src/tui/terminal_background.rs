@@ -6,7 +6,7 @@
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 
-use crate::store::Background;
+use crate::store::TerminalBackground;
 
 /// What an answer begins with, behind `ESC ]`.
 const BEGINNING: &str = "11;rgb:";
@@ -32,7 +32,7 @@ pub(super) enum Taken {
     /// Not the answer: these are to be handled now.
     Events(Vec<Event>),
     /// The end of the answer; `None` if it cannot be understood.
-    Background(Option<Background>),
+    Background(Option<TerminalBackground>),
 }
 
 impl BackgroundAnswer {
@@ -67,7 +67,7 @@ impl BackgroundAnswer {
 }
 
 /// Whether `ffff/ffff/ffff`, with one to four digits a component, is light.
-fn background(rgb: &str) -> Option<Background> {
+fn background(rgb: &str) -> Option<TerminalBackground> {
     let mut parts = rgb.split('/').map(|part| {
         let most = f32::from(u16::MAX >> (16 - 4 * part.len().clamp(1, 4)));
         u16::from_str_radix(part, 16).ok().map(|value| f32::from(value) / most)
@@ -75,7 +75,7 @@ fn background(rgb: &str) -> Option<Background> {
     let (r, g, b) = (parts.next()??, parts.next()??, parts.next()??);
     // Luma of ITU-R BT.601: near enough to tell light from dark.
     let luma = 0.299 * r + 0.587 * g + 0.114 * b;
-    Some(if luma > 0.5 { Background::Light } else { Background::Dark })
+    Some(if luma > 0.5 { TerminalBackground::Light } else { TerminalBackground::Dark })
 }
 
 #[cfg(test)]
@@ -96,9 +96,9 @@ mod tests {
     #[test]
     fn an_answer_tells_light_from_dark_and_no_key_gets_through() {
         for (text, background) in [
-            ("11;rgb:ffff/ffff/ffff", Background::Light),
-            ("11;rgb:0000/2b2b/3636", Background::Dark),
-            ("11;rgb:fd/f6/e3", Background::Light),
+            ("11;rgb:ffff/ffff/ffff", TerminalBackground::Light),
+            ("11;rgb:0000/2b2b/3636", TerminalBackground::Dark),
+            ("11;rgb:fd/f6/e3", TerminalBackground::Light),
         ] {
             let mut answer = BackgroundAnswer::default();
             assert!(feed(&mut answer, text).iter().all(|found| *found == Taken::Nothing));

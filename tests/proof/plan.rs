@@ -57,7 +57,8 @@ pub fn pairs(snippets: &Snippets, catalog: &Catalog, language: &Language) -> Res
             continue;
         }
         let text = snippets.render(catalog, index, language).map_err(|error| error.to_string())?;
-        let response = snippets.response(&page).ok_or_else(|| format!("data/snippets/responses.json has no {}", page.id))?;
+        let response =
+            snippets.response(&page).ok_or_else(|| format!("data/snippets/responses.json has no {}", page.id))?;
         pairs.push(Pair { id: page.id, response, text });
     }
     Ok(pairs)

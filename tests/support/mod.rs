@@ -26,7 +26,7 @@ use httpdex::catalog::Catalog;
 use httpdex::highlight::{Highlighter, Program, ProgramKey};
 use httpdex::search::Engine;
 use httpdex::snippet::Snippets;
-use httpdex::store::{Background, Change, State};
+use httpdex::store::{Change, State, TerminalBackground};
 use httpdex::theme::{Depth, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -83,7 +83,7 @@ pub fn start(width: u16, height: u16) -> Start {
         engine: Arc::new(Engine::embedded()),
         keymap: Keymap::default(),
         state: State::default(),
-        look: Look { theme: "auto".into(), background: Background::Dark, unicode: true, mouse: true },
+        look: Look { theme: "auto".into(), background: TerminalBackground::Dark, unicode: true, mouse: true },
         themes: Theme::names().map(str::to_owned).collect(),
         view: View::Popular,
         problems: Vec::new(),

@@ -113,8 +113,12 @@ impl Screen for CheatSheet {
             Input::Choice(Choice::Filter(filter)) => self.filter(filter, shared),
             Input::Mouse(Mouse::Click(at)) => return self.click(at, text),
             Input::Mouse(Mouse::Wheel(_, by)) => self.view.scroll_by(by, usize::from(text.height)),
-            Input::Mouse(_) | Input::Choice(_) | Input::Paste(_) | Input::Report(..) | Input::NewEngine | Input::Wake => {
-            }
+            Input::Mouse(_)
+            | Input::Choice(_)
+            | Input::Paste(_)
+            | Input::Report(..)
+            | Input::NewEngine
+            | Input::Wake => {}
         }
         Vec::new()
     }

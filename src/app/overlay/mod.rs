@@ -145,7 +145,8 @@ impl Overlay {
     pub fn prepare(&mut self, screen: Rect) {
         if let Self::Reader(reader) = self {
             // The width does not depend on the number of lines.
-            let width = if reader.for_selecting { Layout::over_all(screen) } else { Layout::over(screen, 0) }.rows.width;
+            let width =
+                if reader.for_selecting { Layout::over_all(screen) } else { Layout::over(screen, 0) }.rows.width;
             reader.fit(width);
         }
         let height = usize::from(self.layout(screen).rows.height);

@@ -104,10 +104,18 @@ impl Practice {
                 choice.map_or_else(Vec::new, |choice| self.reply(Some(Reply::Choice(choice)), now, shared))
             }
             Stage::Menu => {
-                if self.select_in_menu(row, layout) { self.act_in_menu(Action::Open, now, shared) } else { Vec::new() }
+                if self.select_in_menu(row, layout) {
+                    self.act_in_menu(Action::Open, now, shared)
+                } else {
+                    Vec::new()
+                }
             }
             Stage::Result => {
-                if self.select_mistake(row) { self.act_at_result(Action::Open, shared) } else { Vec::new() }
+                if self.select_mistake(row) {
+                    self.act_at_result(Action::Open, shared)
+                } else {
+                    Vec::new()
+                }
             }
             Stage::Answered | Stage::Statistics => Vec::new(),
         }

@@ -169,7 +169,8 @@ impl Practice {
     /// Asks the next question of the session; `false` when it is over.
     pub(super) fn ask(&mut self, cards: &[Card], now: i64) -> bool {
         let Some(session) = &mut self.session else { return false };
-        let pool = QuestionPool { bank: &self.data.bank, memory: &self.data.memory, cards, now, offset: self.data.offset };
+        let pool =
+            QuestionPool { bank: &self.data.bank, memory: &self.data.memory, cards, now, offset: self.data.offset };
         session.ask(&pool)
     }
 

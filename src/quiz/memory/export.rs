@@ -2,36 +2,24 @@
 
 use serde::Deserialize;
 
-use super::review::{Review, merge};
-use crate::json::{Fault, fault, printable, version};
+use super::review::{Review, in_order};
+use crate::json::{Fault, fault, rows, version};
 
 /// The version of the text; that of the program's own file, which can be imported too.
 const VERSION: u64 = 1;
-
-/// An array of answers, one a line.
-///
-/// # Errors
-/// When something cannot be written as JSON.
-///
-/// # Panics
-/// Never: JSON is written as UTF-8.
-pub fn lines(reviews: &[Review]) -> serde_json::Result<String> {
-    let mut out = Vec::with_capacity(48 * reviews.len() + 4);
-    out.push(b'[');
-    for (n, review) in reviews.iter().enumerate() {
-        out.extend_from_slice(if n == 0 { b"\n" } else { b",\n" });
-        serde_json::to_writer(&mut out, review)?;
-    }
-    out.extend_from_slice(if reviews.is_empty() { b"]" } else { b"\n]" });
-    String::from_utf8(out).map(printable).map_err(serde::ser::Error::custom)
-}
 
 /// The text of an export.
 ///
 /// # Errors
 /// When something cannot be written as JSON.
 pub fn export(reviews: &[Review]) -> serde_json::Result<String> {
-    Ok(format!("{{\n\"version\": {VERSION},\n\"reviews\": {}\n}}\n", lines(reviews)?))
+    let mut out = format!("{{\n\"version\": {VERSION},\n\"reviews\": ");
+    rows(reviews, |piece| {
+        out.push_str(piece);
+        serde_json::Result::Ok(())
+    })?;
+    out.push_str("\n}\n");
+    Ok(out)
 }
 
 /// The answers in the text of an export.
@@ -43,7 +31,7 @@ pub fn import(text: &str) -> Result<Vec<Review>, Fault> {
     struct Export {
         reviews: Vec<Review>,
     }
-    let whole = |what: &str, mend: &str| Fault { place: String::new(), what: what.into(), mend: mend.into() };
+    let whole = |what: &str, advice: &str| Fault { place: String::new(), what: what.into(), advice: advice.into() };
     let not_ours = || whole("it does not hold progress of httpdex", "give a file that `httpdex progress export` wrote");
     if text.trim_ascii().is_empty() {
         return Err(whole("it is empty", "export once more with `httpdex progress export FILE`"));
@@ -58,12 +46,11 @@ pub fn import(text: &str) -> Result<Vec<Review>, Fault> {
         Err(error) if !error.is_data() => return Err(fault(text, 0, &error)),
         Err(_) => return Err(not_ours()),
     }
-    let Export { reviews } = serde_json::from_str(text).map_err(|error| {
+    let Export { mut reviews } = serde_json::from_str(text).map_err(|error| {
         if error.to_string().starts_with("missing field `reviews`") { not_ours() } else { fault(text, 0, &error) }
     })?;
-    let mut merged = Vec::with_capacity(reviews.len());
-    merge(&mut merged, reviews);
-    Ok(merged)
+    in_order(&mut reviews);
+    Ok(reviews)
 }
 
 #[cfg(test)]
@@ -96,7 +83,7 @@ mod tests {
     fn what_is_not_ours_is_refused_and_said() {
         for (text, said) in [
             (" \n", "it is empty"),
-            ("front,back\n", "this is no JSON"),
+            ("front,back\n", "this is not valid JSON"),
             ("{\"version\": 1, \"reviews\": [[1", "too early"),
             ("{\"version\": 1, \"bookmarks\": [\"404\"]}", "does not hold progress of httpdex"),
             ("[1, 2]", "does not hold progress of httpdex"),

@@ -89,6 +89,11 @@ pub fn merge(reviews: &mut Vec<Review>, others: impl IntoIterator<Item = Review>
     reviews.len() - before
 }
 
+/// Puts reviews in the order of their ids, each once.
+pub fn in_order(reviews: &mut Vec<Review>) {
+    settle(reviews, 0);
+}
+
 /// Puts in order what was added behind the first reviews, which are.
 fn settle(reviews: &mut Vec<Review>, first: usize) {
     if !reviews[first.saturating_sub(1)..].is_sorted_by(|a, b| a.id() < b.id()) {

@@ -95,8 +95,7 @@ impl Pool {
                 continue;
             }
             state.idle += 1;
-            let (again, timeout) =
-                self.changed.wait_timeout(state, LINGER).unwrap_or_else(PoisonError::into_inner);
+            let (again, timeout) = self.changed.wait_timeout(state, LINGER).unwrap_or_else(PoisonError::into_inner);
             state = again;
             state.idle -= 1;
             if timeout.timed_out() && state.waiting.is_empty() {

@@ -56,8 +56,10 @@ fn a_thousand_jobs_started_and_cancelled_leave_no_thread_behind() {
     let (sender, messages) = channel();
     let runner = Runner::new(sender);
     for n in 0..1000 {
-        runner.start(JobId(n), None, |job| loop {
-            job.sleep(LONG)?;
+        runner.start(JobId(n), None, |job| {
+            loop {
+                job.sleep(LONG)?;
+            }
         });
     }
     for n in 0..1000 {
@@ -88,9 +90,11 @@ fn a_job_that_brings_more_than_is_taken_waits_and_can_be_cancelled() {
     let runner = Runner::new(sender);
     let sent = Arc::new(AtomicUsize::new(0));
     let count = Arc::clone(&sent);
-    runner.start(JobId(1), None, move |job| loop {
-        job.item(Item::Text("more".to_owned()))?;
-        count.fetch_add(1, Ordering::SeqCst);
+    runner.start(JobId(1), None, move |job| {
+        loop {
+            job.item(Item::Text("more".to_owned()))?;
+            count.fetch_add(1, Ordering::SeqCst);
+        }
     });
     let first = messages.recv_timeout(LONG).expect("a report");
     assert!(matches!(first, Message::Job(JobId(1), Report::Item(_))));
@@ -105,8 +109,10 @@ fn a_job_that_brings_more_than_is_taken_waits_and_can_be_cancelled() {
 fn ending_waits_for_what_is_to_be_written_and_for_nothing_else() {
     let (sender, messages) = channel();
     let runner = Runner::new(sender);
-    runner.start(JobId(1), None, |job| loop {
-        job.sleep(LONG)?;
+    runner.start(JobId(1), None, |job| {
+        loop {
+            job.sleep(LONG)?;
+        }
     });
     runner.start(JobId(2), Some(Resource::Progress), |job| {
         thread::sleep(Duration::from_millis(30));

@@ -17,8 +17,8 @@ use crate::quiz::bank::Bank;
 use crate::quiz::memory::Memory;
 use crate::search::Engine;
 use crate::snippet::Snippets;
+use crate::store::{Change, Content, Progress, ProgressChange, ProgressStore, Saver, State, StateStore};
 use crate::text::is_web_address;
-use crate::store::{Change, Content, Progress, ProgressChange, ProgressStore, Saver, State, Store};
 
 /// How long a code has to be looked at before its program is written.
 const REST: Duration = Duration::from_millis(20);
@@ -96,7 +96,7 @@ impl Tools {
     pub(in crate::tui) fn new(
         runner: Runner,
         catalog: Arc<Catalog>,
-        (store, progress): (Option<Store>, Option<ProgressStore>),
+        (store, progress): (Option<StateStore>, Option<ProgressStore>),
         clipboard: Clipboard,
     ) -> Self {
         Self {

@@ -3,8 +3,8 @@
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::PageView;
 use super::super::layout::Layout;
+use super::PageView;
 use crate::app::shared::Shared;
 use crate::catalog::Row;
 use crate::document::Span;

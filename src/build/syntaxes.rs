@@ -1,4 +1,4 @@
-//! For the build script: the syntaxes of the languages, out of all that two-face has, with patterns for ASCII.
+//! `syntaxes.bin`: the syntaxes of the languages, out of all that two-face has, with patterns for ASCII.
 //!
 //! Whatever a snippet says is ASCII, and the classes of Unicode would take most of the memory and of the time in which
 //! the patterns are compiled.
