@@ -2,10 +2,12 @@
 
 use std::io;
 
+use super::arguments::Format;
 use super::commands::{json, read};
+use super::complain::complain;
+use super::exit;
 use super::library::Library;
-use super::output::{Output, complain};
-use super::{Format, exit};
+use super::output::Output;
 use crate::catalog::{Catalog, Category, Index, Pattern, Standing};
 use crate::cheatsheet::{CellContent, Filter, SheetCell, folded_mark, groups, heading, html, lay_out, name};
 use crate::document::{Role, wrap};

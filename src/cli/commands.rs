@@ -2,10 +2,12 @@
 
 use std::io;
 
+use super::arguments::Format;
+use super::complain::complain;
+use super::exit;
 use super::library::Library;
 use super::lookup::{all_named, named, nearest};
-use super::output::{Output, complain};
-use super::{Format, exit};
+use super::output::Output;
 use crate::catalog::{Catalog, Category, Index, Page, Pattern, Row};
 use crate::document::{Block, SectionId, lay_out, markdown, sections};
 use crate::json;

@@ -2,10 +2,12 @@
 
 use std::io;
 
+use super::arguments::Format;
 use super::commands::{WEAK, meanings, not_found};
+use super::complain::complain;
+use super::exit;
 use super::library::Library;
-use super::output::{Output, complain};
-use super::{Format, exit};
+use super::output::Output;
 use crate::catalog::{Catalog, Index, Pattern};
 use crate::compare::{CODES, Comparison, Error, LEAST_COLUMN, confused_with, lay_out, markdown};
 use crate::document::{Options, Role};

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 
 use clap::{Command, CommandFactory};
 
-use super::{Arguments, exit};
+use super::arguments::Arguments;
+use super::exit;
 use crate::app::action::Context;
 use crate::app::keymap::Keymap;
 

@@ -8,10 +8,12 @@ use anyhow::{Context, bail};
 use signal_hook::consts::SIGINT;
 use signal_hook::low_level::emulate_default_handler;
 
+use super::arguments::Global;
+use super::complain::complain;
+use super::exit;
 use super::library::Library;
 use super::lookup::{all_named, nearest};
-use super::output::{background, complain};
-use super::{Global, exit};
+use super::output::background;
 use crate::app::keymap::Keymap;
 use crate::app::place::{Place, ScreenId};
 use crate::app::view::View;

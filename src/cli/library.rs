@@ -11,7 +11,7 @@ use crate::search::Engine;
 use crate::store::TerminalBackground;
 use crate::theme::{Depth, Theme};
 
-use super::Global;
+use super::arguments::Global;
 
 /// The largest theme or keymap file.
 const LIMIT: u64 = 1 << 20;

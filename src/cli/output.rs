@@ -7,8 +7,9 @@ use crossterm::style::{ContentStyle, StyledContent};
 use ratatui::backend::IntoCrossterm;
 use ratatui::style::Style;
 
+use super::arguments::{Format, Global, When};
+use super::complain::complain;
 use super::library::Library;
-use super::{Format, Global, When};
 use crate::catalog::Row;
 use crate::document::{Line, Options};
 use crate::store::TerminalBackground;
@@ -32,12 +33,6 @@ pub(super) struct Output {
     pub(super) columns: usize,
     /// Whether styles are printed.
     styled: bool,
-}
-
-/// Says on standard error, in one line, what is wrong.
-pub(super) fn complain(text: &str) {
-    // When standard error is closed there is nobody to tell.
-    let _ = writeln!(io::stderr(), "httpdex: {}", crate::text::clean(text));
 }
 
 impl Output {

@@ -5,9 +5,11 @@ use std::path::Path;
 
 use chrono::DateTime;
 
+use super::arguments::{Format, ProgressAction};
+use super::complain::complain;
+use super::exit;
 use super::library::Library;
-use super::output::{Output, complain};
-use super::{Format, ProgressAction, exit};
+use super::output::Output;
 use crate::catalog::Catalog;
 use crate::clock;
 use crate::files;

@@ -4,11 +4,13 @@ use std::io;
 
 use serde::Serialize;
 
+use super::arguments::Format;
 use super::commands::not_found;
+use super::complain::complain;
+use super::exit;
 use super::library::Library;
 use super::lookup::named;
-use super::output::{Output, complain};
-use super::{Format, exit};
+use super::output::Output;
 use crate::catalog::Index;
 use crate::json;
 use crate::snippet::{Error, Language, Offer, Snippets};
