@@ -5,7 +5,7 @@ use httpdex::quiz::memory::Memory;
 use httpdex::quiz::memory::export::{export, import};
 use httpdex::quiz::memory::review::{Grade, Review, ReviewId};
 use httpdex::quiz::session::plan::{Goal, StudyPlan};
-use httpdex::store::{Content, Progress, ProgressChange, salvage};
+use httpdex::store::{Content, Progress, ProgressChange};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -144,7 +144,7 @@ proptest! {
         let mut lines: Vec<&str> = text.lines().collect();
         // The answers are between the first three lines and the last four.
         lines.insert(3 + pick.index(progress.reviews.len()), &bad);
-        if let Some((saved, damage)) = salvage(&lines.join("\n")) {
+        if let Some((saved, damage)) = Progress::salvage(&lines.join("\n")) {
             prop_assert_eq!(saved.reviews, progress.reviews.clone());
             prop_assert_eq!(damage.kept, progress.reviews.len());
         }
@@ -153,10 +153,10 @@ proptest! {
     #[test]
     fn what_somebody_wrote_into_a_file_never_panics(text in "\\PC{0,60}") {
         let _ = import(&text);
-        let _ = salvage(&text);
+        let _ = Progress::salvage(&text);
         let _ = text.parse::<Card>();
         let one = format!("{{\"version\": 1, \"reviews\": [[1, 2, {text:?}, 3, {text:?}]]}}");
         let _ = import(&one);
-        let _ = salvage(&one);
+        let _ = Progress::salvage(&one);
     }
 }

@@ -8,7 +8,7 @@ use std::time::Duration;
 use crossterm::event::MouseEventKind;
 use httpdex::app::action::Context;
 use httpdex::app::browser::Pane;
-use httpdex::app::job::Work;
+use httpdex::app::job::{Item, Report, Unsaved, Work};
 use httpdex::app::message::{Effect, Message};
 use httpdex::app::overlay::Overlay;
 use httpdex::app::place::{Place, ScreenId};
@@ -767,6 +767,39 @@ fn a_clock_that_is_set_back_hinders_nobody() {
     session.press("s");
     assert!(session.screen().contains("answers"));
     assert_eq!(session.quiz().memory().reviews().len(), 28);
+}
+
+// Saving
+
+#[test]
+fn answers_that_are_not_saved_are_counted_in_sight_until_they_are() {
+    let mut session = asked("Learn");
+    session.answer(true);
+    let effects = session.effects();
+    let [Effect::Start(_, work)] = effects.as_slice() else { panic!("{effects:?}") };
+    let work = work.clone();
+    let problem = "progress.json.lock: it cannot be written: permission denied; ".to_owned() + &"long ".repeat(40);
+    let unsaved = Unsaved { count: 2, problem };
+    session.report(work.clone(), Report::Item(Item::Unsaved(Some(unsaved))));
+    for keys in ["", "Enter", "Esc", "Esc"] {
+        let screen = session.press(keys).screen();
+        assert!(screen.contains("2 changes of your progress are not saved; ! tells why"), "{screen}");
+    }
+    let screen = session.press("!").screen();
+    assert!(screen.contains("it cannot be written"), "{screen}");
+    assert_eq!(screen.matches("long").count(), 40, "it is read whole: {screen}");
+    session.press("Esc").report(work, Report::Item(Item::Unsaved(None)));
+    assert!(!session.screen().contains("not saved"));
+}
+
+#[test]
+fn a_failure_can_be_read_again_and_whole() {
+    let mut session = Session::new(80, 24);
+    let text = format!("It failed {}at last", "for a long reason ".repeat(9));
+    session.failed(&text);
+    assert!(!session.screen().contains("at last"));
+    let screen = session.press("j !").screen();
+    assert!(screen.contains("at last"), "{screen}");
 }
 
 // Everywhere

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use ratatui::layout::Rect;
 
-use crate::app::action::Context;
+use crate::app::action::{Action, Context};
 use crate::app::frame::SMALLEST;
 use crate::app::shared::Shared;
 use crate::text::ascii;
@@ -24,6 +24,13 @@ pub fn header(shared: &Shared, context: Context, canvas: &mut Canvas) {
     }
     let (strong, muted, key_style) = (canvas.theme.strong, canvas.theme.muted, canvas.theme.key);
     let x = canvas.put(frame.header, 1, "httpdex", strong);
+    if let Some(unsaved) = &shared.unsaved {
+        // It stays in sight while it holds.
+        let text = format!("{}; {} tells why", unsaved.count_in_words(), shared.key_for(Action::Messages));
+        let row = Rect { width: frame.header.width.saturating_sub(1), ..frame.header };
+        canvas.put(row, x + 2, &text, canvas.theme.error);
+        return;
+    }
     let subtitle = if frame.is_wide() { "HTTP status codes, offline and at once" } else { "" };
     let x = canvas.put(frame.header, x + 2, subtitle, muted);
     let mut right = frame.header.right().saturating_sub(1);

@@ -67,6 +67,27 @@ pub enum Item {
     },
     /// Something to be said in the status line.
     Text(String),
+    /// Changes of the progress that could not be written yet; `None` once all are.
+    Unsaved(Option<Unsaved>),
+}
+
+/// Changes that wait to be written, as they could not be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsaved {
+    /// How many.
+    pub count: usize,
+    /// Why.
+    pub problem: String,
+}
+
+impl Unsaved {
+    /// How many there are, in words: `3 changes of your progress are not saved`.
+    pub fn count_in_words(&self) -> String {
+        match self.count {
+            1 => "1 change of your progress is not saved".to_owned(),
+            n => format!("{n} changes of your progress are not saved"),
+        }
+    }
 }
 
 /// What the quiz needs from outside; it is read when the quiz is opened first.

@@ -40,7 +40,7 @@ pub fn help(shared: &Shared, context: Context) -> Vec<Command> {
     vec![Command::Show(Overlay::Reader(Reader::help(&shared.keymap, context)))]
 }
 
-/// Shows what is wrong with the user's files.
+/// Shows everything that is wrong.
 pub fn messages(shared: &Shared) -> Vec<Command> {
-    vec![Command::Show(Overlay::Reader(Reader::messages(&shared.problems)))]
+    vec![Command::Show(Overlay::Reader(Reader::messages(&shared.messages())))]
 }

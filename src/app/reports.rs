@@ -30,6 +30,10 @@ impl App {
                     self.shared.fail(text);
                     Vec::new()
                 }
+                Report::Item(Item::Unsaved(unsaved)) => {
+                    self.shared.unsaved = unsaved;
+                    Vec::new()
+                }
                 Report::Item(_) | Report::Progress { .. } | Report::Done => Vec::new(),
             },
         }

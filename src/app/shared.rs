@@ -7,7 +7,7 @@ use std::time::Instant;
 use crate::app::action::{Action, Context};
 use crate::app::command::Command;
 use crate::app::frame::Frame;
-use crate::app::job::{JobId, Jobs, Owner, Work};
+use crate::app::job::{JobId, Jobs, Owner, Unsaved, Work};
 use crate::app::keymap::Keymap;
 use crate::app::message::Effect;
 use crate::app::start::{Look, Start};
@@ -17,6 +17,9 @@ use crate::document::Options;
 use crate::search::Engine;
 use crate::snippet::Snippets;
 use crate::store::{Change, State};
+
+/// How many failures can be read again.
+const FAILURES: usize = 50;
 
 /// When something happened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +59,10 @@ pub struct Shared {
     pub frame: Frame,
     /// Whether something is laid over the screen, so that keys do not go to it.
     pub is_covered: bool,
+    /// Changes of the progress that could not be written yet.
+    pub unsaved: Option<Unsaved>,
+    /// What has failed, the last first.
+    failures: Vec<String>,
     /// The answer to the last action.
     pub status: Option<Status>,
     /// When the last thing happened; `None` before anything did.
@@ -80,6 +87,8 @@ impl Shared {
             problems,
             frame: Frame::new(size.0, size.1),
             is_covered: false,
+            unsaved: None,
+            failures: Vec::new(),
             status: None,
             now: None,
             jobs: Jobs::default(),
@@ -114,7 +123,20 @@ impl Shared {
 
     /// Says in the status line what went wrong.
     pub fn fail(&mut self, text: impl Into<String>) {
-        self.status = Some(Status { text: text.into(), is_error: true });
+        let text = text.into();
+        self.failures.retain(|failure| *failure != text);
+        self.failures.insert(0, text.clone());
+        self.failures.truncate(FAILURES);
+        self.status = Some(Status { text, is_error: true });
+    }
+
+    /// Everything that is wrong, to be read whole: what is not saved, what has failed, the user's files.
+    pub fn messages(&self) -> Vec<String> {
+        let unsaved = self.unsaved.iter().map(|unsaved| {
+            format!("{}, and are tried again with the next one: {}", unsaved.count_in_words(), unsaved.problem)
+        });
+        let known = |failure: &&String| !self.problems.contains(failure);
+        unsaved.chain(self.failures.iter().filter(known).cloned()).chain(self.problems.iter().cloned()).collect()
     }
 
     /// Starts a job.

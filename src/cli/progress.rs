@@ -20,7 +20,7 @@ use crate::quiz::memory::Memory;
 use crate::quiz::memory::review::Review;
 use crate::quiz::statistics::{ClassProgress, Share, Statistics};
 use crate::quiz::{anki, memory::export};
-use crate::store::{Content, Damage, Progress, ProgressStore, salvage};
+use crate::store::{Content, Damage, Progress, ProgressStore};
 use crate::text;
 
 /// Prints a summary, exports or imports.
@@ -145,7 +145,7 @@ fn read(file: &Path) -> Result<(Vec<Review>, Option<Damage>), Problem> {
     };
     match export::import(&text) {
         Ok(reviews) => Ok((reviews, None)),
-        Err(fault) => match salvage(&text) {
+        Err(fault) => match Progress::salvage(&text) {
             Some((progress, damage)) => Ok((progress.reviews, Some(damage))),
             None => Err(Problem::new(file, &fault.place, &fault.what, &fault.advice)),
         },

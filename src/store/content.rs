@@ -4,7 +4,18 @@ use std::io::{self, Write};
 
 use serde::de::DeserializeOwned;
 
-use super::Damage;
+use crate::json::Fault;
+
+/// What is lost of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Damage {
+    /// How many rows cannot be read.
+    pub lost: usize,
+    /// How many can.
+    pub kept: usize,
+    /// What is wrong with the first one that cannot.
+    pub first: Fault,
+}
 
 /// What a file remembers.
 pub trait Content: Clone + Default + DeserializeOwned {

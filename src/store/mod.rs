@@ -12,10 +12,9 @@ mod salvage;
 mod saver;
 mod state;
 
-pub use content::Content;
+pub use content::{Content, Damage};
 pub use file::Store;
 pub use progress::{Progress, ProgressChange};
-pub use salvage::{Damage, salvage};
 pub use saver::Saver;
 pub use state::{Change, State, TerminalBackground};
 

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use serde::Deserialize;
 
-use super::{Content, Damage, salvage};
+use super::content::{Content, Damage};
+use super::salvage::{Salvaged, salvage};
 use crate::json;
 use crate::quiz::memory::review::{Review, ReviewId, in_order, merge};
 use crate::quiz::session::SavedSession;
@@ -111,6 +112,7 @@ impl Content for Progress {
     }
 
     fn salvage(text: &str) -> Option<(Self, Damage)> {
-        salvage(text)
+        let (Salvaged { reviews, undone, session }, damage) = salvage(text, Self::VERSION)?;
+        Some((Self { reviews, undone, session }, damage))
     }
 }

@@ -20,9 +20,10 @@ use crate::app::shared::Now;
 use crate::app::{App, Look};
 use crate::clipboard::Clipboard;
 use crate::store::{ProgressStore, StateStore, TerminalBackground};
+use crate::text::clean;
 use crate::theme::{AUTO, Depth, Theme};
 use events::{Event, Events};
-use jobs::{Runner, Tools, UnsavedChanges};
+use jobs::{Runner, Tools};
 use terminal::Screen;
 use terminal_background::BackgroundAnswer;
 
@@ -91,14 +92,9 @@ pub fn run(mut app: App, place: Option<&Place>, index: bool, paint: &Paint, outs
     }
     let end = ended?;
     left?;
-    if let Some(UnsavedChanges { count, problem }) = unsaved {
-        let answers = if count == 1 {
-            "1 change of your progress was"
-        } else {
-            &*format!("{count} changes of your progress were")
-        };
+    if let Some(unsaved) = unsaved {
         // When standard error is closed there is nobody to tell.
-        let _ = writeln!(io::stderr(), "httpdex: {answers} not saved: {problem}");
+        let _ = writeln!(io::stderr(), "httpdex: {}: {}", unsaved.count_in_words(), clean(&unsaved.problem));
     }
     Ok(end)
 }

@@ -56,12 +56,12 @@ impl Reader {
         Self::new("Keys", rows)
     }
 
-    /// Complaints about files of the user's.
+    /// Everything that is wrong, a paragraph each.
     pub fn messages(messages: &[String]) -> Self {
         let mut rows: Vec<Row> = messages.iter().flat_map(|text| [Row::Text(text.clone()), Row::Blank]).collect();
         rows.pop();
         if rows.is_empty() {
-            rows.push(Row::Text("Nothing is wrong with your files.".to_owned()));
+            rows.push(Row::Text("Nothing is wrong.".to_owned()));
         }
         Self::new("Messages", rows)
     }

@@ -10,7 +10,7 @@ use crate::tui::events::MessageSender;
 
 /// Why a job ends before it is done.
 #[derive(Debug, PartialEq, Eq)]
-pub(in crate::tui) enum Stop {
+pub(crate) enum Stop {
     /// It is not wanted any more.
     Cancelled,
     /// It cannot go on; what is to be said of it.
@@ -34,7 +34,7 @@ impl Cancel {
 }
 
 /// What a job works with.
-pub(in crate::tui) struct JobContext {
+pub(crate) struct JobContext {
     id: JobId,
     cancel: Arc<Cancel>,
     sender: MessageSender,
@@ -46,7 +46,7 @@ impl JobContext {
     }
 
     /// Whether the job is not wanted any more.
-    pub(in crate::tui) fn is_cancelled(&self) -> bool {
+    pub(crate) fn is_cancelled(&self) -> bool {
         self.cancel.is_set.load(Ordering::Acquire)
     }
 
@@ -54,7 +54,7 @@ impl JobContext {
     ///
     /// # Errors
     /// When the job is not wanted any more.
-    pub(in crate::tui) fn item(&self, item: Item) -> Result<(), Stop> {
+    pub(crate) fn item(&self, item: Item) -> Result<(), Stop> {
         self.report(Report::Item(item))
     }
 
@@ -62,7 +62,7 @@ impl JobContext {
     ///
     /// # Errors
     /// When the job is not wanted any more.
-    pub(in crate::tui) fn progress(&self, done: u64, total: Option<u64>) -> Result<(), Stop> {
+    pub(crate) fn progress(&self, done: u64, total: Option<u64>) -> Result<(), Stop> {
         self.report(Report::Progress { done, total })
     }
 
@@ -77,7 +77,7 @@ impl JobContext {
     ///
     /// # Errors
     /// When it is not.
-    pub(in crate::tui) fn sleep(&self, duration: Duration) -> Result<(), Stop> {
+    pub(crate) fn sleep(&self, duration: Duration) -> Result<(), Stop> {
         let until = Instant::now() + duration;
         let mut guard = self.cancel.sleeping.lock().unwrap_or_else(PoisonError::into_inner);
         while !self.is_cancelled() {

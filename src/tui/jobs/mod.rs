@@ -5,4 +5,4 @@ mod runner;
 mod tools;
 
 pub(super) use runner::Runner;
-pub(super) use tools::{Tools, UnsavedChanges};
+pub(super) use tools::Tools;

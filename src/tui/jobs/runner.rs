@@ -22,7 +22,7 @@ const LINGER: Duration = Duration::from_secs(1);
 
 /// What only one job may use at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::tui) enum Resource {
+pub(crate) enum Resource {
     /// The file with bookmarks and choices.
     State,
     /// The file with the answers of the quiz.
@@ -127,18 +127,18 @@ fn message(panic: &(dyn Any + Send)) -> String {
 }
 
 /// Starts jobs and ends them.
-pub(in crate::tui) struct Runner {
+pub(crate) struct Runner {
     pool: Arc<Pool>,
 }
 
 impl Runner {
     /// A runner whose jobs report by this sender. No thread is started yet.
-    pub(in crate::tui) fn new(sender: MessageSender) -> Self {
+    pub(crate) fn new(sender: MessageSender) -> Self {
         Self { pool: Arc::new(Pool { state: Mutex::default(), changed: Condvar::new(), sender }) }
     }
 
     /// Starts a job.
-    pub(in crate::tui) fn start(
+    pub(crate) fn start(
         &self,
         id: JobId,
         resource: Option<Resource>,
@@ -160,7 +160,7 @@ impl Runner {
     }
 
     /// Tells a job that it is not wanted any more; one that waits is never begun.
-    pub(in crate::tui) fn cancel(&self, id: JobId) {
+    pub(crate) fn cancel(&self, id: JobId) {
         let mut state = self.pool.lock();
         state.waiting.retain(|job| job.id != id);
         if let Some((_, _, cancel)) = state.running.iter().find(|(running, ..)| *running == id) {
@@ -169,14 +169,14 @@ impl Runner {
     }
 
     /// Waits until no job uses a resource or waits for it, or for so long; returns whether none does.
-    pub(in crate::tui) fn wait_for(&self, resource: Resource, at_most: Duration) -> bool {
+    pub(crate) fn wait_for(&self, resource: Resource, at_most: Duration) -> bool {
         self.wait_until(at_most, |state| {
             !state.uses(resource) && state.waiting.iter().all(|job| job.resource != Some(resource))
         })
     }
 
     /// Ends all jobs but those that use one of these resources, and waits for these, but not longer than `at_most`.
-    pub(in crate::tui) fn finish(&self, resources: &[Resource], at_most: Duration) {
+    pub(crate) fn finish(&self, resources: &[Resource], at_most: Duration) {
         let is_waited_for = |resource: Option<Resource>| resource.is_some_and(|used| resources.contains(&used));
         let mut state = self.pool.lock();
         state.waiting.retain(|job| is_waited_for(job.resource));

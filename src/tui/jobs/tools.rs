@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use super::context::{JobContext, Stop};
 use super::runner::{Resource, Runner};
-use crate::app::job::{Item, JobId, QuizData, Work};
+use crate::app::job::{Item, JobId, QuizData, Unsaved, Work};
 use crate::catalog::Catalog;
 use crate::clipboard::Clipboard;
 use crate::clock;
@@ -31,7 +31,7 @@ const SAVE_PATIENCE: Duration = Duration::from_millis(2000);
 const CLIPBOARD_PATIENCE: Duration = Duration::from_millis(450);
 
 /// What jobs work with.
-pub(in crate::tui) struct Tools {
+pub(crate) struct Tools {
     runner: Runner,
     catalog: Arc<Catalog>,
     snippets: Arc<OnceLock<Snippets>>,
@@ -40,15 +40,6 @@ pub(in crate::tui) struct Tools {
     progress: Option<Arc<Writer<Progress>>>,
     progress_store: Option<ProgressStore>,
     clipboard: Arc<Mutex<Option<Clipboard>>>,
-}
-
-/// Changes that could not be written before the program ended.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(in crate::tui) struct UnsavedChanges {
-    /// How many.
-    pub(in crate::tui) count: usize,
-    /// Why.
-    pub(in crate::tui) problem: String,
 }
 
 /// Writes changes to a file, all that wait in one go.
@@ -77,13 +68,13 @@ impl<T: Content> Writer<T> {
         problem.filter(|_| is_new).map_or(Ok(()), |problem| Err(Stop::Failed(problem.to_string())))
     }
 
-    fn unsaved(&self) -> Option<UnsavedChanges> {
+    fn unsaved(&self) -> Option<Unsaved> {
         // A writer that still holds the file is not waited for.
         let guard = self.saver.try_lock().ok()?;
         let (saver, told) = &*guard;
         let count = saver.waiting() + lock(&self.waiting).len();
         let problem = told.as_ref().map_or_else(String::new, ToString::to_string);
-        (count > 0).then_some(UnsavedChanges { count, problem })
+        (count > 0).then_some(Unsaved { count, problem })
     }
 }
 
@@ -93,7 +84,7 @@ fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 impl Tools {
-    pub(in crate::tui) fn new(
+    pub(crate) fn new(
         runner: Runner,
         catalog: Arc<Catalog>,
         (store, progress): (Option<StateStore>, Option<ProgressStore>),
@@ -112,7 +103,7 @@ impl Tools {
     }
 
     /// Starts a job.
-    pub(in crate::tui) fn start(&self, id: JobId, work: Work) {
+    pub(crate) fn start(&self, id: JobId, work: Work) {
         match work {
             Work::IndexOwnEntries => {
                 let catalog = Arc::clone(&self.catalog);
@@ -146,7 +137,7 @@ impl Tools {
     }
 
     /// Ends a job.
-    pub(in crate::tui) fn cancel(&self, id: JobId) {
+    pub(crate) fn cancel(&self, id: JobId) {
         self.runner.cancel(id);
     }
 
@@ -165,12 +156,21 @@ impl Tools {
         if let Some(writer) = &writer {
             writer.add(changes);
         }
-        self.runner.start(id, Some(Resource::Progress), move |_| writer.map_or(Ok(()), |writer| writer.write()));
+        self.runner.start(id, Some(Resource::Progress), move |job| {
+            let Some(writer) = writer else { return Ok(()) };
+            let was_failing = lock(&writer.saver).1.is_some();
+            let written = writer.write();
+            let unsaved = writer.unsaved();
+            if was_failing || unsaved.is_some() {
+                job.item(Item::Unsaved(unsaved))?;
+            }
+            written
+        });
     }
 
     /// Waits until everything is written, and what was copied is handed over as far as the desktop takes it. Returns
     /// the answers that could not be written.
-    pub(in crate::tui) fn finish(self) -> Option<UnsavedChanges> {
+    pub(crate) fn finish(self) -> Option<Unsaved> {
         self.runner.wait_for(Resource::Clipboard, CLIPBOARD_PATIENCE);
         self.runner.finish(&[Resource::State, Resource::Progress], SAVE_PATIENCE);
         if let Some(writer) = &self.state
