@@ -42,13 +42,13 @@ fn a_page_as_markdown_is_text() {
 #[test]
 fn a_table_of_codes_as_markdown_keeps_its_columns() {
     let table = printed(&["list", "--format", "markdown", "--class", "798"]);
-    assert_eq!(table.lines().nth(2), Some(&*format!("| 798 | {NAME} | Other vendors | unofficial |")), "{table}");
+    assert_eq!(table.lines().nth(2), Some(&*format!("| 798 | {NAME} | Other vendors | unofficial, your own entry |")), "{table}");
 }
 
 #[test]
 fn hits_as_markdown_are_text() {
     let hits = printed(&["search", "zyzzyva", "--format", "markdown"]);
-    let hit = format!("- **798 {NAME}**: meaning: zyzzyva \\<script\\>alert(1)\\</script\\>\n");
+    let hit = format!("- **798 {NAME}** (your own entry): meaning: zyzzyva \\<script\\>alert(1)\\</script\\>\n");
     assert!(hits.starts_with(&hit), "{hits}");
 }
 

@@ -308,7 +308,7 @@ mod tests {
         for line in ["", "404", "4xx", "30[12] 404.*", "401,403 1020", "404, 5", "9999 0 1ist"] {
             let words: Vec<OsString> = ["httpdex"].into_iter().chain(line.split_whitespace()).map(Into::into).collect();
             let plain = Arguments::plain(&words).expect(line);
-            assert_eq!(format!("{plain:?}"), format!("{:?}", Arguments::parse(words)), "{line:?}");
+            assert_eq!(format!("{plain:?}"), format!("{:?}", Arguments::parse(words).expect(line)), "{line:?}");
         }
         for line in ["404 --help", "--no-unicode 404", "404 --section fixes", "list", "-1", "nginx-499", "404 not"] {
             let words: Vec<OsString> = ["httpdex"].into_iter().chain(line.split_whitespace()).map(Into::into).collect();

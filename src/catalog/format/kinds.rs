@@ -123,7 +123,7 @@ vocabulary! {
         /// After a pause.
         AfterDelay = "after-delay", "retry after a delay";
         /// When repeating cannot do harm (RFC 9110 section 9.2).
-        SafeMethods = "safe-methods", "retry safe methods";
+        SafeMethods = "safe-methods", "retry idempotent methods";
         /// At once.
         Yes = "yes", "retry";
     }

@@ -23,6 +23,23 @@ pub(super) fn mentions(text: &str, form: &str) -> bool {
     !form.is_empty() && find(text, &form.to_ascii_lowercase()).is_some()
 }
 
+/// Words of names that many cases have, and that therefore point at none.
+const COMMON: [&str; 12] =
+    ["http", "request", "response", "server", "client", "error", "with", "from", "this", "that", "used", "user"];
+/// Words that begin alike for so many letters are the same to a reader: `timeout` and `timed`, `forbidden` and `forbid`.
+const STEM: usize = 5;
+
+/// Whether a text shares a telling word with a name, so that a reader could match the two without knowing the code.
+pub(super) fn points_at(text: &str, name: &str) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric()).map(str::to_lowercase);
+        words.filter(|word| word.len() > 3 && !COMMON.contains(&word.as_str())).collect()
+    };
+    let stem = |word: &str| word.chars().take(STEM).collect::<String>();
+    let text: Vec<String> = words(text).iter().map(|word| stem(word)).collect();
+    words(name).iter().any(|word| text.contains(&stem(word)))
+}
+
 /// Where a lower-case form stands as whole words.
 fn find(text: &str, form: &str) -> Option<(usize, usize)> {
     // Only ASCII letters change, so that positions stay the same.
@@ -50,6 +67,14 @@ mod tests {
         assert_eq!(blank("404.13 is 404's", ["404.13", "404"]), "____ is ____'s");
         assert_eq!(blank("At the end 404.", ["404"]), "At the end ____.");
         assert_eq!(blank("İ GröSSe größe", ["Größe"]), "İ GröSSe ____");
+    }
+
+    #[test]
+    fn a_word_of_the_name_points_at_it() {
+        assert!(points_at("The script was too many times at the door: too many tries.", "Too Many Requests"));
+        assert!(points_at("The proxy wants authenticating.", "Proxy Authentication Required"));
+        assert!(!points_at("The request of a client was refused by the server.", "Client Closed Request"));
+        assert!(!points_at("The file is gone from the disk.", "Not Found"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Questions from written cases and from the decisions of comparisons.
 
-use super::blank::mentions;
+use super::blank::{mentions, points_at};
 use super::choose::{WrongAnswer, among, among_four};
 use super::confusable::{could_be_meant, meaning};
 use super::material::{Material, QuizEntry};
@@ -27,15 +27,17 @@ pub(super) struct Decided<'m> {
 pub(super) fn situation(material: &Material, situation: &Situation, random: &mut Random) -> Option<Asked> {
     let answer = material.find(&situation.answer)?;
     let pool = situation.not.iter().filter_map(|not| Some((material.find(&not.id)?, &not.why)));
+    // Where the case has a word of the right name, bare numbers are offered: the names would tell which one it is.
+    let label = labels(&situation.text, answer);
     let wrong = |(entry, why): (&QuizEntry, &String)| WrongAnswer {
-        text: entry.title(),
+        text: label(entry),
         entry: Some(entry.index),
         why: sentence(why),
         group: entry.index,
     };
     let pool = pool.filter(|(entry, _)| entry.code != answer.code).map(wrong).collect();
     let (given, ask) = given_and_asked(&situation.text, WHICH_CODE);
-    Some((ask, given, among_four(random, right(answer, &answer.title()), pool)?))
+    Some((ask, given, among_four(random, right(answer, &label(answer)), pool)?))
 }
 
 /// Which of two codes answers a case.
@@ -48,7 +50,14 @@ pub(super) fn situation_of_two(
     let why = situation.not.iter().find(|not| not.id == other).map(|not| sentence(&not.why))?;
     let (answer, other) = (material.find(&situation.answer)?, material.find(other)?);
     let (given, ask) = given_and_asked(&situation.text, WHICH_OF_TWO);
-    of_two(answer, other, ask, given, why, random)
+    let label = labels(&situation.text, answer);
+    let wrong = WrongAnswer { text: label(other), entry: Some(other.index), why, group: other.index };
+    Some((ask, given, among(random, right(answer, &label(answer)), vec![wrong], 2)?))
+}
+
+/// What choices are called beside a text: by number alone where the text has a word of the right name.
+fn labels(text: &str, answer: &QuizEntry) -> fn(&QuizEntry) -> String {
+    if points_at(text, answer.name()) { |entry| entry.code.clone() } else { QuizEntry::title }
 }
 
 /// Which of two codes a decision leads to.
