@@ -120,6 +120,17 @@ fn a_problem_with_a_file_is_told_at_once_and_several_are_counted() {
     assert!(session.press("!").screen().contains("two"));
 }
 
+#[test]
+fn own_entries_are_marked_as_such_in_the_list_among_hits_and_on_the_page() {
+    let mut session = with_own();
+    let screen = session.screen();
+    assert!(screen.contains("Number 798  your own entry"), "{screen}");
+    assert!(screen.lines().any(|line| line.contains("Number 799") && line.contains("own")), "{screen}");
+    let screen = session.press("/ type:number_799").screen();
+    assert!(screen.lines().any(|line| line.contains("Number 799") && line.contains(" own")), "{screen}");
+    assert!(!session.press("Esc 4 0 4").screen().contains("your own entry"));
+}
+
 // Moving
 
 #[test]

@@ -42,7 +42,11 @@ fn a_page_as_markdown_is_text() {
 #[test]
 fn a_table_of_codes_as_markdown_keeps_its_columns() {
     let table = printed(&["list", "--format", "markdown", "--class", "798"]);
-    assert_eq!(table.lines().nth(2), Some(&*format!("| 798 | {NAME} | Other vendors | unofficial, your own entry |")), "{table}");
+    assert_eq!(
+        table.lines().nth(2),
+        Some(&*format!("| 798 | {NAME} | Other vendors | unofficial, your own entry |")),
+        "{table}"
+    );
 }
 
 #[test]

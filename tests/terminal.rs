@@ -7,6 +7,7 @@ mod terminal;
 use std::collections::HashSet;
 use std::fs;
 use std::io::pipe;
+use std::time::Duration;
 
 use rustix::process::Signal;
 use support::home::Home;
@@ -116,6 +117,16 @@ fn a_job_that_never_stops_reporting_starves_neither_keys_nor_frames() {
     let memory = terminal.memory();
     assert!(memory < 100 << 20, "{memory} bytes are in use");
     terminal.send("q").left(0).is_given_back();
+}
+
+#[test]
+fn a_terminal_that_takes_no_more_output_does_not_keep_the_program() {
+    for signal in [Signal::TERM, Signal::INT] {
+        let home = Home::new();
+        let mut terminal = Setup { size: (200, 60), ..Setup::new(&home) }.start();
+        terminal.shows("quit").stop_reading();
+        assert!(terminal.ends_unread(signal, Duration::from_secs(10)), "{signal:?}");
+    }
 }
 
 #[test]

@@ -27,8 +27,8 @@ use crate::app::message::Message;
 const CAPACITY: usize = 256;
 /// How many reports are taken before keys are read and a frame is drawn.
 const AT_ONCE: usize = 256;
-/// How long the program may take to end by itself once its terminal is gone.
-const GRACE: Duration = Duration::from_secs(3);
+/// How long the program may take to end by itself once a signal wants it to.
+const GRACE: Duration = Duration::from_millis(2800);
 
 /// Something that happened.
 pub(super) enum Event {
@@ -99,14 +99,17 @@ impl Events {
         Ok((Self { terminal: terminal()?, signals, wake, messages, has_more: false, answer: None }, sender))
     }
 
-    /// Ends the program some time after the terminal has hung up, if it has not ended by itself: a terminal that goes
-    /// while crossterm reads it keeps crossterm reading nothing for ever.
-    pub(super) fn end_after_hang_up() -> io::Result<()> {
-        let mut hang_ups = Signals::new([SIGHUP])?;
+    /// Ends the program some time after a signal that wants it to end, if it has not ended by itself: a terminal that
+    /// goes while crossterm reads it keeps crossterm reading nothing for ever, and one that takes no more output keeps a
+    /// frame being written for ever.
+    pub(super) fn end_after_signal() -> io::Result<()> {
+        let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGQUIT])?;
         thread::Builder::new().spawn(move || {
-            if hang_ups.forever().next().is_some() {
+            if let Some(signal) = signals.forever().next() {
                 thread::sleep(GRACE);
-                process::exit(128 + SIGHUP);
+                // Settings can be given back even where nothing can be written.
+                let _ = crossterm::terminal::disable_raw_mode();
+                process::exit(128 + signal);
             }
         })?;
         Ok(())

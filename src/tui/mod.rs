@@ -115,7 +115,7 @@ impl Interface<'_> {
     fn run(&mut self, opened: Vec<Effect>, asks: bool) -> io::Result<End> {
         self.fit()?;
         self.draw()?;
-        Events::end_after_hang_up()?;
+        Events::end_after_signal()?;
         if asks {
             self.screen.write(terminal_background::QUESTION)?;
             self.events.expect_background(BackgroundAnswer::default());

@@ -78,7 +78,8 @@ impl Browser {
         canvas.put_right(room, x + 2, &note, aside);
     }
 
-    /// What stands behind a name: how many sub-codes there are, the vendor, or a standing other than registered.
+    /// What stands behind a name: how many sub-codes there are, that it is an own entry, the vendor, or a standing other
+    /// than registered.
     fn note(&self, shared: &Shared, index: Index, canvas: &Canvas) -> String {
         let (list, catalog) = (&self.list, &shared.catalog);
         let row = catalog.row(index);
@@ -87,6 +88,7 @@ impl Browser {
             return format!("{} {}", canvas.glyphs.folds[usize::from(unfolded)], catalog.sub_codes(index).len());
         }
         match row.standing {
+            _ if row.is_own() => "own".to_owned(),
             Standing::Registered => String::new(),
             Standing::Unofficial if in_own_category(list.view) && !searching => String::new(),
             Standing::Unofficial => row.vendor.as_deref().unwrap_or_default().to_owned(),

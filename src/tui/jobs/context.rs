@@ -62,6 +62,7 @@ impl JobContext {
     ///
     /// # Errors
     /// When the job is not wanted any more.
+    #[cfg_attr(not(debug_assertions), allow(dead_code, reason = "no job of a release takes long enough yet"))]
     pub(crate) fn progress(&self, done: u64, total: Option<u64>) -> Result<(), Stop> {
         self.report(Report::Progress { done, total })
     }

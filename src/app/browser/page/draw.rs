@@ -10,6 +10,9 @@ use crate::catalog::Row;
 use crate::document::Span;
 use crate::widgets::{Canvas, width, without_start};
 
+/// Behind the name of an entry that does not come with the program.
+const OWN: &str = "your own entry";
+
 /// How the page is seen.
 #[derive(Debug, Clone, Copy)]
 pub struct Look {
@@ -117,7 +120,10 @@ fn title(shared: &Shared, row: &Row, title: Rect, look: Look, canvas: &mut Canva
         look.class.patch(canvas.theme.strong)
     };
     let x = canvas.put(room, title.x, &row.code, number);
-    let x = canvas.put(room, x + 2, &row.name, canvas.theme.strong);
+    let mut x = canvas.put(room, x + 2, &row.name, canvas.theme.strong);
+    if row.is_own() && x + 2 + width(OWN) <= right {
+        x = canvas.put(room, x + 2, OWN, canvas.theme.muted);
+    }
     // The emoji comes last: where a terminal is wrong about its width, nothing stands behind it.
     if let Some(emoji) = row.emoji.as_deref().filter(|_| canvas.glyphs.emoji)
         && x + 2 + width(emoji) <= right
