@@ -75,32 +75,37 @@ impl Composer {
     }
 
     /// Text behind a first prefix, and behind a second one of the same width on the lines that follow.
-    fn hanging(&mut self, first: Vec<Span>, indent: usize, next: &[Span], text: &str, role: Role) {
+    fn hanging(&mut self, first: &[Span], indent: usize, next: &[Span], text: &str, role: Role) {
         // Too narrow a column would be unreadable: the text runs under its prefix then.
         if indent > 3 && self.options.width < indent + 16 {
             if first.iter().any(|span| !span.text.trim().is_empty()) {
-                self.push(first);
+                self.push(first.to_vec());
             }
             if !text.is_empty() {
                 let pad = [Span::blank(2)];
-                self.hanging(pad.to_vec(), 2, &pad, text, role);
+                self.hanging(&pad, 2, &pad, text, role);
             }
             return;
         }
         let room = self.options.width.saturating_sub(indent);
         let lines = wrap(text, role, room, self.options.keep_ticks);
-        let mut prefix = Some(first);
-        for line in lines {
-            let mut spans = prefix.take().unwrap_or_else(|| next.to_vec());
+        for (n, line) in lines.into_iter().enumerate() {
+            let prefix = if n == 0 { &first } else { next };
+            if prefix.is_empty() {
+                self.push(line);
+                continue;
+            }
+            let mut spans = Vec::with_capacity(prefix.len() + line.len());
+            spans.extend_from_slice(prefix);
             spans.extend(line);
             self.push(spans);
         }
     }
 
     fn paragraph(&mut self, indent: usize, text: &str, role: Role) {
-        let pad = vec![Span::blank(indent)];
-        let pad = if indent == 0 { Vec::new() } else { pad };
-        self.hanging(pad.clone(), indent, &pad, text, role);
+        let pad = [Span::blank(indent)];
+        let pad = if indent == 0 { &[][..] } else { &pad };
+        self.hanging(pad, indent, pad, text, role);
     }
 
     fn block(&mut self, block: &Block) {
@@ -110,7 +115,7 @@ impl Composer {
             Block::Paragraph(role, text) => self.paragraph(0, text, *role),
             Block::Fact(label, text) => {
                 let pad = [Span::blank(FACT)];
-                self.hanging(vec![Span::new(format!("{label:<FACT$}"), Role::Muted)], FACT, &pad, text, Role::Text);
+                self.hanging(&[Span::new(format!("{label:<FACT$}"), Role::Muted)], FACT, &pad, text, Role::Text);
             }
             Block::Quote { text, cite, url } => self.quote(text, cite, url),
             Block::Badges(badges) => self.badges(badges),
@@ -140,9 +145,9 @@ impl Composer {
     fn quote(&mut self, text: &str, cite: &str, url: &str) {
         let bar = [Span::new(if self.options.ascii { "| " } else { "▎ " }, Role::Marker)];
         let (open, close) = if self.options.ascii { ("\"", "\"") } else { ("“", "”") };
-        self.hanging(bar.to_vec(), 2, &bar, &format!("{open}{text}{close}"), Role::Quote);
+        self.hanging(&bar, 2, &bar, &format!("{open}{text}{close}"), Role::Quote);
         let from = self.document.lines.len();
-        self.hanging(bar.to_vec(), 2, &bar, &self.sign(cite), Role::Link);
+        self.hanging(&bar, 2, &bar, &self.sign(cite), Role::Link);
         self.lead_to(from, &Target::Url(url.to_owned()));
     }
 
@@ -170,7 +175,7 @@ impl Composer {
         let marker = if self.options.ascii && marker == "•" { "-" } else { marker };
         let indent = if marker.chars().count() <= 2 {
             let pad = vec![Span::blank(3)];
-            self.hanging(vec![Span::new(format!("{marker:<3}"), Role::Marker)], 3, &pad, text, Role::Text);
+            self.hanging(&[Span::new(format!("{marker:<3}"), Role::Marker)], 3, &pad, text, Role::Text);
             3
         } else {
             self.paragraph(0, marker, Role::Strong);
@@ -181,7 +186,7 @@ impl Composer {
             let label = format!("{}{label}  ", " ".repeat(indent));
             let width = label.len();
             let pad = [Span::blank(width)];
-            self.hanging(vec![Span::new(label, Role::Muted)], width, &pad, detail, Role::Text);
+            self.hanging(&[Span::new(label, Role::Muted)], width, &pad, detail, Role::Text);
         }
     }
 
@@ -228,7 +233,7 @@ impl Composer {
         let indent = width(&code) + 1;
         let pad = [Span::blank(indent)];
         let role = if index.is_some() { Role::Link } else { Role::Muted };
-        self.hanging(vec![Span::new(code, Role::Marker), Span::blank(1)], indent, &pad, name, role);
+        self.hanging(&[Span::new(code, Role::Marker), Span::blank(1)], indent, &pad, name, role);
         if !why.is_empty() {
             self.paragraph(indent, why, Role::Muted);
         }

@@ -31,7 +31,14 @@ pub fn wrap_marked<'t>(
 ) -> Vec<Vec<Span>> {
     let mut styled = Styled { text: String::new(), role, parts: Vec::new() };
     for (text, marked) in pieces {
-        if marked { styled.push_marked(&without_ticks(text, keep_ticks).0) } else { styled.push(text, keep_ticks) }
+        let start = styled.text.len();
+        let parts = styled.parts.len();
+        styled.push(text, keep_ticks);
+        if marked {
+            // What is marked is nothing else besides.
+            styled.parts.truncate(parts);
+            styled.parts.push((start..styled.text.len(), Role::Mark));
+        }
     }
     styled.wrapped(width)
 }
@@ -52,11 +59,23 @@ pub fn break_marked<'t>(pieces: impl Iterator<Item = (&'t str, bool)>, role: Rol
 }
 
 impl Styled {
+    /// Adds text without its backticks, and notes where the code in it is. An odd backtick is kept as it is.
     fn push(&mut self, text: &str, keep_ticks: bool) {
-        let (plain, code) = without_ticks(text, keep_ticks);
-        let start = self.text.len();
-        self.text.push_str(&plain);
-        self.parts.extend(code.into_iter().map(|code| (start + code.start..start + code.end, Role::Code)));
+        let mut rest = text;
+        while let Some((before, (inside, after))) =
+            rest.split_once('`').and_then(|(before, tail)| Some((before, tail.split_once('`')?)))
+        {
+            self.text.push_str(before);
+            let start = self.text.len();
+            if keep_ticks {
+                self.text.extend(["`", inside, "`"]);
+            } else {
+                self.text.push_str(inside);
+            }
+            self.parts.push((start..self.text.len(), Role::Code));
+            rest = after;
+        }
+        self.text.push_str(rest);
     }
 
     fn push_marked(&mut self, text: &str) {
@@ -88,28 +107,6 @@ impl Styled {
         push(at..line.end, self.role);
         spans
     }
-}
-
-/// Text without its backticks, and where the code in it is. An odd backtick is kept as it is.
-fn without_ticks(text: &str, keep_ticks: bool) -> (String, Vec<Range<usize>>) {
-    let mut plain = String::with_capacity(text.len());
-    let mut code = Vec::new();
-    let mut rest = text;
-    while let Some((before, (inside, after))) =
-        rest.split_once('`').and_then(|(before, tail)| Some((before, tail.split_once('`')?)))
-    {
-        plain.push_str(before);
-        let start = plain.len();
-        if keep_ticks {
-            plain.extend(["`", inside, "`"]);
-        } else {
-            plain.push_str(inside);
-        }
-        code.push(start..plain.len());
-        rest = after;
-    }
-    plain.push_str(rest);
-    (plain, code)
 }
 
 /// Where the lines of a text are, none of them wider than `most` cells, which are at least one.
