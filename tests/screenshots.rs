@@ -46,7 +46,7 @@ const SCENES: &[Scene] = &[
     ("quiz-menu-dark", (80, 24), TerminalBackground::Dark, "Q j"),
     ("quiz-question-dark", (80, 24), TerminalBackground::Dark, "Q j j Enter 2 Enter 1 Enter 3 Enter"),
     ("quiz-answer-dark", (80, 24), TerminalBackground::Dark, "Q j Enter 2 ?"),
-    ("quiz-exchange-light", (100, 32), TerminalBackground::Light, "Q j j j j Enter 1 1 1"),
+    ("quiz-exam-light", (100, 32), TerminalBackground::Light, "Q j j j j Enter 1 1 1 1 1"),
     ("quiz-statistics-dark", (120, 40), TerminalBackground::Dark, "Q s"),
     ("quiz-statistics-light", (80, 24), TerminalBackground::Light, "Q s"),
 ];
