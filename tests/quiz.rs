@@ -12,7 +12,7 @@ use httpdex::app::job::{Item, Report, Unsaved, Work};
 use httpdex::app::message::{Effect, Message};
 use httpdex::app::overlay::Overlay;
 use httpdex::app::place::{Place, ScreenId};
-use httpdex::app::quiz::{Entry, Stage};
+use httpdex::app::quiz::{MenuEntry, Stage};
 use httpdex::app::view::View;
 use httpdex::catalog::Category;
 use httpdex::quiz::card::Card;
@@ -78,8 +78,8 @@ fn opened_from_the_command_line_it_asks_for_what_it_needs() {
 #[test]
 fn the_menu_offers_every_mode_and_the_figures() {
     let mut session = Session::in_quiz(80, 24);
-    let modes = Mode::ALL.map(Entry::Begin);
-    assert_eq!(session.quiz().entries(), [&modes[..], &[Entry::Statistics]].concat());
+    let modes = Mode::ALL.map(MenuEntry::Begin);
+    assert_eq!(session.quiz().entries(), [&modes[..], &[MenuEntry::Statistics]].concat());
     let screen = session.screen();
     for text in ["Practice", "Review", "0 due", "Learn", "Sprint", "Exam", "Duel pairs", "Statistics", "about Popular"]
     {
@@ -419,11 +419,11 @@ fn a_sitting_that_was_left_is_gone_on_with_at_the_same_question() {
         let question = session.question().clone();
         session.press("Esc");
         assert_eq!(session.stage(), Stage::Menu);
-        assert_eq!(session.quiz().entries()[0], Entry::Resume);
+        assert_eq!(session.quiz().entries()[0], MenuEntry::Resume);
         assert!(session.screen().contains("2 answered"));
         session.begin("Resume");
         assert_eq!((session.stage(), session.question(), session.answered().len()), (Stage::Asking, &question, 2));
-        assert!(!session.quiz().entries().contains(&Entry::Resume));
+        assert!(!session.quiz().entries().contains(&MenuEntry::Resume));
     }
 }
 
@@ -476,7 +476,7 @@ fn a_sitting_that_ended_is_not_gone_on_with() {
     keep(&mut disk, &session.effects());
     assert_eq!((session.stage(), disk.session, disk.reviews.len()), (Stage::Result, None, 20));
     session.press("Esc");
-    assert!(!session.quiz().entries().contains(&Entry::Resume));
+    assert!(!session.quiz().entries().contains(&MenuEntry::Resume));
 }
 
 #[test]
@@ -551,7 +551,7 @@ fn a_sprint_is_never_kept_and_leaves_alone_the_sitting_that_was_left() {
     session.wait(60_000).send(Message::Wake).press("Esc");
     keep(&mut disk, &session.effects());
     assert_eq!(disk.session.map(|left| (left.mode, left.answered())), Some((Mode::Learn, 1)));
-    assert_eq!(session.quiz().entries()[0], Entry::Resume);
+    assert_eq!(session.quiz().entries()[0], MenuEntry::Resume);
     session.begin("Resume");
     assert_eq!(session.question(), &question);
 }

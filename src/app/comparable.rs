@@ -1,6 +1,6 @@
 //! The codes that a code can be compared with, as choices.
 
-use crate::app::overlay::{Choice, Item};
+use crate::app::overlay::{Choice, PickerItem};
 use crate::app::shared::Shared;
 use crate::catalog::Index;
 use crate::compare::{Comparison, confused_with};
@@ -15,7 +15,7 @@ pub fn comparison_items(
     entry: Index,
     columns: impl Fn(Index) -> Vec<Index>,
     choice: impl Fn(Vec<Index>) -> Choice,
-) -> Vec<Item> {
+) -> Vec<PickerItem> {
     let catalog = &shared.catalog;
     let confused = confused_with(catalog, entry);
     let others = catalog.filter(|_| true).filter(|other| !confused.contains(other));
@@ -27,7 +27,7 @@ pub fn comparison_items(
     let items = fitting.enumerate().map(|(n, (other, columns))| {
         let pair =
             (n < WITH_VERDICT).then(|| Comparison::with(catalog, shared.comparisons(), &[entry, other]).ok()).flatten();
-        Item {
+        PickerItem {
             label: shared.title_of(other),
             detail: pair.map_or_else(String::new, |pair| pair.verdict.text.replace('`', "")),
             choice: choice(columns),

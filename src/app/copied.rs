@@ -4,7 +4,7 @@ use crate::app::command::Command;
 use crate::app::message::Effect;
 use crate::app::overlay::{Overlay, Reader};
 use crate::app::shared::Shared;
-use crate::clipboard::{Obstacle, Outcome, Place};
+use crate::clipboard::{Destination, Obstacle, Outcome};
 use crate::text::{clean, line_count};
 
 /// Says what came of copying; a text that could not be copied is shown, to be selected by hand.
@@ -16,11 +16,11 @@ pub fn tell(shared: &mut Shared, what: &str, text: &str, outcome: Outcome) -> Ve
     let alone = with_count.trim_end_matches(',');
     let mut commands = Vec::new();
     match outcome.place {
-        Place::Desktop => shared.say(format!("Copied {alone}")),
-        Place::Tmux => shared.say(format!("Copied {with_count} to tmux's buffer")),
-        Place::Terminal => shared.say(format!("Sent {with_count} by OSC 52; the terminal may not take it")),
-        Place::File(path) => shared.say(format!("Wrote {with_count} to {}", clean(&path.to_string_lossy()))),
-        Place::Nowhere(obstacle) => {
+        Destination::Desktop => shared.say(format!("Copied {alone}")),
+        Destination::Tmux => shared.say(format!("Copied {with_count} to tmux's buffer")),
+        Destination::Terminal => shared.say(format!("Sent {with_count} by OSC 52; the terminal may not take it")),
+        Destination::File(path) => shared.say(format!("Wrote {with_count} to {}", clean(&path.to_string_lossy()))),
+        Destination::Nowhere(obstacle) => {
             shared.fail(match obstacle {
                 Obstacle::NoClipboard => {
                     "No clipboard can be reached; select the text, or start with --copy-to FILE".to_owned()

@@ -71,14 +71,14 @@ impl Default for Keymap {
 impl Keymap {
     /// The table with the user's bindings over it. A file that is wrong changes nothing, and is told about.
     pub fn with_own(path: &Path, text: &str) -> (Self, Vec<Problem>) {
-        let problem = |place: &str, what: &str, mend: &str| Problem::new(path, place, what, mend);
+        let problem = |place: &str, what: &str, advice: &str| Problem::new(path, place, what, advice);
         let mut keymap = Self::default();
         let own: Vec<OwnBinding> = match serde_json::from_str(text) {
             Ok(own) => own,
             Err(error) => {
                 let Fault { place, what, .. } = json::fault(text, 0, &error);
-                let mend = "write an array of {\"context\": …, \"keys\": [\"…\"], \"action\": \"…\"}; the built-in keys are used";
-                return (keymap, vec![problem(&place, &what, mend)]);
+                let advice = "write an array of {\"context\": …, \"keys\": [\"…\"], \"action\": \"…\"}; the built-in keys are used";
+                return (keymap, vec![problem(&place, &what, advice)]);
             }
         };
         let mut problems = Vec::new();

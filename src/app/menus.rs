@@ -2,7 +2,7 @@
 
 use crate::app::action::{Action, Context};
 use crate::app::command::Command;
-use crate::app::overlay::{Choice, Item, Overlay, Reader};
+use crate::app::overlay::{Choice, Overlay, PickerItem, Reader};
 use crate::app::picking::pick;
 use crate::app::shared::Shared;
 use crate::theme::AUTO;
@@ -11,21 +11,21 @@ use crate::theme::AUTO;
 pub fn pick_action(shared: &mut Shared, context: Context) -> Vec<Command> {
     // What is typed needs its key, and the palette is open already.
     let needs_key = |action| matches!(action, Action::Jump | Action::Type | Action::Answer | Action::Palette);
-    let mut items: Vec<Item> = Vec::new();
+    let mut items: Vec<PickerItem> = Vec::new();
     for row in shared.keymap.available(context).filter(|row| !needs_key(row.action)) {
         let choice = Choice::Action(row.action);
         if items.iter().any(|item| item.choice == choice) {
             continue;
         }
         let keys: Vec<String> = shared.keymap.keys_of(context, row).map(ToString::to_string).collect();
-        items.push(Item { label: row.description.to_owned(), detail: keys.join("  "), choice });
+        items.push(PickerItem { label: row.description.to_owned(), detail: keys.join("  "), choice });
     }
     pick("Actions", items, None, "There are no actions", shared)
 }
 
 /// Offers the themes.
 pub fn pick_theme(shared: &mut Shared) -> Vec<Command> {
-    let item = |name: &String| Item {
+    let item = |name: &String| PickerItem {
         label: name.clone(),
         detail: if name == AUTO { "follows the terminal's background".to_owned() } else { String::new() },
         choice: Choice::Theme(name.clone()),

@@ -47,7 +47,7 @@ use crate::app::history::History;
 use crate::app::job::{Owner, Work};
 use crate::app::message::{Effect, Message};
 use crate::app::mouse::Mouse;
-use crate::app::overlay::{Choice, Overlay, Reply};
+use crate::app::overlay::{Choice, Overlay, OverlayReply};
 use crate::app::place::{Place, ScreenId};
 use crate::app::screen::Input;
 use crate::app::screens::Screens;
@@ -234,12 +234,12 @@ impl App {
     }
 
     /// Does what the overlay has come to.
-    fn reply(&mut self, reply: Reply) -> Vec<Command> {
+    fn reply(&mut self, reply: OverlayReply) -> Vec<Command> {
         match reply {
-            Reply::Stay => return Vec::new(),
-            Reply::Close => self.cover(None),
-            Reply::Unhandled(action) => return vec![Command::Unhandled(action)],
-            Reply::Choose(choice) => {
+            OverlayReply::Stay => return Vec::new(),
+            OverlayReply::Close => self.cover(None),
+            OverlayReply::Unhandled(action) => return vec![Command::Unhandled(action)],
+            OverlayReply::Choose(choice) => {
                 self.cover(None);
                 return self.choose(choice);
             }

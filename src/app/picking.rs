@@ -1,13 +1,13 @@
 //! Offering choices.
 
 use crate::app::command::Command;
-use crate::app::overlay::{Choice, Item, Overlay, Picker};
+use crate::app::overlay::{Choice, Overlay, Picker, PickerItem};
 use crate::app::shared::Shared;
 
 /// Lays a list of choices over the screen, with one of them selected; says `nothing` where there is none.
 pub fn pick(
     title: &'static str,
-    items: Vec<Item>,
+    items: Vec<PickerItem>,
     selected: Option<&Choice>,
     nothing: &str,
     shared: &mut Shared,

@@ -15,16 +15,16 @@ use crate::files;
 use crate::problem::Problem;
 
 pub use osc52::{MOST, escape};
-pub use plan::{Plan, Way, Wrapping};
+pub use plan::{CopyMethod, Plan, Wrapping};
 
 /// Where a copied text is now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum Destination {
     /// In the desktop's clipboard, which has confirmed it.
     Desktop,
     /// In tmux's buffer, which has confirmed it; tmux offers it to the terminal.
     Tmux,
-    /// On its way to the terminal, which does not say whether it takes it.
+    /// On its method to the terminal, which does not say whether it takes it.
     Terminal,
     /// In this file.
     File(PathBuf),
@@ -37,7 +37,7 @@ pub enum Place {
 pub enum Obstacle {
     /// There is no clipboard that could be reached.
     NoClipboard,
-    /// It is larger than what terminals take, and there is no other way.
+    /// It is larger than what terminals take, and there is no other method.
     TooLarge,
     /// The file cannot be written.
     File(Problem),
@@ -47,13 +47,13 @@ pub enum Obstacle {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
     /// The surest place that the text has reached.
-    pub place: Place,
+    pub place: Destination,
     /// What is still to be written to the terminal.
     pub escape: Option<String>,
 }
 
-impl From<Place> for Outcome {
-    fn from(place: Place) -> Self {
+impl From<Destination> for Outcome {
+    fn from(place: Destination) -> Self {
         Self { place, escape: None }
     }
 }
@@ -74,35 +74,37 @@ impl Clipboard {
     /// Copies a text. This may take as long as the desktop does to answer.
     pub fn copy(&mut self, text: &str) -> Outcome {
         if let Some(file) = &self.file {
-            return Outcome::from(write(file, text).unwrap_or_else(|problem| Place::Nowhere(Obstacle::File(problem))));
+            return Outcome::from(
+                write(file, text).unwrap_or_else(|problem| Destination::Nowhere(Obstacle::File(problem))),
+            );
         }
-        let mut outcome = Outcome::from(Place::Nowhere(Obstacle::NoClipboard));
-        for way in self.plan.ways().to_owned() {
-            match way {
-                Way::Desktop => {
+        let mut outcome = Outcome::from(Destination::Nowhere(Obstacle::NoClipboard));
+        for method in self.plan.methods().to_owned() {
+            match method {
+                CopyMethod::Desktop => {
                     if self.put_on_desktop(text).is_ok() {
-                        outcome.place = Place::Desktop;
+                        outcome.place = Destination::Desktop;
                         break;
                     }
                 }
-                Way::Wayland => {
+                CopyMethod::Wayland => {
                     if pipe(text, "wl-copy", &["--type", "text/plain;charset=utf-8"]).is_ok() {
-                        outcome.place = Place::Desktop;
+                        outcome.place = Destination::Desktop;
                         break;
                     }
                 }
                 // By default tmux takes neither OSC 52 nor, since 3.3, a passthrough from the programs in it, but its
                 // own command always works (`-w`: since 3.2).
-                Way::Tmux => {
+                CopyMethod::Tmux => {
                     if pipe(text, "tmux", &["load-buffer", "-w", "-"]).is_ok() {
-                        outcome.place = Place::Tmux;
+                        outcome.place = Destination::Tmux;
                     }
                 }
                 // tmux has offered it to the terminal already.
-                Way::Terminal(_) if outcome.place == Place::Tmux => {}
-                Way::Terminal(wrapping) => match escape(text, wrapping) {
-                    Some(escape) => outcome = Outcome { place: Place::Terminal, escape: Some(escape) },
-                    None => outcome.place = Place::Nowhere(Obstacle::TooLarge),
+                CopyMethod::Terminal(_) if outcome.place == Destination::Tmux => {}
+                CopyMethod::Terminal(wrapping) => match escape(text, wrapping) {
+                    Some(escape) => outcome = Outcome { place: Destination::Terminal, escape: Some(escape) },
+                    None => outcome.place = Destination::Nowhere(Obstacle::TooLarge),
                 },
             }
         }
@@ -129,13 +131,13 @@ impl Clipboard {
 }
 
 /// Writes the text to a file.
-fn write(file: &Path, text: &str) -> Result<Place, Problem> {
+fn write(file: &Path, text: &str) -> Result<Destination, Problem> {
     let file = path::absolute(file).map_err(|error| files::cannot(file, "written", &error))?;
     if file.is_dir() {
         return Err(Problem::new(&file, "", "it is a folder, not a file", "name a file behind --copy-to"));
     }
     files::write(&file, text)?;
-    Ok(Place::File(file))
+    Ok(Destination::File(file))
 }
 
 /// Has a program take the text from its standard input.
@@ -168,7 +170,7 @@ mod tests {
         let folder = folder();
         let file = folder.path().join("deep/copied.txt");
         for text in ["one\n\ttwo\n", "größer", ""] {
-            assert_eq!(to_file(file.clone(), text), Place::File(file.clone()).into());
+            assert_eq!(to_file(file.clone(), text), Destination::File(file.clone()).into());
             assert_eq!(fs::read_to_string(&file).unwrap(), text);
         }
     }
@@ -176,7 +178,7 @@ mod tests {
     #[test]
     fn a_file_that_cannot_be_written_is_said_and_what_is_there_stays() {
         let folder = folder();
-        let Place::Nowhere(Obstacle::File(problem)) = to_file(folder.path().to_owned(), "x").place else {
+        let Destination::Nowhere(Obstacle::File(problem)) = to_file(folder.path().to_owned(), "x").place else {
             panic!("a folder is not a file")
         };
         assert!(problem.to_string().contains("it is a folder, not a file; name a file behind --copy-to"), "{problem}");
@@ -187,7 +189,7 @@ mod tests {
     #[test]
     fn a_device_is_written_to_and_stays() {
         use std::os::unix::fs::FileTypeExt;
-        assert_eq!(to_file("/dev/null".into(), "x").place, Place::File("/dev/null".into()));
+        assert_eq!(to_file("/dev/null".into(), "x").place, Destination::File("/dev/null".into()));
         assert!(fs::metadata("/dev/null").unwrap().file_type().is_char_device());
     }
 
@@ -197,7 +199,7 @@ mod tests {
         let folder = folder();
         let link = folder.path().join("link");
         std::os::unix::fs::symlink("file", &link).unwrap();
-        assert_eq!(to_file(link.clone(), "x").place, Place::File(link.clone()));
+        assert_eq!(to_file(link.clone(), "x").place, Destination::File(link.clone()));
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read_to_string(folder.path().join("file")).unwrap(), "x");
     }
@@ -205,7 +207,7 @@ mod tests {
     #[test]
     fn without_any_way_nothing_is_copied() {
         let mut clipboard = Clipboard::new(Plan::default(), None);
-        assert_eq!(clipboard.copy("x"), Place::Nowhere(Obstacle::NoClipboard).into());
+        assert_eq!(clipboard.copy("x"), Destination::Nowhere(Obstacle::NoClipboard).into());
     }
 
     #[test]
@@ -213,8 +215,8 @@ mod tests {
         let plan = || Plan::from_environment(|name| (name == "TERM").then(|| "xterm".to_owned()));
         let mut clipboard = Clipboard::new(plan(), None);
         let fits = clipboard.copy(&"x".repeat(MOST));
-        assert!(fits.place == Place::Terminal && fits.escape.is_some());
+        assert!(fits.place == Destination::Terminal && fits.escape.is_some());
         let outcome = clipboard.copy(&"x".repeat(MOST + 1));
-        assert_eq!(outcome, Place::Nowhere(Obstacle::TooLarge).into());
+        assert_eq!(outcome, Destination::Nowhere(Obstacle::TooLarge).into());
     }
 }

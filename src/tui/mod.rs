@@ -24,7 +24,7 @@ use crate::text::clean;
 use crate::theme::{AUTO, Depth, Theme};
 use events::{Event, Events};
 use jobs::{Runner, Tools};
-use terminal::Screen;
+use terminal::TerminalScreen;
 use terminal_background::BackgroundAnswer;
 
 pub use terminal::size;
@@ -75,7 +75,7 @@ pub fn run(mut app: App, place: Option<&Place>, index: bool, paint: &Paint, outs
     let Outside { store, progress, clipboard } = outside;
     let catalog = Arc::clone(&app.shared().catalog);
     let tools = Tools::new(Runner::new(sender), catalog, (store, progress), clipboard);
-    let screen = Screen::enter(app.shared().look.mouse)?;
+    let screen = TerminalScreen::enter(app.shared().look.mouse)?;
     let painted = Painted::new(&app, paint);
     let mut interface = Interface { app, paint, painted, screen, events, tools, end: None };
     let ended = interface.run(opened, asks);
@@ -104,7 +104,7 @@ struct Interface<'p> {
     app: App,
     paint: &'p Paint,
     painted: Painted,
-    screen: Screen,
+    screen: TerminalScreen,
     events: Events,
     tools: Tools,
     end: Option<End>,

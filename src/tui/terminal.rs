@@ -17,7 +17,7 @@ use ratatui::layout::Rect;
 pub(super) type Output = BufWriter<File>;
 
 /// The terminal while it is ours.
-pub(super) struct Screen {
+pub(super) struct TerminalScreen {
     terminal: Terminal<CrosstermBackend<Output>>,
     /// For what goes to the terminal past the frames.
     output: File,
@@ -32,7 +32,7 @@ pub fn size() -> io::Result<(u16, u16)> {
     crossterm::terminal::size()
 }
 
-impl Screen {
+impl TerminalScreen {
     /// Takes the terminal over. From here on a panic gives it back before it is told.
     pub(super) fn enter(mouse: bool) -> io::Result<Self> {
         restore_on_panic();
@@ -87,7 +87,7 @@ impl Screen {
     }
 }
 
-impl Drop for Screen {
+impl Drop for TerminalScreen {
     fn drop(&mut self) {
         // Nobody is left to tell when this fails.
         let _ = self.leave();

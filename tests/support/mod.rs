@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyEvent, MouseButton, MouseEvent, MouseEventKind};
-use httpdex::app::browser::{Browser, Layout, PageView};
+use httpdex::app::browser::{Browser, BrowserLayout, PageView};
 use httpdex::app::job::{Item, JobId, Report, Work};
 use httpdex::app::keymap::Keymap;
 use httpdex::app::keys::Key;
@@ -236,9 +236,10 @@ impl Session {
 
     pub fn areas(&self) -> Areas {
         let shared = self.app.shared();
-        let Layout { sidebar, list_title, list, strip, index, text, scrollbar, .. } = self.browser().layout(shared);
+        let BrowserLayout { sidebar, list_title, list, strip, index, text, scrollbar, .. } =
+            self.browser().layout(shared);
         let (screen, titled) = (shared.frame.screen, shared.frame.titled());
-        let overlay = self.app.overlay().map_or_else(overlay::Layout::default, |overlay| overlay.layout(screen));
+        let overlay = self.app.overlay().map_or_else(overlay::OverlayLayout::default, |overlay| overlay.layout(screen));
         let (head, body_text, overlay_rows) = (titled.head, titled.text, overlay.rows);
         Areas { screen, sidebar, list_title, list, strip, index, text, scrollbar, head, body_text, overlay_rows }
     }

@@ -3,7 +3,7 @@
 use super::Browser;
 use super::snippet::no_snippet;
 use crate::app::command::Command;
-use crate::app::overlay::{Choice, Item};
+use crate::app::overlay::{Choice, PickerItem};
 use crate::app::picking::pick;
 use crate::app::shared::Shared;
 use crate::document::PagePart;
@@ -23,7 +23,7 @@ impl Browser {
             PagePart::OF_SNIPPET.into_iter().filter_map(|part| Some((part, self.snippet_part(part, shared)?.1)));
         let item = |(part, text): (PagePart, String)| {
             let detail = if text.len() <= BESIDE && !text.contains('\n') { text } else { line_count(&text) };
-            Item { label: part.label().to_owned(), detail, choice: Choice::Copy(part) }
+            PickerItem { label: part.label().to_owned(), detail, choice: Choice::Copy(part) }
         };
         let items = of_snippet.chain(of_page).map(item).collect();
         pick("Copy", items, None, "There is no page to copy from", shared)

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::page::Look;
+use super::page::PageStyle;
 use super::{Browser, Pane};
 use crate::app::shared::Shared;
 use crate::widgets::Canvas;
@@ -27,7 +27,7 @@ impl Browser {
                 let class = canvas.theme.class(row);
                 // The number stands out as the selected row does in the other panes, while keys go to the page.
                 let number = self.selection(shared, Pane::Page, class, canvas);
-                let look = Look { class, number, has_focus: self.focus() == Pane::Page };
+                let look = PageStyle { class, number, has_focus: self.focus() == Pane::Page };
                 self.page.draw(shared, row, &layout, look, canvas);
             }
             None => {

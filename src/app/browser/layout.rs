@@ -22,7 +22,7 @@ pub enum Pane {
 
 /// The parts of the browser; a part that is not shown has no area.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Layout {
+pub struct BrowserLayout {
     /// Views and categories.
     pub sidebar: Rect,
     /// Between the panes.
@@ -43,7 +43,7 @@ pub struct Layout {
     pub scrollbar: Rect,
 }
 
-impl Layout {
+impl BrowserLayout {
     /// Divides the body of a frame; `focus` decides which pane is seen where not all have room.
     pub fn new(frame: Frame, focus: Pane) -> Self {
         let body = frame.body;
@@ -134,7 +134,7 @@ mod tests {
         fn every_part_is_on_the_screen_and_none_covers_another(width in 0u16..400, height in 0u16..120, focus in 0usize..3) {
             let focus = [Pane::Sidebar, Pane::List, Pane::Page][focus];
             let frame = Frame::new(width, height);
-            let a = Layout::new(frame, focus);
+            let a = BrowserLayout::new(frame, focus);
             let parts = [
                 frame.header, frame.rules[0], frame.rules[1], a.sidebar, a.separators[0], a.separators[1], a.list_title,
                 a.list, a.page_title, a.strip, a.index, a.text, a.scrollbar, frame.footer,

@@ -3,7 +3,7 @@
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
-use super::layout::Layout;
+use super::layout::BrowserLayout;
 use super::search::advice;
 use super::{Browser, Pane};
 use crate::app::shared::Shared;
@@ -16,7 +16,7 @@ const LEAST_NAME: u16 = 9;
 
 impl Browser {
     /// Draws the list; returns where the cursor stands while a search is typed.
-    pub(super) fn draw_list(&self, shared: &Shared, layout: &Layout, canvas: &mut Canvas) -> Option<Position> {
+    pub(super) fn draw_list(&self, shared: &Shared, layout: &BrowserLayout, canvas: &mut Canvas) -> Option<Position> {
         if layout.list.is_empty() {
             return None;
         }

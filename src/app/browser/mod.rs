@@ -33,7 +33,7 @@ use crate::widgets::Canvas;
 use digits::Digits;
 use programs::Programs;
 
-pub use layout::{Layout, Pane};
+pub use layout::{BrowserLayout, Pane};
 pub use list::List;
 pub use page::PageView;
 pub use search::{HIT_ROWS, Search};
@@ -104,8 +104,8 @@ impl Browser {
     }
 
     /// Where its parts stand.
-    pub fn layout(&self, shared: &Shared) -> Layout {
-        Layout::new(shared.frame, self.focus)
+    pub fn layout(&self, shared: &Shared) -> BrowserLayout {
+        BrowserLayout::new(shared.frame, self.focus)
     }
 
     fn here(&self) -> Place {

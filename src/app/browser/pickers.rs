@@ -3,7 +3,7 @@
 use super::Browser;
 use crate::app::command::Command;
 use crate::app::comparable::comparison_items;
-use crate::app::overlay::{Choice, Item};
+use crate::app::overlay::{Choice, PickerItem};
 use crate::app::picking::pick;
 use crate::app::place::Place;
 use crate::app::screen::Screen;
@@ -14,7 +14,7 @@ impl Browser {
         let page = self.current().and_then(|index| shared.catalog.page(index).ok());
         let items = page.iter().flat_map(|page| &page.related).filter_map(|related| {
             let index = shared.catalog.find(&related.id)?;
-            Some(Item {
+            Some(PickerItem {
                 label: shared.title_of(index),
                 detail: related.why.clone(),
                 choice: Choice::Go(Place::page(index)),
@@ -26,7 +26,7 @@ impl Browser {
 
     pub(super) fn pick_section(&mut self, shared: &mut Shared) -> Vec<Command> {
         self.prepare(shared);
-        let sections = self.page.document().starts.iter().map(|(section, _)| Item {
+        let sections = self.page.document().starts.iter().map(|(section, _)| PickerItem {
             label: section.title().to_owned(),
             detail: String::new(),
             choice: Choice::Section(*section),

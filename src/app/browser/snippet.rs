@@ -5,7 +5,7 @@ use super::snippet_lines::{SnippetLines, SnippetParts, reasons, verb};
 use super::{Browser, Pane};
 use crate::app::action::Action;
 use crate::app::command::Command;
-use crate::app::overlay::{Choice, Item, Overlay, Reader};
+use crate::app::overlay::{Choice, Overlay, PickerItem, Reader};
 use crate::app::picking::pick;
 use crate::app::screen::Screen;
 use crate::app::shared::Shared;
@@ -106,7 +106,7 @@ impl Browser {
 
     pub(super) fn pick_language(&self, shared: &mut Shared) -> Vec<Command> {
         let Some((_, offered)) = self.offered(shared) else { return no_snippet(shared) };
-        let item = |language: &Language| Item {
+        let item = |language: &Language| PickerItem {
             label: language.name.clone(),
             detail: verb(language.role).to_owned(),
             choice: Choice::Language(language.id.clone()),

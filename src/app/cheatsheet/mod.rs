@@ -7,7 +7,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::action::{Action, Context};
 use crate::app::command::Command;
 use crate::app::mouse::Mouse;
-use crate::app::overlay::{Choice, Item};
+use crate::app::overlay::{Choice, PickerItem};
 use crate::app::picking::pick;
 use crate::app::place::{Place, ScreenId, Scroll};
 use crate::app::screen::{Input, Screen};
@@ -57,7 +57,7 @@ impl CheatSheet {
     }
 
     fn pick_filter(&self, shared: &mut Shared) -> Vec<Command> {
-        let item = |filter: Filter| Item {
+        let item = |filter: Filter| PickerItem {
             label: label(&filter).to_owned(),
             detail: String::new(),
             choice: Choice::Filter(filter),

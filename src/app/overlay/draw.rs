@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::{Layout, Overlay, Picker, Reader, Row};
+use super::{Overlay, OverlayLayout, Picker, Reader, ReaderRow};
 use crate::widgets::{Canvas, frame, input};
 
 /// The column at which the descriptions of keys begin.
@@ -23,7 +23,7 @@ impl Overlay {
 }
 
 impl Picker {
-    fn draw(&self, layout: Layout, canvas: &mut Canvas) -> Position {
+    fn draw(&self, layout: OverlayLayout, canvas: &mut Canvas) -> Position {
         let theme = canvas.theme;
         frame(canvas.buffer, layout.outer, self.title, (theme.faint, theme.strong), canvas.glyphs);
         let rows = layout.rows;
@@ -55,7 +55,7 @@ impl Picker {
 }
 
 impl Reader {
-    fn draw(&self, layout: Layout, canvas: &mut Canvas) {
+    fn draw(&self, layout: OverlayLayout, canvas: &mut Canvas) {
         let theme = canvas.theme;
         if self.for_selecting {
             // Nothing stands beside the text, as it would be selected too.
@@ -71,16 +71,16 @@ impl Reader {
         for (row, y) in self.rows.iter().skip(self.scroll).zip(area.top()..area.bottom()) {
             let line = Rect { y, height: 1, ..area };
             match row {
-                Row::Blank => {}
-                Row::Heading(text) => {
+                ReaderRow::Blank => {}
+                ReaderRow::Heading(text) => {
                     canvas.put(line, line.x, text, theme.strong);
                 }
-                Row::Keys(keys, text) => {
+                ReaderRow::Keys(keys, text) => {
                     let x = canvas.put(line, line.x, keys, theme.key);
                     let column = if narrow { x + 2 } else { (line.x + KEYS).max(x + 2) };
                     canvas.put(line, column, text, theme.text);
                 }
-                Row::Text(text) => {
+                ReaderRow::Text(text) => {
                     canvas.put(line, line.x, text, theme.text);
                 }
             }

@@ -9,14 +9,14 @@ const WIDEST: u16 = 92;
 
 /// Where an overlay stands.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Layout {
+pub struct OverlayLayout {
     /// All of it, with its frame.
     pub outer: Rect,
     /// The lines inside, under its title.
     pub rows: Rect,
 }
 
-impl Layout {
+impl OverlayLayout {
     /// Over the middle of a screen, as high as `rows` lines need if there is room for them.
     pub fn over(screen: Rect, rows: usize) -> Self {
         let Rect { width, height, .. } = screen;
@@ -53,7 +53,7 @@ mod tests {
         #[test]
         fn an_overlay_is_on_the_screen(width in 0u16..400, height in 0u16..120, rows in 0usize..99) {
             let frame = Frame::new(width, height);
-            let (over, all) = (Layout::over(frame.screen, rows), Layout::over_all(frame.screen));
+            let (over, all) = (OverlayLayout::over(frame.screen, rows), OverlayLayout::over_all(frame.screen));
             for part in [over.outer, over.rows, all.outer, all.rows] {
                 prop_assert_eq!(part.intersection(frame.screen), part);
             }

@@ -11,9 +11,9 @@ use ratatui::layout::{Position, Rect};
 use crate::app::action::{Action, Context};
 use crate::app::line_edit;
 use crate::app::mouse::{Mouse, row_in};
-pub use layout::Layout;
-pub use picker::{Choice, HEAD, Item, Picker};
-pub use reader::{Reader, Row};
+pub use layout::OverlayLayout;
+pub use picker::{Choice, HEAD, Picker, PickerItem};
+pub use reader::{Reader, ReaderRow};
 
 /// Something laid over the screen.
 #[derive(Debug, Clone)]
@@ -26,7 +26,7 @@ pub enum Overlay {
 
 /// What an overlay makes of an input.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reply {
+pub enum OverlayReply {
     /// It goes on.
     Stay,
     /// It is closed.
@@ -52,16 +52,16 @@ impl Overlay {
     }
 
     /// Where it stands on a screen.
-    pub fn layout(&self, screen: Rect) -> Layout {
+    pub fn layout(&self, screen: Rect) -> OverlayLayout {
         match self {
-            Self::Picker(picker) => Layout::over(screen, picker.height()),
-            Self::Reader(reader) if reader.for_selecting => Layout::over_all(screen),
-            Self::Reader(reader) => Layout::over(screen, reader.rows.len()),
+            Self::Picker(picker) => OverlayLayout::over(screen, picker.height()),
+            Self::Reader(reader) if reader.for_selecting => OverlayLayout::over_all(screen),
+            Self::Reader(reader) => OverlayLayout::over(screen, reader.rows.len()),
         }
     }
 
     /// Does an action.
-    pub fn update(&mut self, action: Action, key: KeyEvent, screen: Rect) -> Reply {
+    pub fn update(&mut self, action: Action, key: KeyEvent, screen: Rect) -> OverlayReply {
         let height = usize::from(self.layout(screen).rows.height);
         let page = isize::try_from(height).unwrap_or(1).max(2) - 1;
         let by = match action {
@@ -71,7 +71,7 @@ impl Overlay {
             Action::PageUp => -page,
             Action::Top => isize::MIN / 2,
             Action::Bottom => isize::MAX / 2,
-            Action::Back => return Reply::Close,
+            Action::Back => return OverlayReply::Close,
             _ => 0,
         };
         match self {
@@ -82,12 +82,14 @@ impl Overlay {
                         picker.narrow();
                     }
                 }
-                Action::Open => return picker.choice().map_or(Reply::Stay, |choice| Reply::Choose(choice.clone())),
-                _ => return Reply::Unhandled(action),
+                Action::Open => {
+                    return picker.choice().map_or(OverlayReply::Stay, |choice| OverlayReply::Choose(choice.clone()));
+                }
+                _ => return OverlayReply::Unhandled(action),
             },
-            Self::Reader(_) => return Reply::Unhandled(action),
+            Self::Reader(_) => return OverlayReply::Unhandled(action),
         }
-        Reply::Stay
+        OverlayReply::Stay
     }
 
     fn step(&mut self, by: isize, height: usize) {
@@ -110,7 +112,7 @@ impl Overlay {
     }
 
     /// What the mouse does to it.
-    pub fn mouse(&mut self, mouse: Mouse, screen: Rect) -> Reply {
+    pub fn mouse(&mut self, mouse: Mouse, screen: Rect) -> OverlayReply {
         match mouse {
             Mouse::Click(at) => return self.click(at, screen),
             Mouse::Wheel(_, by) => {
@@ -120,24 +122,24 @@ impl Overlay {
             }
             Mouse::Drag(_) | Mouse::Release | Mouse::Tilt(..) => {}
         }
-        Reply::Stay
+        OverlayReply::Stay
     }
 
     /// A click beside it closes it, one on a choice takes that.
-    fn click(&mut self, at: Position, screen: Rect) -> Reply {
+    fn click(&mut self, at: Position, screen: Rect) -> OverlayReply {
         let layout = self.layout(screen);
         if !layout.outer.contains(at) {
-            return Reply::Close;
+            return OverlayReply::Close;
         }
-        let Self::Picker(picker) = self else { return Reply::Stay };
+        let Self::Picker(picker) = self else { return OverlayReply::Stay };
         let row = row_in(layout.rows, at).and_then(|row| usize::from(row).checked_sub(HEAD));
         let item = row.map(|row| picker.cursor.offset + row / picker.item_rows());
         match item.filter(|item| *item < picker.shown().len()) {
             Some(item) => {
                 picker.cursor.selected = item;
-                picker.choice().map_or(Reply::Stay, |choice| Reply::Choose(choice.clone()))
+                picker.choice().map_or(OverlayReply::Stay, |choice| OverlayReply::Choose(choice.clone()))
             }
-            None => Reply::Stay,
+            None => OverlayReply::Stay,
         }
     }
 
@@ -146,7 +148,9 @@ impl Overlay {
         if let Self::Reader(reader) = self {
             // The width does not depend on the number of lines.
             let width =
-                if reader.for_selecting { Layout::over_all(screen) } else { Layout::over(screen, 0) }.rows.width;
+                if reader.for_selecting { OverlayLayout::over_all(screen) } else { OverlayLayout::over(screen, 0) }
+                    .rows
+                    .width;
             reader.fit(width);
         }
         let height = usize::from(self.layout(screen).rows.height);

@@ -39,7 +39,7 @@ pub enum Choice {
 
 /// A row of the list.
 #[derive(Debug, Clone)]
-pub struct Item {
+pub struct PickerItem {
     /// What is chosen.
     pub label: String,
     /// What is said about it.
@@ -57,7 +57,7 @@ pub struct Picker {
     pub input: Input,
     /// The selection among the items shown.
     pub cursor: Cursor,
-    items: Vec<Item>,
+    items: Vec<PickerItem>,
     shown: Vec<usize>,
     item_rows: usize,
 }
@@ -70,7 +70,7 @@ const BESIDE: usize = 24;
 
 impl Picker {
     /// A list of all the items.
-    pub fn new(title: &'static str, items: Vec<Item>) -> Self {
+    pub fn new(title: &'static str, items: Vec<PickerItem>) -> Self {
         let shown = (0..items.len()).collect();
         let item_rows = if items.iter().any(|item| item.detail.len() > BESIDE) { 2 } else { 1 };
         Self { title, input: Input::default(), cursor: Cursor::default(), items, shown, item_rows }
@@ -87,7 +87,7 @@ impl Picker {
     }
 
     /// The items that what was typed leaves, best first.
-    pub fn shown(&self) -> impl ExactSizeIterator<Item = &Item> {
+    pub fn shown(&self) -> impl ExactSizeIterator<Item = &PickerItem> {
         self.shown.iter().map(|&item| &self.items[item])
     }
 

@@ -8,7 +8,7 @@ use crate::text::{break_lines, clean_lines};
 
 /// A line of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Row {
+pub enum ReaderRow {
     /// A heading.
     Heading(String),
     /// Keys and what they do.
@@ -25,13 +25,13 @@ pub struct Reader {
     /// Its title.
     pub title: &'static str,
     /// Its lines.
-    pub rows: Vec<Row>,
+    pub rows: Vec<ReaderRow>,
     /// The line at the top.
     pub scroll: usize,
     /// Whether the text is there to be selected with the terminal's own means.
     pub for_selecting: bool,
     /// Its paragraphs, each a line as long as it is.
-    whole: Vec<Row>,
+    whole: Vec<ReaderRow>,
 }
 
 impl Reader {
@@ -45,12 +45,12 @@ impl Reader {
                 continue;
             }
             if !rows.is_empty() {
-                rows.push(Row::Blank);
+                rows.push(ReaderRow::Blank);
             }
-            rows.push(Row::Heading(context.title().to_owned()));
+            rows.push(ReaderRow::Heading(context.title().to_owned()));
             for binding in bindings.into_iter().filter(|binding| !binding.keys.is_empty()) {
                 let keys: Vec<String> = binding.keys.iter().map(ToString::to_string).collect();
-                rows.push(Row::Keys(keys.join("  "), binding.description.to_owned()));
+                rows.push(ReaderRow::Keys(keys.join("  "), binding.description.to_owned()));
             }
         }
         Self::new("Keys", rows)
@@ -58,30 +58,32 @@ impl Reader {
 
     /// Everything that is wrong, a paragraph each.
     pub fn messages(messages: &[String]) -> Self {
-        let mut rows: Vec<Row> = messages.iter().flat_map(|text| [Row::Text(text.clone()), Row::Blank]).collect();
+        let mut rows: Vec<ReaderRow> =
+            messages.iter().flat_map(|text| [ReaderRow::Text(text.clone()), ReaderRow::Blank]).collect();
         rows.pop();
         if rows.is_empty() {
-            rows.push(Row::Text("Nothing is wrong.".to_owned()));
+            rows.push(ReaderRow::Text("Nothing is wrong.".to_owned()));
         }
         Self::new("Messages", rows)
     }
 
     /// Why some languages have no snippet.
     pub fn reasons(reasons: &[(&str, String)]) -> Self {
-        let told =
-            |(name, why): &(&str, String)| [Row::Heading((*name).to_owned()), Row::Text(why.clone()), Row::Blank];
-        let mut rows: Vec<Row> = reasons.iter().flat_map(told).collect();
+        let told = |(name, why): &(&str, String)| {
+            [ReaderRow::Heading((*name).to_owned()), ReaderRow::Text(why.clone()), ReaderRow::Blank]
+        };
+        let mut rows: Vec<ReaderRow> = reasons.iter().flat_map(told).collect();
         rows.pop();
         Self::new("No snippet in these languages", rows)
     }
 
     /// A text that could not be copied, as it is.
     pub fn to_select(text: &str) -> Self {
-        let rows = clean_lines(text).lines().map(|line| Row::Text(line.to_owned())).collect();
+        let rows = clean_lines(text).lines().map(|line| ReaderRow::Text(line.to_owned())).collect();
         Self { for_selecting: true, ..Self::new("Select it with the mouse, which is the terminal's now", rows) }
     }
 
-    fn new(title: &'static str, rows: Vec<Row>) -> Self {
+    fn new(title: &'static str, rows: Vec<ReaderRow>) -> Self {
         Self { title, rows: rows.clone(), scroll: 0, for_selecting: false, whole: rows }
     }
 
@@ -100,7 +102,7 @@ impl Reader {
             .whole
             .iter()
             .flat_map(|row| match row {
-                Row::Text(text) => lines(text).into_iter().map(Row::Text).collect(),
+                ReaderRow::Text(text) => lines(text).into_iter().map(ReaderRow::Text).collect(),
                 row => vec![row.clone()],
             })
             .collect();
@@ -123,7 +125,7 @@ mod tests {
         for max in [3, 7, 80] {
             reader.fit(max);
             let rows: Vec<&str> =
-                reader.rows.iter().map(|row| if let Row::Text(text) = row { text } else { "" }).collect();
+                reader.rows.iter().map(|row| if let ReaderRow::Text(text) = row { text } else { "" }).collect();
             assert!(rows.iter().all(|row| crate::text::width(row) <= usize::from(max)), "{rows:?}");
             assert_eq!(rows.concat(), text.replace('\n', ""));
         }

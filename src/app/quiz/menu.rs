@@ -3,10 +3,10 @@
 use ratatui::layout::Rect;
 
 use super::layout::CardLayout;
-use super::practice::{Entry, Practice, Stage};
+use super::practice::{MenuEntry, Practice, Stage};
 use crate::app::action::Action;
 use crate::app::command::Command;
-use crate::app::overlay::{Choice, Item};
+use crate::app::overlay::{Choice, PickerItem};
 use crate::app::picking::pick;
 use crate::app::shared::{Now, Shared};
 use crate::app::view::View;
@@ -24,9 +24,9 @@ impl Practice {
             Action::Top => self.cursor.selected = 0,
             Action::Bottom => self.cursor.selected = entries.len() - 1,
             Action::Open => match entries.get(self.cursor.selected) {
-                Some(Entry::Resume) => return self.resume(now, shared),
-                Some(Entry::Begin(mode)) => return self.begin(*mode, now, shared),
-                Some(Entry::Statistics) => self.open_statistics(now, shared),
+                Some(MenuEntry::Resume) => return self.resume(now, shared),
+                Some(MenuEntry::Begin(mode)) => return self.begin(*mode, now, shared),
+                Some(MenuEntry::Statistics) => self.open_statistics(now, shared),
                 None => {}
             },
             Action::Statistics => self.open_statistics(now, shared),
@@ -48,7 +48,7 @@ impl Practice {
     }
 
     fn pick_scope(&self, shared: &mut Shared) -> Vec<Command> {
-        let item = |view: View| Item {
+        let item = |view: View| PickerItem {
             label: view.label().to_owned(),
             detail: format!("{} codes", view.count(&shared.catalog, &shared.state)),
             choice: Choice::Scope(view),
@@ -105,16 +105,16 @@ impl Practice {
     }
 
     /// The name of an item, and what is said about it.
-    fn describe(&self, entry: Entry) -> (String, String) {
+    fn describe(&self, entry: MenuEntry) -> (String, String) {
         let waiting = self.waiting.map_or_else(Waiting::default, |(_, waiting)| waiting);
         match entry {
-            Entry::Resume => {
+            MenuEntry::Resume => {
                 let mode = self.left().map_or("", |left| left.mode.label());
                 let answered = self.left().map_or(0, SavedSession::answered);
                 ("Resume".to_owned(), format!("{mode}, {answered} answered"))
             }
-            Entry::Statistics => ("Statistics".to_owned(), "what you know, and what you mix up".to_owned()),
-            Entry::Begin(mode) => {
+            MenuEntry::Statistics => ("Statistics".to_owned(), "what you know, and what you mix up".to_owned()),
+            MenuEntry::Begin(mode) => {
                 let detail = match mode {
                     Mode::Practice => format!("{} due and {} new, well mixed", waiting.due, waiting.new),
                     Mode::Review => format!("{} due", waiting.due),

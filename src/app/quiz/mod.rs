@@ -28,7 +28,7 @@ use crate::quiz::question::Reply;
 use crate::widgets::Canvas;
 
 pub use layout::CardLayout;
-pub use practice::{Entry, Practice, Stage};
+pub use practice::{MenuEntry, Practice, Stage};
 
 /// The state of the quiz; it stays as it is while something else fills the screen.
 #[derive(Debug, Default)]

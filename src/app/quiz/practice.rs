@@ -37,7 +37,7 @@ pub enum Stage {
 
 /// An item of the menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Entry {
+pub enum MenuEntry {
     /// Resume the session that was left.
     Resume,
     /// Begin a new session.
@@ -110,10 +110,10 @@ impl Practice {
     }
 
     /// What there is to choose in the menu.
-    pub fn entries(&self) -> Vec<Entry> {
-        let left = self.data.left.is_some().then_some(Entry::Resume);
-        let modes = Mode::ALL.into_iter().map(Entry::Begin);
-        left.into_iter().chain(modes).chain([Entry::Statistics]).collect()
+    pub fn entries(&self) -> Vec<MenuEntry> {
+        let left = self.data.left.is_some().then_some(MenuEntry::Resume);
+        let modes = Mode::ALL.into_iter().map(MenuEntry::Begin);
+        left.into_iter().chain(modes).chain([MenuEntry::Statistics]).collect()
     }
 
     /// What is remembered.

@@ -2,10 +2,10 @@
 
 /// A set of codes, as one writes it on the command line.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Pattern(Vec<Vec<Part>>);
+pub struct Pattern(Vec<Vec<Token>>);
 
 #[derive(Debug, Clone, PartialEq, Eq)]
-enum Part {
+enum Token {
     /// This character.
     Literal(char),
     /// Any digit (`x`, `?`).
@@ -23,41 +23,41 @@ impl Pattern {
     /// `[12]` or `[1-3]` (one of these), `.` and `*` (anything).
     pub fn parse(text: &str) -> Option<Self> {
         let text = text.trim();
-        let alternatives: Option<Vec<_>> = text.split(',').map(|part| parse_one(part.trim())).collect();
+        let alternatives: Option<Vec<_>> = text.split(',').map(|token| parse_one(token.trim())).collect();
         let alternatives = alternatives?;
-        alternatives.iter().all(|parts| !parts.is_empty()).then_some(Self(alternatives))
+        alternatives.iter().all(|tokens| !tokens.is_empty()).then_some(Self(alternatives))
     }
 
     /// Whether the pattern is a code as it stands, so that at most its owners match.
     pub fn is_exact(&self) -> bool {
-        let [parts] = self.0.as_slice() else { return false };
-        parts.iter().all(|part| matches!(part, Part::Literal(_)))
+        let [tokens] = self.0.as_slice() else { return false };
+        tokens.iter().all(|token| matches!(token, Token::Literal(_)))
     }
 
     /// Whether a code is in the set.
     pub fn matches_code(&self, code: &str) -> bool {
-        self.0.iter().any(|parts| matches(parts, code))
+        self.0.iter().any(|tokens| matches(tokens, code))
     }
 }
 
-fn parse_one(text: &str) -> Option<Vec<Part>> {
-    let mut parts = Vec::new();
+fn parse_one(text: &str) -> Option<Vec<Token>> {
+    let mut tokens = Vec::new();
     let mut chars = text.chars();
     while let Some(c) = chars.next() {
-        parts.push(match c {
-            '0'..='9' => Part::Literal(c),
-            '.' if !parts.is_empty() => Part::Literal('.'),
-            'x' | 'X' | '?' => Part::Digit,
-            '*' if !parts.is_empty() => Part::Any,
+        tokens.push(match c {
+            '0'..='9' => Token::Literal(c),
+            '.' if !tokens.is_empty() => Token::Literal('.'),
+            'x' | 'X' | '?' => Token::Digit,
+            '*' if !tokens.is_empty() => Token::Any,
             '[' => {
                 let inside: String = chars.by_ref().take_while(|&c| c != ']').collect();
-                Part::OneOf(ranges(&inside)?)
+                Token::OneOf(ranges(&inside)?)
             }
             _ => return None,
         });
     }
     // `x` alone, or a lone number as long as a port, is a word and no code.
-    (!matches!(parts.as_slice(), [Part::Digit]) && parts.len() <= 8).then_some(parts)
+    (!matches!(tokens.as_slice(), [Token::Digit]) && tokens.len() <= 8).then_some(tokens)
 }
 
 fn ranges(inside: &str) -> Option<Vec<(char, char)>> {
@@ -79,20 +79,20 @@ fn ranges(inside: &str) -> Option<Vec<(char, char)>> {
     (!out.is_empty()).then_some(out)
 }
 
-fn matches(parts: &[Part], code: &str) -> bool {
-    let Some((part, parts)) = parts.split_first() else { return code.is_empty() };
+fn matches(tokens: &[Token], code: &str) -> bool {
+    let Some((token, tokens)) = tokens.split_first() else { return code.is_empty() };
     let mut rest = code.chars();
-    let hit = match (part, rest.next()) {
-        (Part::Any, _) => {
+    let hit = match (token, rest.next()) {
+        (Token::Any, _) => {
             let mut places = code.char_indices().map(|(at, _)| at).chain([code.len()]);
-            return places.any(|at| matches(parts, &code[at..]));
+            return places.any(|at| matches(tokens, &code[at..]));
         }
-        (Part::Literal(wanted), Some(c)) => *wanted == c,
-        (Part::Digit, Some(c)) => c.is_ascii_digit(),
-        (Part::OneOf(ranges), Some(c)) => ranges.iter().any(|&(from, to)| (from..=to).contains(&c)),
+        (Token::Literal(wanted), Some(c)) => *wanted == c,
+        (Token::Digit, Some(c)) => c.is_ascii_digit(),
+        (Token::OneOf(ranges), Some(c)) => ranges.iter().any(|&(from, to)| (from..=to).contains(&c)),
         (_, None) => false,
     };
-    hit && matches(parts, rest.as_str())
+    hit && matches(tokens, rest.as_str())
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ struct Job {
 }
 
 #[derive(Default)]
-struct State {
+struct PoolState {
     waiting: VecDeque<Job>,
     running: Vec<(JobId, Option<Resource>, Arc<Cancel>)>,
     threads: usize,
@@ -53,7 +53,7 @@ struct State {
     idle: usize,
 }
 
-impl State {
+impl PoolState {
     fn uses(&self, resource: Resource) -> bool {
         self.running.iter().any(|(_, used, _)| *used == Some(resource))
     }
@@ -70,13 +70,13 @@ impl State {
 
 /// The jobs and the threads that run them.
 struct Pool {
-    state: Mutex<State>,
+    state: Mutex<PoolState>,
     changed: Condvar,
     sender: MessageSender,
 }
 
 impl Pool {
-    fn lock(&self) -> MutexGuard<'_, State> {
+    fn lock(&self) -> MutexGuard<'_, PoolState> {
         // No invariant spans a panic: jobs run without the lock.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -191,7 +191,7 @@ impl Runner {
         });
     }
 
-    fn wait_until(&self, at_most: Duration, holds: impl Fn(&State) -> bool) -> bool {
+    fn wait_until(&self, at_most: Duration, holds: impl Fn(&PoolState) -> bool) -> bool {
         let until = Instant::now() + at_most;
         let mut state = self.pool.lock();
         while !holds(&state) {

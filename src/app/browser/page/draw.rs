@@ -3,7 +3,7 @@
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
-use super::super::layout::Layout;
+use super::super::layout::BrowserLayout;
 use super::PageView;
 use crate::app::shared::Shared;
 use crate::catalog::Row;
@@ -15,7 +15,7 @@ const OWN: &str = "your own entry";
 
 /// How the page is seen.
 #[derive(Debug, Clone, Copy)]
-pub struct Look {
+pub struct PageStyle {
     /// The style of the class of its code.
     pub class: Style,
     /// The style of its number.
@@ -26,9 +26,9 @@ pub struct Look {
 
 impl PageView {
     /// Draws the page of a row of the catalogue.
-    pub fn draw(&self, shared: &Shared, row: &Row, layout: &Layout, look: Look, canvas: &mut Canvas) {
-        title(shared, row, layout.page_title, look, canvas);
-        self.draw_sections(layout, look.class, canvas);
+    pub fn draw(&self, shared: &Shared, row: &Row, layout: &BrowserLayout, style: PageStyle, canvas: &mut Canvas) {
+        title(shared, row, layout.page_title, style, canvas);
+        self.draw_sections(layout, style.class, canvas);
         let text = layout.text;
         if let Some(error) = self.error() {
             canvas.put(text, text.x, error, canvas.theme.error);
@@ -39,15 +39,15 @@ impl PageView {
             let row = Rect { y, height: 1, ..text };
             match line.sideways {
                 None => {
-                    canvas.spans(row, &line.spans, look.class);
+                    canvas.spans(row, &line.spans, style.class);
                 }
                 Some(fixed) => {
-                    self.draw_program(row, line.spans.split_at(fixed.min(line.spans.len())), look.class, canvas);
+                    self.draw_program(row, line.spans.split_at(fixed.min(line.spans.len())), style.class, canvas);
                 }
             }
         }
         let bar = Rect { y: text.y, height: text.height, ..layout.scrollbar };
-        let style = if look.has_focus { look.class } else { canvas.theme.faint };
+        let style = if style.has_focus { style.class } else { canvas.theme.faint };
         canvas.scrollbar(bar, lines.len(), self.scroll(), style);
     }
 
@@ -76,7 +76,7 @@ impl PageView {
     }
 
     /// The names of the sections, beside the page or over it, with the one that is read marked.
-    fn draw_sections(&self, layout: &Layout, class: Style, canvas: &mut Canvas) {
+    fn draw_sections(&self, layout: &BrowserLayout, class: Style, canvas: &mut Canvas) {
         let here = self.section();
         let (strong, muted) = (class.patch(canvas.theme.strong), canvas.theme.muted);
         let style = |section| if here == Some(section) { strong } else { muted };
@@ -106,18 +106,18 @@ impl PageView {
 }
 
 /// The number and the name.
-fn title(shared: &Shared, row: &Row, title: Rect, look: Look, canvas: &mut Canvas) {
+fn title(shared: &Shared, row: &Row, title: Rect, style: PageStyle, canvas: &mut Canvas) {
     let mut right = title.right();
     if shared.state.bookmarks.iter().any(|id| *id == row.id) {
-        right = canvas.put_right(title, title.x, canvas.glyphs.bookmark, look.class) - 1;
+        right = canvas.put_right(title, title.x, canvas.glyphs.bookmark, style.class) - 1;
     }
     let room = Rect { width: right - title.x, ..title };
-    let number = if look.number.add_modifier.contains(Modifier::REVERSED) {
+    let number = if style.number.add_modifier.contains(Modifier::REVERSED) {
         let around = Rect { x: title.x - 1, width: width(&row.code) + 2, ..title };
-        canvas.buffer.set_style(around, look.number);
-        look.number
+        canvas.buffer.set_style(around, style.number);
+        style.number
     } else {
-        look.class.patch(canvas.theme.strong)
+        style.class.patch(canvas.theme.strong)
     };
     let x = canvas.put(room, title.x, &row.code, number);
     let mut x = canvas.put(room, x + 2, &row.name, canvas.theme.strong);

@@ -8,7 +8,7 @@ use crate::catalog::{Catalog, Index};
 use crate::document::{Block, Document, Options, Role, SectionId, lay_out, sections};
 use crate::highlight::ProgramKey;
 
-pub use draw::Look;
+pub use draw::PageStyle;
 
 /// A page on the screen.
 #[derive(Debug, Clone, Default)]
