@@ -6,18 +6,18 @@ use std::time::Instant;
 
 use criterion::{Criterion, criterion_group, criterion_main};
 use crossterm::event::{KeyCode, KeyEvent};
-use httpdex::app::effect::Message;
+use httpdex::app::browser::{SnippetLines, SnippetParts};
 use httpdex::app::keymap::Keymap;
-use httpdex::app::state::list::View;
-use httpdex::app::state::snippet::{Key, Parts, Program, SnippetLines};
-use httpdex::app::{App, Look, Now, Start};
+use httpdex::app::message::Message;
+use httpdex::app::shared::Now;
+use httpdex::app::view::View;
+use httpdex::app::{App, Look, Start};
 use httpdex::catalog::Catalog;
 use httpdex::document::{Options, lay_out, sections};
-use httpdex::highlight::Highlighter;
-use httpdex::screens::draw;
+use httpdex::highlight::{Highlighter, Program, ProgramKey};
 use httpdex::search::Engine;
 use httpdex::snippet::Snippets;
-use httpdex::store::{Background, State};
+use httpdex::store::{State, TerminalBackground};
 use httpdex::theme::{Depth, Theme};
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
@@ -30,8 +30,8 @@ fn app() -> App {
         catalog: Arc::new(Catalog::embedded()),
         engine: Arc::new(Engine::embedded()),
         keymap: Keymap::default(),
-        memory: State::default(),
-        look: Look { theme: "dark".into(), background: Background::Dark, unicode: true, mouse: true },
+        state: State::default(),
+        look: Look { theme: "dark".into(), background: TerminalBackground::Dark, unicode: true, mouse: true },
         themes: Vec::new(),
         view: View::All,
         problems: Vec::new(),
@@ -45,7 +45,7 @@ fn press(app: &mut App, code: KeyCode) {
 
 fn keys(criterion: &mut Criterion) {
     let mut group = criterion.benchmark_group("key");
-    let theme = Theme::built_in("dark", Background::Dark, Depth::True).expect("a built-in theme");
+    let theme = Theme::built_in("dark", TerminalBackground::Dark, Depth::True).expect("a built-in theme");
     let area = Rect::new(0, 0, SIZE.0, SIZE.1);
     let options = TerminalOptions { viewport: Viewport::Fixed(area) };
     let mut terminal =
@@ -64,7 +64,7 @@ fn keys(criterion: &mut Criterion) {
             step(&mut moving);
             terminal
                 .draw(|frame| {
-                    black_box(draw(&moving, &theme, frame.buffer_mut()));
+                    black_box(moving.draw(&theme, frame.buffer_mut()));
                 })
                 .expect("a sink does not fail");
         });
@@ -73,7 +73,7 @@ fn keys(criterion: &mut Criterion) {
         b.iter(|| {
             terminal
                 .draw(|frame| {
-                    black_box(draw(&moving, &theme, frame.buffer_mut()));
+                    black_box(moving.draw(&theme, frame.buffer_mut()));
                 })
                 .expect("a sink does not fail");
         });
@@ -115,22 +115,22 @@ fn snippets(criterion: &mut Criterion) {
     let catalog = Catalog::embedded();
     let index = catalog.find("401").expect("a page");
     let snippets = Snippets::embedded();
-    let key = || Key { index, language: "express".to_owned() };
+    let key = || ProgramKey { index, language: "express".to_owned() };
     let write = || Program::write(&snippets, &catalog, key()).expect("a program");
     group.bench_function("languages", |b| b.iter(Snippets::embedded));
     group.bench_function("write", |b| b.iter(write));
     let offers = snippets.offered(&catalog, index).expect("a page");
     let language = snippets.language("express").expect("a language");
     let program = write();
-    let parts = Parts { offers: &offers, language, program: Some(&program), numbered: false, why_not: "V" };
+    let parts = SnippetParts { offers: &offers, language, program: Some(&program), numbered: false, why_not: "V" };
     let options = Options { width: 60, keep_ticks: false, ascii: false };
     group.bench_function("offered", |b| b.iter(|| snippets.offered(&catalog, index)));
     group.bench_function("lay out", |b| b.iter(|| SnippetLines::new(black_box(parts), options)));
     let mut highlighter = Highlighter::new();
-    group.bench_function("tell apart", |b| b.iter(|| write().tell_apart(&snippets, &mut highlighter)));
+    group.bench_function("highlight", |b| b.iter(|| write().highlight(&snippets, &mut highlighter)));
     group.sample_size(10);
-    group.bench_function("tell apart, the first time", |b| {
-        b.iter(|| write().tell_apart(&snippets, &mut Highlighter::new()));
+    group.bench_function("highlight, the first time", |b| {
+        b.iter(|| write().highlight(&snippets, &mut Highlighter::new()));
     });
     group.finish();
 }

@@ -1,5 +1,7 @@
 //! Does the order in which the quiz asks make one remember more? Learners are simulated who practise the same number of
 //! answers on each of thirty days, with the program's own memory and plan, with a random drill and with a fixed order.
+//! The plan is that of the mode that Enter starts in the menu of the quiz; a test in tests/questions.rs holds that the
+//! mode asks what this plan says.
 //! `cargo bench --bench learners` prints the table.
 //!
 //! No learner forgets as FSRS, the model in the program, has it. There are two models, neither fitted to the outcome:
@@ -26,9 +28,10 @@ mod random;
 use std::io::Write;
 
 use httpdex::quiz::card::{Card, Knowledge};
+use httpdex::quiz::memory::review::{Grade, Review};
 use httpdex::quiz::memory::{DAY, Memory};
-use httpdex::quiz::plan::Plan;
-use httpdex::quiz::review::{Grade, Review};
+use httpdex::quiz::session::Mode;
+use httpdex::quiz::session::plan::{Goal, StudyPlan};
 use random::Random;
 
 const CODES: usize = 60;
@@ -37,6 +40,11 @@ const LEARNERS: u64 = 200;
 const BUDGETS: [usize; 3] = [20, 40, 60];
 const GUESS: f64 = 0.25;
 const SLIP: f64 = 0.03;
+/// What the mode goes by that Enter starts.
+const GOAL: Goal = match Mode::ALL[0].goal() {
+    Some(goal) => goal,
+    None => panic!("the first mode chooses its cards by a plan"),
+};
 /// When the first day of practice begins; any will do.
 const BEGIN: i64 = 1_767_225_600;
 
@@ -153,8 +161,8 @@ fn learn(strategy: Strategy, kind: Kind, budget: usize, seed: u64) -> f64 {
         for _ in 0..budget {
             let code = match strategy {
                 Strategy::Ours => {
-                    let plan = Plan { memory: &memory, cards: &cards, now, offset: 0 };
-                    let card = plan.any(&asked).expect("there is always a card");
+                    let plan = StudyPlan { memory: &memory, cards: &cards, now, offset: 0 };
+                    let card = plan.next(GOAL, &asked).expect("there is always a card");
                     cards.iter().position(|other| other == card).expect("a card of ours")
                 }
                 Strategy::Random => usize::try_from(random.below(CODES as u64)).expect("a code"),
@@ -195,7 +203,11 @@ fn main() -> std::io::Result<()> {
     let learners = if std::env::args().any(|word| word == "--test") { 2 } else { LEARNERS };
     let mut out = std::io::stdout().lock();
     writeln!(out, "Of {CODES} codes remembered on day {DAYS}, mean ± standard deviation of {learners} learners:\n")?;
-    writeln!(out, "| learner | answers a day | ours | random drill | fixed order | ours is ahead for |")?;
+    writeln!(
+        out,
+        "| learner | answers a day | {} | random drill | fixed order | it is ahead for |",
+        Mode::ALL[0].label()
+    )?;
     writeln!(out, "| --- | ---: | ---: | ---: | ---: | ---: |")?;
     for (name, kind) in KINDS {
         for budget in BUDGETS {

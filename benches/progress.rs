@@ -6,8 +6,8 @@ use criterion::{Criterion, criterion_group, criterion_main};
 use httpdex::catalog::Catalog;
 use httpdex::quiz::card::{Card, Knowledge};
 use httpdex::quiz::memory::Memory;
-use httpdex::quiz::plan::Plan;
-use httpdex::quiz::review::{Grade, Review};
+use httpdex::quiz::memory::review::{Grade, Review};
+use httpdex::quiz::session::plan::{Goal, StudyPlan};
 use httpdex::quiz::statistics::Statistics;
 use httpdex::store::{ProgressChange, ProgressStore};
 
@@ -43,8 +43,8 @@ fn progress(c: &mut Criterion) {
     });
     group.bench_function("replay", |b| b.iter(|| black_box(Memory::new(reviews.clone()))));
     let memory = Memory::new(reviews);
-    let plan = Plan { memory: &memory, cards: &cards, now, offset: 0 };
-    group.bench_function("next card", |b| b.iter(|| black_box(plan.any(&cards[..20]))));
+    let plan = StudyPlan { memory: &memory, cards: &cards, now, offset: 0 };
+    group.bench_function("next card", |b| b.iter(|| black_box(plan.next(Goal::Practice, &[]))));
     let catalog = Catalog::embedded();
     group.bench_function("statistics", |b| b.iter(|| black_box(Statistics::new(&memory, &catalog, now, 0))));
     group.finish();

@@ -11,12 +11,13 @@ use crate::catalog::Category;
 use crate::files::{self, Folders};
 use crate::json::{self, Fault};
 use crate::problem::Problem;
+use crate::suggest::instead_of;
 
 /// The largest file of settings.
 const LIMIT: u64 = 1 << 20;
 /// The settings that there are.
 const KEYS: [&str; 5] = ["theme", "unicode", "mouse", "data", "start"];
-/// The views that are no categories.
+/// The views that are not categories.
 const VIEWS: [&str; 4] = ["popular", "bookmarks", "recent", "all"];
 
 /// The user's settings.
@@ -38,7 +39,7 @@ pub struct Config {
 impl Config {
     /// The settings in this file, or in the user's own when none is given, and what is wrong with them.
     ///
-    /// What is wrong is left out. It is no fault if the user's own file is not there, for most people have none.
+    /// What is wrong is left out. The user's own file need not be there: most people have none.
     pub fn load(path: Option<&Path>) -> (Self, Vec<Problem>) {
         let Some(file) = path.map(Path::to_owned).or_else(|| Folders::of_user().config_file()) else {
             return Self::default_because(None);
@@ -73,9 +74,8 @@ impl Config {
         let settings = match serde_json::from_str(text) {
             Ok(Settings(settings)) => settings,
             Err(error) => {
-                let Fault { place, what, mend } = json::fault(text, 0, &error);
-                let what = format!("{what}, so every setting has its default");
-                return Self::default_because(Some(Problem::new(file, &place, &what, &mend)));
+                let fault = json::fault(text, 0, &error);
+                return Self::default_because(Some(Problem::of_fault(file, &fault, "every setting has its default")));
             }
         };
         let mut config = Self::default();
@@ -83,19 +83,19 @@ impl Config {
         let mut seen = HashSet::new();
         for (key, value) in &settings {
             let result = config.set(key, value, file, text);
-            if let Err(Fault { place, what, mend }) = result {
-                problems.push(Problem::new(file, &place, &what, &mend));
+            if let Err(Fault { place, what, advice }) = result {
+                problems.push(Problem::new(file, &place, &what, &advice));
             }
             if !seen.insert(key) {
                 let what = format!("`{key}` is set twice, and the last one counts");
-                problems.push(Problem::new(file, &json::place(text, position(value, text)), &what, "remove one"));
+                problems.push(Problem::new(file, &json::place(text, json::offset(value, text)), &what, "remove one"));
             }
         }
         (config, problems)
     }
 
     fn set(&mut self, key: &str, value: &RawValue, file: &Path, text: &str) -> Result<(), Fault> {
-        let start = position(value, text);
+        let start = json::offset(value, text);
         match key {
             "theme" => self.theme = Some(read(key, value, start, text)?),
             "unicode" => self.unicode = Some(read(key, value, start, text)?),
@@ -109,13 +109,13 @@ impl Config {
                 let views: Vec<&str> = VIEWS.into_iter().chain(Category::ALL.iter().map(|c| c.id())).collect();
                 if !views.contains(&view.as_str()) {
                     let what = format!("there is no view `{view}`, so `start` has its default");
-                    return Err(Fault { place: json::place(text, start), what, mend: json::instead_of(&view, &views) });
+                    return Err(Fault { place: json::place(text, start), what, advice: instead_of(&view, &views) });
                 }
                 self.start = Some(view);
             }
             _ => {
                 let what = format!("there is no setting `{key}`");
-                return Err(Fault { place: json::place(text, start), what, mend: json::instead_of(key, &KEYS) });
+                return Err(Fault { place: json::place(text, start), what, advice: instead_of(key, &KEYS) });
             }
         }
         Ok(())
@@ -125,8 +125,8 @@ impl Config {
 /// The value of a setting.
 fn read<T: DeserializeOwned>(key: &str, value: &RawValue, start: usize, text: &str) -> Result<T, Fault> {
     serde_json::from_str(value.get()).map_err(|error| {
-        let Fault { place, what, mend } = json::fault(text, start, &error);
-        Fault { place, what: format!("{what}, so `{key}` has its default"), mend }
+        let Fault { place, what, advice } = json::fault(text, start, &error);
+        Fault { place, what: format!("{what}, so `{key}` has its default"), advice }
     })
 }
 
@@ -136,12 +136,6 @@ fn resolve(file: &Path, path: &str) -> PathBuf {
         Some(path) => path,
         None => file.parent().unwrap_or(file).join(path),
     }
-}
-
-/// Where in the text a value begins, in bytes.
-fn position(value: &RawValue, text: &str) -> usize {
-    // serde_json borrows the value from the text, so their addresses differ by its position.
-    value.get().as_ptr().addr() - text.as_ptr().addr()
 }
 
 /// The keys of an object with the texts of their values, so that one that is wrong does not spoil the others.
@@ -208,9 +202,9 @@ mod tests {
             parse("{\"theme\": 5,\n \"mouse\": true, \"mouce\": 1, \"start\": \"populer\", \"mouse\": false}");
         assert_eq!(config, Config { mouse: Some(false), ..Config::default() });
         let expected = [
-            "F, line 1, column 11: integer `5` stands here in place of a string, so `theme` has its default; put it between double quotes",
-            "F, line 2, column 26: there is no setting `mouce`; write `mouse` if that is meant",
-            "F, line 2, column 38: there is no view `populer`, so `start` has its default; write `popular` if that is meant",
+            "F, line 1, column 11: expected a string, found integer `5`, so `theme` has its default; put it in double quotes",
+            "F, line 2, column 26: there is no setting `mouce`; did you mean `mouse`?",
+            "F, line 2, column 38: there is no view `populer`, so `start` has its default; did you mean `popular`?",
             "F, line 2, column 58: `mouse` is set twice, and the last one counts; remove one",
         ];
         assert_eq!(problems, expected);
@@ -221,8 +215,11 @@ mod tests {
         for (text, said) in [
             ("", "F: it is empty; write `{}` into it or delete it"),
             ("{\"mouse\": tru", "F, line 1, column 13: the text ends too early, so every setting has its default"),
-            ("[]", "F, line 1, column 1: an array stands here in place of an object, so every setting has its default"),
-            ("{} x", "F, line 1, column 4: this is no JSON (trailing characters), so every setting has its default"),
+            ("[]", "F, line 1, column 1: expected an object, found an array, so every setting has its default"),
+            (
+                "{} x",
+                "F, line 1, column 4: this is not valid JSON (trailing characters), so every setting has its default",
+            ),
         ] {
             let (config, problems) = parse(text);
             assert_eq!((config, problems.len()), (Config::default(), 1), "{text}");
@@ -235,6 +232,6 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let (config, problems) = Config::load(Some(&folder.path().join("absent.json")));
         assert_eq!((config, problems.len()), (Config::default(), 1));
-        assert!(Config::load(Some(folder.path())).1[0].what.contains("folder and no file"));
+        assert!(Config::load(Some(folder.path())).1[0].what.contains("folder, not a file"));
     }
 }

@@ -6,7 +6,11 @@ use std::process::ExitCode;
 use httpdex::cli::{self, Arguments, exit};
 
 fn main() -> ExitCode {
-    match cli::run(Arguments::from_command_line(std::env::args_os())) {
+    let arguments = match Arguments::from_command_line(std::env::args_os()) {
+        Ok(arguments) => arguments,
+        Err(code) => return ExitCode::from(code),
+    };
+    match cli::run(arguments) {
         Ok(code) => ExitCode::from(code),
         Err(error) => {
             // When standard error is closed there is nobody to tell.

@@ -1,8 +1,9 @@
-//! What is wrong with something of the user's: where, what, and how to mend it.
+//! What is wrong with something of the user's: where, what, and what to do about it.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::json::Fault;
 use crate::text;
 
 /// The most characters of a sentence's half; words quoted from a file can be as long as the file.
@@ -18,14 +19,20 @@ pub struct Problem {
     /// What is wrong.
     pub what: String,
     /// What to do about it.
-    pub mend: String,
+    pub advice: String,
 }
 
 impl Problem {
     /// A complaint whose words are safe to print, whatever they quote.
-    pub fn new(file: &Path, place: &str, what: &str, mend: &str) -> Self {
+    pub fn new(file: &Path, place: &str, what: &str, advice: &str) -> Self {
         let safe = |words: &str| text::clean(&text::shorten(words, LONGEST)).into_owned();
-        Self { file: file.to_owned(), place: safe(place), what: safe(what), mend: safe(mend) }
+        Self { file: file.to_owned(), place: safe(place), what: safe(what), advice: safe(advice) }
+    }
+
+    /// A fault in the text of a file, with what follows from it: `the entry is skipped`.
+    pub fn of_fault(file: &Path, fault: &Fault, consequence: &str) -> Self {
+        let Fault { place, what, advice } = fault;
+        Self::new(file, place, &format!("{what}, so {consequence}"), advice)
     }
 }
 
@@ -35,7 +42,7 @@ impl fmt::Display for Problem {
         if !self.place.is_empty() {
             write!(f, ", {}", self.place)?;
         }
-        write!(f, ": {}; {}", self.what, self.mend)
+        write!(f, ": {}; {}", self.what, self.advice)
     }
 }
 
@@ -47,9 +54,9 @@ mod tests {
 
     #[test]
     fn a_sentence_with_nothing_that_a_terminal_obeys() {
-        let problem = Problem::new(Path::new("a\x1b[2J.json"), "entry 1 (\x07)", &"x\u{9b}".repeat(500), "mend it");
+        let problem = Problem::new(Path::new("a\x1b[2J.json"), "entry 1 (\x07)", &"x\u{9b}".repeat(500), "repair it");
         let said = problem.to_string();
-        assert!(said.starts_with("a␛[2J.json, entry 1 (␇): x\u{fffd}") && said.ends_with("…; mend it"), "{said}");
+        assert!(said.starts_with("a␛[2J.json, entry 1 (␇): x\u{fffd}") && said.ends_with("…; repair it"), "{said}");
         assert!(!said.contains(char::is_control) && said.chars().count() < 500, "{said}");
     }
 

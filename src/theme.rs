@@ -12,15 +12,23 @@ use crate::catalog::Row;
 use crate::document::Role;
 use crate::json::{self, Fault};
 use crate::problem::Problem;
-use crate::store::Background;
+use crate::store::TerminalBackground;
 
 /// The themes that come with the program. `auto`, which stands for dark or light, comes before them in the list.
-const BUILT_IN: [(&str, &str); 4] = [
-    ("dark", include_str!("../data/themes/dark.json")),
-    ("light", include_str!("../data/themes/light.json")),
-    ("high-contrast", include_str!("../data/themes/high-contrast.json")),
-    ("terminal-16", include_str!("../data/themes/terminal-16.json")),
+static BUILT_IN: [(&str, &WrittenStyles); 4] = [
+    ("dark", &built_in::DARK),
+    ("light", &built_in::LIGHT),
+    ("high-contrast", &built_in::HIGH_CONTRAST),
+    ("terminal-16", &built_in::TERMINAL_16),
 ];
+
+/// What the build script wrote from `data/themes`.
+#[allow(clippy::needless_update, reason = "a theme may leave styles out, and need not")]
+mod built_in {
+    use super::{Color, Written, WrittenStyles};
+
+    include!(concat!(env!("OUT_DIR"), "/themes.rs"));
+}
 
 /// The theme that follows the terminal's background.
 pub const AUTO: &str = "auto";
@@ -66,6 +74,10 @@ struct Written {
 }
 
 impl Written {
+    /// A style that changes nothing.
+    const PLAIN: Self =
+        Self { fg: None, bg: None, bold: false, dim: false, italic: false, underline: false, reversed: false };
+
     fn style(self, depth: Depth) -> Style {
         let color = |color: Option<Color>| match (color?, depth) {
             (_, Depth::Monochrome) => None,
@@ -107,7 +119,7 @@ fn nearest(r: u8, g: u8, b: u8) -> u8 {
 /// Declares the styles of a theme once: as they are written and as they are used.
 macro_rules! styles {
     ($($(#[$meta:meta])* $field:ident = $name:literal,)+) => {
-        #[derive(Debug, Default, Deserialize)]
+        #[derive(Debug, Default, PartialEq, Eq, Deserialize)]
         #[serde(deny_unknown_fields, default)]
         struct WrittenStyles { $(#[serde(rename = $name)] $field: Written,)+ }
 
@@ -116,6 +128,9 @@ macro_rules! styles {
         pub struct Theme { $($(#[$meta])* pub $field: Style,)+ }
 
         impl WrittenStyles {
+            /// No style has any effect.
+            const PLAIN: Self = Self { $($field: Written::PLAIN,)+ };
+
             fn theme(&self, depth: Depth) -> Theme {
                 Theme { $($field: self.$field.style(depth),)+ }
             }
@@ -185,18 +200,13 @@ impl Theme {
     }
 
     /// A theme that comes with the program; `auto` follows the background. `None` for any other name.
-    ///
-    /// # Panics
-    /// Never: a test reads every file.
-    pub fn built_in(name: &str, background: Background, depth: Depth) -> Option<Self> {
+    pub fn built_in(name: &str, background: TerminalBackground, depth: Depth) -> Option<Self> {
         let name = match (name, background) {
-            (AUTO, Background::Light) => "light",
-            (AUTO, Background::Dark) => "dark",
+            (AUTO, TerminalBackground::Light) => "light",
+            (AUTO, TerminalBackground::Dark) => "dark",
             (name, _) => name,
         };
-        let (_, text) = BUILT_IN.iter().find(|(built_in, _)| *built_in == name)?;
-        let file: File = serde_json::from_str(text).expect("a test reads every theme");
-        Some(file.styles.theme(depth))
+        BUILT_IN.iter().find(|(built_in, _)| *built_in == name).map(|(_, styles)| styles.theme(depth))
     }
 
     /// A theme of the user's.
@@ -214,7 +224,12 @@ impl Theme {
 
     /// The color of the class of an entry.
     pub fn class(&self, row: &Row) -> Style {
-        match row.class() {
+        self.class_style(row.class())
+    }
+
+    /// The color of a class, 1 to 5, or of numbers of no class.
+    pub const fn class_style(&self, class: Option<u8>) -> Style {
+        match class {
             Some(1) => self.class_1,
             Some(2) => self.class_2,
             Some(3) => self.class_3,
@@ -251,15 +266,25 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_build_reads_a_theme_as_a_theme_of_the_users_is_read() {
+        for (name, styles) in BUILT_IN {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/themes").join(name).with_extension("json");
+            let file: File = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).expect(name);
+            assert_eq!(file.styles, *styles, "{name}");
+        }
+        assert_eq!(WrittenStyles::default(), WrittenStyles::PLAIN);
+    }
+
+    #[test]
     fn every_theme_is_read_and_shows_the_selection_without_color() {
         for name in Theme::names() {
-            for background in [Background::Dark, Background::Light] {
+            for background in [TerminalBackground::Dark, TerminalBackground::Light] {
                 let theme = Theme::built_in(name, background, Depth::Monochrome).expect(name);
                 assert!(theme.selected.add_modifier.contains(Modifier::REVERSED), "{name}");
                 assert_eq!((theme.class_4.fg, theme.badge.bg), (None, None), "{name}");
             }
         }
-        assert_eq!(Theme::built_in("solarized", Background::Dark, Depth::True), None);
+        assert_eq!(Theme::built_in("solarized", TerminalBackground::Dark, Depth::True), None);
     }
 
     #[test]

@@ -4,17 +4,20 @@ mod support;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 use httpdex::app::action::{Action, Context};
-use httpdex::app::effect::{Effect, Message};
+use httpdex::app::browser::Pane;
+use httpdex::app::job::{Item, Report, Work};
 use httpdex::app::keymap::Keymap;
-use httpdex::app::state::list::View;
-use httpdex::app::state::picker::{Choice, Picker};
-use httpdex::app::{Overlay, Pane};
+use httpdex::app::keys::Key;
+use httpdex::app::message::{Effect, Message};
+use httpdex::app::overlay::{Choice, Overlay, Picker};
+use httpdex::app::place::ScreenId;
+use httpdex::app::view::View;
 use httpdex::catalog::Category;
 use httpdex::document::SectionId;
 use httpdex::search::Engine;
-use httpdex::store::{Background, Change};
+use httpdex::store::{Change, TerminalBackground};
 use ratatui::layout::Rect;
-use support::{Session, own, start};
+use support::{Session, opened, own, saved, start};
 
 fn wide() -> Session {
     Session::new(120, 40)
@@ -53,10 +56,6 @@ fn client_errors() -> Session {
     Session::with(start)
 }
 
-fn saved(change: Change) -> Effect {
-    Effect::Save(change)
-}
-
 fn picker(session: &Session) -> &Picker {
     match session.app.overlay() {
         Some(Overlay::Picker(picker)) => picker,
@@ -72,7 +71,7 @@ fn scroll_of_help(session: &Session) -> usize {
 }
 
 fn selected(session: &Session) -> usize {
-    session.app.list().cursor.selected
+    session.browser().list().cursor.selected
 }
 
 /// Clicks on a row of an area.
@@ -85,8 +84,11 @@ fn click_row(session: &mut Session, area: Rect, row: u16) {
 #[test]
 fn it_opens_on_the_first_popular_code_with_its_page_drawn() {
     let mut session = wide();
-    assert_eq!((session.app.list().view, selected(&session), session.app.focus()), (View::Popular, 0, Pane::List));
-    let name = session.app.catalog().row(session.app.current().expect("a code")).name.to_string();
+    assert_eq!(
+        (session.browser().list().view, selected(&session), session.browser().focus()),
+        (View::Popular, 0, Pane::List)
+    );
+    let name = session.app.shared().catalog.row(session.browser().current().expect("a code")).name.to_string();
     assert!(session.screen().matches(&name).count() >= 2, "in the list and on the page");
     assert!(session.effects().is_empty(), "nothing counts as read yet");
 }
@@ -101,9 +103,8 @@ fn it_opens_on_the_view_of_the_settings() {
 #[test]
 fn it_opens_on_a_page_that_was_asked_for() {
     let mut session = narrow();
-    let index = session.app.catalog().find("503").expect("503");
-    session.app.open_on(index);
-    assert_eq!((session.current().as_str(), session.app.focus()), ("503", Pane::Page));
+    session.open_on("503");
+    assert_eq!((session.current().as_str(), session.browser().focus()), ("503", Pane::Page));
     assert!(session.screen().contains("503  Service Unavailable"));
 }
 
@@ -119,6 +120,17 @@ fn a_problem_with_a_file_is_told_at_once_and_several_are_counted() {
     assert!(session.press("!").screen().contains("two"));
 }
 
+#[test]
+fn own_entries_are_marked_as_such_in_the_list_among_hits_and_on_the_page() {
+    let mut session = with_own();
+    let screen = session.screen();
+    assert!(screen.contains("Number 798  your own entry"), "{screen}");
+    assert!(screen.lines().any(|line| line.contains("Number 799") && line.contains("own")), "{screen}");
+    let screen = session.press("/ type:number_799").screen();
+    assert!(screen.lines().any(|line| line.contains("Number 799") && line.contains(" own")), "{screen}");
+    assert!(!session.press("Esc 4 0 4").screen().contains("your own entry"));
+}
+
 // Moving
 
 #[test]
@@ -127,7 +139,7 @@ fn up_and_down_move_the_selection_and_stop_at_the_ends() {
     assert_eq!(selected(session.press("j j Down")), 3);
     assert_eq!(selected(session.press("k Up")), 1);
     assert_eq!(selected(session.press("k k k k")), 0);
-    let last = session.app.list().rows.len() - 1;
+    let last = session.browser().list().rows.len() - 1;
     assert_eq!(selected(session.press("G")), last);
     assert_eq!(selected(session.press("j")), last);
     assert_eq!(selected(session.press("g")), 0);
@@ -141,8 +153,8 @@ fn pages_and_half_pages_move_the_selection_and_keep_it_on_the_screen() {
     let half = selected(session.press("Ctrl-d")) - start;
     let page = selected(session.press("Ctrl-u Space")) - start;
     assert!(half >= 4 && page > half, "{half} {page}");
-    let cursor = session.press("PageDown PageDown").app.list().cursor;
-    assert!((cursor.offset..cursor.offset + usize::from(session.app.areas().list.height)).contains(&cursor.selected));
+    let cursor = session.press("PageDown PageDown").browser().list().cursor;
+    assert!((cursor.offset..cursor.offset + usize::from(session.areas().list.height)).contains(&cursor.selected));
 }
 
 #[test]
@@ -157,16 +169,16 @@ fn the_page_follows_the_selection() {
 fn on_a_page_up_and_down_scroll_and_another_code_begins_at_its_top() {
     let mut session = with_own();
     session.press("l j j j");
-    assert_eq!(session.app.page().scroll(), 3);
+    assert_eq!(session.page().scroll(), 3);
     session.press("n");
-    assert_eq!((session.current().as_str(), session.app.page().scroll()), ("acme-799", 0));
+    assert_eq!((session.current().as_str(), session.page().scroll()), ("acme-799", 0));
 }
 
 #[test]
 fn next_and_previous_code_work_on_the_page_and_say_where_the_list_ends() {
     let mut session = client_errors();
     session.press("4 0 3 Enter n");
-    assert_eq!((session.current().as_str(), session.app.focus()), ("404", Pane::Page));
+    assert_eq!((session.current().as_str(), session.browser().focus()), ("404", Pane::Page));
     assert_eq!(session.press("p").current(), "403");
     session.press("Esc g p");
     assert_eq!(session.status(), "This is the first code of the list");
@@ -182,11 +194,11 @@ fn sub_codes_are_folded_under_their_code_and_unfold_there() {
     start.catalog = own(&format!("[{}, {}]", entry("508.1"), entry("508.2"))).into();
     let mut session = Session::with(start);
     session.press("5 0 8 h");
-    let folded = session.app.list().rows.len();
-    assert_eq!(session.press("z").app.list().rows.len(), folded + 2);
+    let folded = session.browser().list().rows.len();
+    assert_eq!(session.press("z").browser().list().rows.len(), folded + 2);
     assert_eq!(session.press("j").current(), "acme-508.1");
     assert_eq!(session.press("z").current(), "508");
-    assert_eq!(session.app.list().rows.len(), folded);
+    assert_eq!(session.browser().list().rows.len(), folded);
     assert_eq!(session.press("j z").status(), "There are no sub-codes to fold here");
 }
 
@@ -195,34 +207,34 @@ fn sub_codes_are_folded_under_their_code_and_unfold_there() {
 #[test]
 fn where_it_is_wide_all_panes_are_seen_and_tab_goes_round_them() {
     let mut session = wide();
-    let areas = session.app.areas();
+    let areas = session.areas();
     assert!([areas.sidebar, areas.list, areas.text].iter().all(|area| !area.is_empty()));
     let mut panes = Vec::new();
     for _ in 0..3 {
-        panes.push(session.press("Tab").app.focus());
+        panes.push(session.press("Tab").browser().focus());
     }
     assert_eq!(panes, [Pane::Page, Pane::Sidebar, Pane::List]);
-    assert_eq!(session.press("Shift-Tab").app.focus(), Pane::Sidebar);
+    assert_eq!(session.press("Shift-Tab").browser().focus(), Pane::Sidebar);
 }
 
 #[test]
 fn where_it_is_medium_the_sidebar_takes_the_place_of_the_list() {
     let mut session = medium();
-    assert!(session.app.areas().sidebar.is_empty() && !session.app.areas().text.is_empty());
+    assert!(session.areas().sidebar.is_empty() && !session.areas().text.is_empty());
     session.press("h");
-    assert!(!session.app.areas().sidebar.is_empty() && session.app.areas().list.is_empty());
-    assert!(!session.app.areas().text.is_empty());
-    assert_eq!(session.press("Enter").app.focus(), Pane::List);
+    assert!(!session.areas().sidebar.is_empty() && session.areas().list.is_empty());
+    assert!(!session.areas().text.is_empty());
+    assert_eq!(session.press("Enter").browser().focus(), Pane::List);
 }
 
 #[test]
 fn where_it_is_narrow_enter_goes_in_and_esc_comes_back() {
     let mut session = narrow();
     session.press("Enter");
-    assert_eq!((session.app.focus(), session.app.areas().list.is_empty()), (Pane::Page, true));
-    assert_eq!(session.press("Esc").app.focus(), Pane::List);
-    assert_eq!(session.press("Esc").app.focus(), Pane::Sidebar);
-    assert_eq!(session.press("Esc").app.focus(), Pane::List);
+    assert_eq!((session.browser().focus(), session.areas().list.is_empty()), (Pane::Page, true));
+    assert_eq!(session.press("Esc").browser().focus(), Pane::List);
+    assert_eq!(session.press("Esc").browser().focus(), Pane::Sidebar);
+    assert_eq!(session.press("Esc").browser().focus(), Pane::List);
 }
 
 #[test]
@@ -236,7 +248,7 @@ fn esc_says_how_to_quit_where_there_is_no_step_back() {
 fn in_the_sidebar_the_list_follows_the_selection() {
     let mut session = wide();
     session.press("h j j j j");
-    assert_eq!(session.app.list().view, View::Category(Category::Informational));
+    assert_eq!(session.browser().list().view, View::Category(Category::Informational));
     assert_eq!(session.current(), "100");
 }
 
@@ -244,7 +256,7 @@ fn in_the_sidebar_the_list_follows_the_selection() {
 fn an_empty_view_has_no_page_to_go_into() {
     let mut session = wide();
     session.press("h j l l");
-    assert_eq!((session.app.focus(), session.status()), (Pane::List, "There is no page to read here"));
+    assert_eq!((session.browser().focus(), session.status()), (Pane::List, "There is no page to read here"));
     assert!(session.screen().contains("No bookmarks yet."));
 }
 
@@ -256,7 +268,7 @@ fn digits_go_to_the_first_code_that_begins_so() {
     assert_eq!(session.press("4").current(), "400");
     assert_eq!(session.press("2").current(), "420-or-421".replace("420-or-", ""));
     assert_eq!(session.press("9").current(), "429");
-    assert_eq!((session.status(), session.app.focus()), ("429 Too Many Requests", Pane::Page));
+    assert_eq!((session.status(), session.browser().focus()), ("429 Too Many Requests", Pane::Page));
 }
 
 #[test]
@@ -293,7 +305,7 @@ fn an_unknown_number_is_said_and_the_selection_stays() {
     session.press("8");
     assert_eq!(session.current(), before);
     assert_eq!(session.status(), "438 is not in the catalogue; a client treats it as 400 (RFC 9110 §15)");
-    assert!(session.app.status().is_some_and(|status| status.is_error));
+    assert!(session.is_error());
     assert_eq!(session.wait(2000).press(".").status(), "No code begins with .");
 }
 
@@ -310,9 +322,9 @@ fn a_number_with_several_owners_says_so() {
 fn digits_keep_the_view_where_it_has_the_code_and_show_its_category_where_not() {
     let mut session = wide();
     session.press("4 0 4");
-    assert_eq!(session.app.list().view, View::Popular);
+    assert_eq!(session.browser().list().view, View::Popular);
     session.wait(2000).press("5 0 8");
-    assert_eq!(session.app.list().view, View::Category(Category::ServerError));
+    assert_eq!(session.browser().list().view, View::Category(Category::ServerError));
 }
 
 // Search
@@ -350,27 +362,30 @@ fn enter_reads_the_chosen_hit_and_the_hits_stay() {
     let chosen = session.current();
     session.press("Enter");
     assert_eq!(
-        (session.current(), session.app.focus(), session.app.context()),
+        (session.current(), session.browser().focus(), session.app.context()),
         (chosen.clone(), Pane::Page, Context::Browse)
     );
-    assert!(session.app.search().is_some_and(|search| search.hits.len() > 1));
+    assert!(session.browser().search().is_some_and(|search| search.hits.len() > 1));
     assert_eq!(session.effects(), [saved(Change::Visit(chosen))]);
     session.press("Esc Esc");
-    assert!(session.app.search().is_none());
+    assert!(session.browser().search().is_none());
 }
 
 #[test]
 fn slash_begins_a_new_search_from_the_hits_of_another() {
     let mut session = wide();
     session.press("/ type:gateway Enter / type:teapot");
-    assert_eq!((session.app.search().expect("a search").input.value(), session.current().as_str()), ("teapot", "418"));
+    assert_eq!(
+        (session.browser().search().expect("a search").input.value(), session.current().as_str()),
+        ("teapot", "418")
+    );
 }
 
 #[test]
 fn a_hit_that_was_read_can_be_gone_back_to() {
     let mut session = wide();
     session.press("/ type:teapot Enter Esc Esc");
-    assert!(session.app.search().is_none());
+    assert!(session.browser().search().is_none());
     assert_ne!(session.current(), "418");
     assert_eq!(session.press("Backspace").current(), "418");
 }
@@ -379,7 +394,7 @@ fn a_hit_that_was_read_can_be_gone_back_to() {
 fn enter_ends_a_number_and_opens_nothing() {
     let mut session = wide();
     session.press("4 0 4 Enter");
-    assert_eq!((session.current().as_str(), session.app.focus()), ("404", Pane::Page));
+    assert_eq!((session.current().as_str(), session.browser().focus()), ("404", Pane::Page));
     assert!(session.app.overlay().is_none());
 }
 
@@ -390,7 +405,7 @@ fn a_number_typed_again_goes_to_its_next_owner() {
     let second = session.wait(2000).press("4 9 9").current();
     assert_ne!(first, second);
     assert!(session.status().contains("type 499 again"), "{}", session.status());
-    let owners = session.app.catalog().owners("499").count();
+    let owners = session.app.shared().catalog.owners("499").count();
     for _ in 0..owners - 1 {
         session.wait(2000).press("4 9 9");
     }
@@ -410,7 +425,7 @@ fn backspace_in_an_empty_line_leaves_the_search() {
 fn keys_that_are_commands_elsewhere_are_text_in_a_search() {
     let mut session = wide();
     session.press("/ q ? : j 4 .");
-    assert_eq!(session.app.search().expect("a search").input.value(), "q?:j4.");
+    assert_eq!(session.browser().search().expect("a search").input.value(), "q?:j4.");
     assert!(session.effects().is_empty());
 }
 
@@ -418,7 +433,7 @@ fn keys_that_are_commands_elsewhere_are_text_in_a_search() {
 fn the_line_of_a_search_can_be_edited() {
     let mut session = wide();
     session.press("/ type:too_many Ctrl-w type:large Home Delete type:T");
-    assert_eq!(session.app.search().expect("a search").input.value(), "Too large");
+    assert_eq!(session.browser().search().expect("a search").input.value(), "Too large");
 }
 
 #[test]
@@ -433,7 +448,7 @@ fn text_pasted_into_a_search_stands_at_its_cursor() {
     let mut session = wide();
     session.press("/ type:bad_way Left Left Left").send(Message::Paste("gate".into()));
     assert_eq!(
-        (session.app.search().expect("a search").input.value(), session.current().as_str()),
+        (session.browser().search().expect("a search").input.value(), session.current().as_str()),
         ("bad gateway", "502")
     );
 }
@@ -446,7 +461,7 @@ fn an_index_of_own_entries_that_comes_later_finds_them_at_once() {
     let mut session = Session::with(start);
     session.press("/ type:zanzibar");
     assert_ne!(session.current(), "acme-798");
-    session.send(Message::Engine(engine.into()));
+    session.report(Work::IndexOwnEntries, Report::Item(Item::Engine(engine.into())));
     assert_eq!(session.current(), "acme-798");
 }
 
@@ -461,12 +476,12 @@ fn history_goes_back_and_forward() {
     assert_eq!(session.press("L").current(), "503");
     assert_eq!(session.press("Alt-Right").current(), "204");
     session.press("L");
-    assert_eq!(session.status(), "There is no code ahead to go forward to");
+    assert_eq!(session.status(), "There is no place ahead to go forward to");
 }
 
 #[test]
 fn history_says_where_it_begins() {
-    assert_eq!(wide().press("Backspace").status(), "There is no code to go back to");
+    assert_eq!(wide().press("Backspace").status(), "There is no place to go back to");
 }
 
 #[test]
@@ -476,19 +491,19 @@ fn a_bookmark_is_saved_shown_and_taken_off_again() {
     assert_eq!(session.press("m").status(), "Bookmarked 404");
     assert_eq!(session.effects(), [saved(Change::Bookmark("404".into()))]);
     assert!(session.screen().contains("♥ Bookmarks        1"), "{}", session.screen());
-    assert_eq!(session.press("m").status(), "Took the bookmark off 404");
+    assert_eq!(session.press("m").status(), "Unbookmarked 404");
     assert_eq!(session.effects(), [saved(Change::Unbookmark("404".into()))]);
 }
 
 #[test]
 fn the_bookmarks_are_a_view_that_follows_its_changes() {
     let mut start = start(120, 40);
-    start.memory.bookmarks = vec!["503".into(), "404".into(), "not-there".into()];
+    start.state.bookmarks = vec!["503".into(), "404".into(), "not-there".into()];
     start.view = View::Bookmarks;
     let mut session = Session::with(start);
-    assert_eq!((session.current().as_str(), session.app.list().rows.len()), ("503", 2));
+    assert_eq!((session.current().as_str(), session.browser().list().rows.len()), ("503", 2));
     session.press("m");
-    assert_eq!((session.current().as_str(), session.app.list().rows.len()), ("404", 1));
+    assert_eq!((session.current().as_str(), session.browser().list().rows.len()), ("404", 1));
     session.press("m m");
     assert_eq!(session.status(), "There is no code to bookmark here");
 }
@@ -506,10 +521,149 @@ fn a_page_counts_as_read_when_it_is_gone_into() {
 fn the_codes_read_last_come_first_in_their_view() {
     let mut session = wide();
     session.press("5 0 3").wait(2000).press("4 0 4 h h g j j");
-    assert_eq!(session.app.list().view, View::Recent);
+    assert_eq!(session.browser().list().view, View::Recent);
     let ids: Vec<_> =
-        session.app.list().rows.iter().map(|&row| session.app.catalog().row(row).id.to_string()).collect();
+        session.browser().list().rows.iter().map(|&row| session.app.shared().catalog.row(row).id.to_string()).collect();
     assert_eq!((ids[0].as_str(), ids.contains(&"503".to_owned())), ("404", true));
+}
+
+#[test]
+fn back_and_forward_return_to_the_line_that_was_left() {
+    let mut session = with_own();
+    session.press("l ] ] j j");
+    let read = session.page().scroll();
+    assert!(read > 5);
+    session.press("Enter Enter");
+    assert_eq!((session.current().as_str(), session.page().scroll()), ("acme-799", 0));
+    session.press("j j j").press("Backspace");
+    assert_eq!((session.current().as_str(), session.page().scroll()), ("acme-798", read));
+    session.press("L");
+    assert_eq!((session.current().as_str(), session.page().scroll()), ("acme-799", 3));
+}
+
+#[test]
+fn the_next_code_and_the_previous_one_return_to_the_line_that_was_left() {
+    let mut session = with_own();
+    session.press("l j j j j n");
+    assert_eq!((session.current().as_str(), session.page().scroll()), ("acme-799", 0));
+    session.press("j j p");
+    assert_eq!((session.current().as_str(), session.page().scroll()), ("acme-798", 4));
+    session.press("n");
+    assert_eq!((session.current().as_str(), session.page().scroll()), ("acme-799", 2));
+}
+
+#[test]
+fn a_search_that_is_cancelled_returns_to_the_line_that_was_left() {
+    let mut session = with_own();
+    session.press("l j j j j j");
+    let before = session.screen();
+    session.press("/ type:gateway Down Esc");
+    assert_eq!((session.page().scroll(), session.browser().focus()), (5, Pane::Page));
+    assert_eq!(session.screen(), before);
+}
+
+#[test]
+fn every_screen_is_in_the_history() {
+    let mut session = wide();
+    session.press("4 0 4 C Q");
+    for (key, screen) in [
+        ("Backspace", ScreenId::CheatSheet),
+        ("H", ScreenId::Browser),
+        ("L", ScreenId::CheatSheet),
+        ("Alt-Right", ScreenId::Quiz),
+        ("Alt-Left", ScreenId::CheatSheet),
+    ] {
+        assert_eq!(session.press(key).shown(), screen, "{key}");
+    }
+    session.press("Esc");
+    assert_eq!((session.shown(), session.current().as_str()), (ScreenId::Browser, "404"));
+}
+
+#[test]
+fn a_search_is_a_place_that_is_gone_back_to() {
+    let mut session = wide();
+    session.press("/ type:gateway Down Enter 4 1 8");
+    assert!(session.browser().search().is_none());
+    session.press("Backspace");
+    let search = session.browser().search().expect("a search");
+    assert_eq!((search.input.value(), search.cursor.selected), ("gateway", 1));
+}
+
+// Keys
+
+#[test]
+fn every_row_of_the_keymap_is_handled_where_it_is_pressed() {
+    let keymap = Keymap::default();
+    let places: [(Context, fn() -> Session); 12] = [
+        (Context::Browse, wide),
+        (Context::Search, || from("/ type:gateway")),
+        (Context::Compare, || from("4 0 1 c Enter")),
+        (Context::CheatSheet, || from("C")),
+        (Context::Quiz, || Session::in_quiz(120, 40)),
+        (Context::Question, || quizzed("", "Learn")),
+        (Context::Typing, || quizzed("t", "Learn")),
+        (Context::Answer, || {
+            let mut session = quizzed("", "Learn");
+            session.press("1");
+            session
+        }),
+        (Context::Result, || {
+            let mut session = quizzed("", "Sprint");
+            session.press("Esc");
+            session
+        }),
+        (Context::Statistics, || quizzed("", "Statistics")),
+        (Context::Picker, || from(":")),
+        (Context::Reader, || from("?")),
+    ];
+    for &context in Context::ALL {
+        let is_parent = Context::ALL.iter().any(|other| other.parent() == Some(context));
+        assert!(is_parent || places.iter().any(|(place, _)| *place == context), "{context:?} is pressed nowhere");
+    }
+    for (context, place) in places {
+        for row in keymap.available(context) {
+            for key in keymap.keys_of(context, row) {
+                let key = match key {
+                    Key::Digit => "4".to_owned(),
+                    Key::Text => "x".to_owned(),
+                    key => key.to_string(),
+                };
+                let mut session = place();
+                assert_eq!(session.app.context(), context, "{}", session.screen());
+                session.press(&key);
+                assert!(!session.status().contains("does nothing here"), "{key} in {context:?}: {}", session.status());
+            }
+        }
+    }
+}
+
+#[test]
+fn no_row_without_a_key_falls_through() {
+    for row in Keymap::default().rows().iter().filter(|row| row.keys.is_empty()) {
+        let mut session = wide();
+        session.press(":").type_text(row.description).press("Enter");
+        assert!(!session.status().contains("does nothing here"), "{}", row.description);
+    }
+}
+
+fn from(keys: &str) -> Session {
+    let mut session = wide();
+    session.press(keys);
+    session
+}
+
+/// In the quiz, after some keys, where a mode is begun.
+fn quizzed(keys: &str, mode: &str) -> Session {
+    let mut session = Session::in_quiz(120, 40);
+    session.press(keys).begin(mode);
+    for _ in 0..40 {
+        // Not every question can be typed.
+        if keys.is_empty() || session.app.context() == Context::Typing {
+            break;
+        }
+        session.press("1 Enter");
+    }
+    session
 }
 
 // The page
@@ -518,25 +672,25 @@ fn the_codes_read_last_come_first_in_their_view() {
 fn brackets_go_from_section_to_section_and_say_where_the_page_ends() {
     let mut session = with_own();
     session.press("l");
-    let mut sections = vec![session.app.page().section().expect("a section")];
+    let mut sections = vec![session.page().section().expect("a section")];
     while session.press("]").status().is_empty() {
-        sections.push(session.app.page().section().expect("a section"));
+        sections.push(session.page().section().expect("a section"));
     }
-    let all: Vec<_> = session.app.page().document().starts.iter().map(|(section, _)| *section).collect();
+    let all: Vec<_> = session.page().document().starts.iter().map(|(section, _)| *section).collect();
     assert_eq!((sections, session.status()), (all.clone(), "This is the last section"));
     let mut back = 1;
     while session.press("[").status().is_empty() {
         back += 1;
     }
-    assert_eq!((back, session.status(), session.app.page().scroll()), (all.len(), "This is the top of the page", 0));
+    assert_eq!((back, session.status(), session.page().scroll()), (all.len(), "This is the top of the page", 0));
 }
 
 #[test]
 fn a_section_can_be_chosen_by_its_name() {
     let mut session = with_own();
     session.press("s type:quest Enter");
-    assert_eq!(session.app.page().section().map(SectionId::id), Some("faq"));
-    assert_eq!(session.app.focus(), Pane::Page);
+    assert_eq!(session.page().section().map(SectionId::id), Some("faq"));
+    assert_eq!(session.browser().focus(), Pane::Page);
 }
 
 #[test]
@@ -545,7 +699,7 @@ fn enter_on_a_page_offers_related_codes_and_takes_one() {
     session.press("Enter Enter");
     assert_eq!((picker(&session).title, picker(&session).shown().len()), ("Related codes", 2));
     session.press("Enter");
-    assert_eq!((session.current().as_str(), session.app.focus()), ("acme-799", Pane::Page));
+    assert_eq!((session.current().as_str(), session.browser().focus()), ("acme-799", Pane::Page));
     assert_eq!(session.press("Backspace").current(), "acme-798");
 }
 
@@ -560,9 +714,9 @@ fn related_codes_are_narrowed_by_what_is_said_of_them() {
 fn the_source_is_opened_and_said() {
     let mut session = with_own();
     assert_eq!(session.press("o").status(), "Opening https://798.example …");
-    assert_eq!(session.effects(), [Effect::Open("https://798.example".into())]);
-    session.send(Message::Failed("No browser could be started".into()));
-    assert!(session.app.status().is_some_and(|status| status.is_error));
+    assert_eq!(session.effects(), [opened("https://798.example")]);
+    session.failed("No browser could be started");
+    assert!(session.is_error());
 }
 
 #[test]
@@ -572,7 +726,7 @@ fn a_page_without_links_says_so() {
     let mut session = Session::with(start);
     assert_eq!(session.press("7 9 8 o").status(), "This page names no source to open");
     assert_eq!(session.press("r").status(), "This page names no related code");
-    assert!(session.effects().iter().all(|effect| matches!(effect, Effect::Save(_))));
+    assert!(session.effects().iter().all(|effect| matches!(effect, Effect::Start(_, Work::SaveState(_)))));
 }
 
 // Palette, help, themes
@@ -584,12 +738,14 @@ fn done(session: &mut Session) -> (String, Vec<Effect>) {
 
 #[test]
 fn every_action_can_be_found_in_the_palette_and_does_what_its_key_does() {
-    for row in Keymap::default().rows().iter().filter(|row| matches!(row.context, Context::Browse | Context::Any)) {
+    for row in
+        Keymap::default().rows().iter().filter(|row| Context::Browse.chain().any(|context| row.context == context))
+    {
         if matches!(row.action, Action::Jump | Action::Palette) {
             continue;
         }
         let mut session = wide();
-        session.press("4 0 4 Enter :").type_text(&row.description).effects();
+        session.press("4 0 4 Enter :").type_text(row.description).effects();
         assert_eq!(picker(&session).choice(), Some(&Choice::Action(row.action)), "{}", row.description);
         session.press("Enter");
         if let Some(key) = row.keys.first() {
@@ -610,7 +766,7 @@ fn views_without_a_key_are_reached_by_the_palette() {
     ] {
         let mut session = wide();
         session.press("h j j j j Esc :").type_text(words).press("Enter");
-        assert_eq!(session.app.list().view, view, "{words}");
+        assert_eq!(session.browser().list().view, view, "{words}");
     }
 }
 
@@ -643,7 +799,7 @@ fn help_shows_every_key_and_scrolls() {
     let mut session = Session::new(120, 240);
     let screen = session.press("?").screen();
     for row in Keymap::default().rows().iter().filter(|row| !row.keys.is_empty()) {
-        assert!(screen.contains(&row.description), "{}", row.description);
+        assert!(screen.contains(row.description), "{}", row.description);
     }
     let mut session = medium();
     session.press("? j j");
@@ -674,16 +830,16 @@ fn a_theme_is_chosen_saved_and_said() {
     session.press("t");
     assert_eq!(picker(&session).choice(), Some(&Choice::Theme("auto".into())), "the one in use is selected");
     session.press("type:contrast Enter");
-    assert_eq!((session.app.look().theme.as_str(), session.status()), ("high-contrast", "Theme: high-contrast"));
+    assert_eq!((session.app.shared().look.theme.as_str(), session.status()), ("high-contrast", "Theme: high-contrast"));
     assert_eq!(session.effects(), [saved(Change::Theme(Some("high-contrast".into())))]);
 }
 
 #[test]
 fn the_background_of_the_terminal_is_remembered_when_it_is_new() {
     let mut session = wide();
-    assert!(session.send(Message::Background(Background::Dark)).effects().is_empty());
-    let effects = session.send(Message::Background(Background::Light)).effects();
-    assert_eq!(effects, [saved(Change::Background(Background::Light))]);
+    assert!(session.send(Message::Background(TerminalBackground::Dark)).effects().is_empty());
+    let effects = session.send(Message::Background(TerminalBackground::Light)).effects();
+    assert_eq!(effects, [saved(Change::Background(TerminalBackground::Light))]);
 }
 
 // The program itself
@@ -720,7 +876,7 @@ fn a_key_that_is_let_go_does_nothing_and_one_that_repeats_does() {
 #[test]
 fn what_was_done_outside_is_said() {
     let mut session = wide();
-    assert_eq!(session.send(Message::Done("Opened it".into())).status(), "Opened it");
+    assert_eq!(session.done("Opened it").status(), "Opened it");
     assert!(session.screen().contains("Opened it"));
 }
 
@@ -740,28 +896,28 @@ fn own_keys_work_and_are_named_in_the_hints() {
 #[test]
 fn a_click_selects_a_code_and_a_second_one_goes_in() {
     let mut session = wide();
-    let list = session.app.areas().list;
+    let list = session.areas().list;
     click_row(&mut session, list, 4);
-    assert_eq!((selected(&session), session.app.focus()), (4, Pane::List));
+    assert_eq!((selected(&session), session.browser().focus()), (4, Pane::List));
     click_row(&mut session, list, 4);
-    assert_eq!(session.app.focus(), Pane::Page);
+    assert_eq!(session.browser().focus(), Pane::Page);
 }
 
 #[test]
 fn a_click_where_it_is_narrow_goes_in_at_once() {
     let mut session = narrow();
-    let list = session.app.areas().list;
+    let list = session.areas().list;
     click_row(&mut session, list, 2);
-    assert_eq!((selected(&session), session.app.focus()), (2, Pane::Page));
+    assert_eq!((selected(&session), session.browser().focus()), (2, Pane::Page));
 }
 
 #[test]
 fn a_click_below_the_last_code_changes_no_selection() {
     let mut start = start(120, 40);
-    start.memory.bookmarks = vec!["404".into(), "503".into()];
+    start.state.bookmarks = vec!["404".into(), "503".into()];
     start.view = View::Bookmarks;
     let mut session = Session::with(start);
-    let list = session.app.areas().list;
+    let list = session.areas().list;
     click_row(session.press("j"), list, 20);
     assert_eq!(session.current(), "503");
 }
@@ -770,23 +926,23 @@ fn a_click_below_the_last_code_changes_no_selection() {
 fn a_click_on_a_hit_selects_it_by_either_of_its_lines() {
     let mut session = wide();
     session.press("/ type:gateway");
-    let list = session.app.areas().list;
+    let list = session.areas().list;
     click_row(&mut session, list, 3);
-    assert_eq!(session.app.search().expect("a search").cursor.selected, 1);
+    assert_eq!(session.browser().search().expect("a search").cursor.selected, 1);
 }
 
 #[test]
 fn a_click_in_the_sidebar_shows_that_view() {
     let mut session = wide();
-    let sidebar = session.app.areas().sidebar;
+    let sidebar = session.areas().sidebar;
     click_row(&mut session, sidebar, 1);
-    assert_eq!(session.app.list().view, View::Bookmarks);
+    assert_eq!(session.browser().list().view, View::Bookmarks);
 }
 
 #[test]
 fn a_click_on_the_title_of_the_list_begins_a_search() {
     let mut session = wide();
-    let title = session.app.areas().list_title;
+    let title = session.areas().list_title;
     click_row(&mut session, title, 0);
     assert_eq!(session.app.context(), Context::Search);
 }
@@ -797,10 +953,10 @@ fn a_click_on_the_name_of_a_section_goes_there_in_the_strip_and_in_the_index() {
         let mut session = with_own();
         session.send(Message::Resize(size.0, size.1));
         let (name, second) = {
-            let starts = &session.app.page().document().starts;
+            let starts = &session.page().document().starts;
             (starts[1].0.short(), starts[1].1)
         };
-        let areas = *session.app.areas();
+        let areas = session.areas();
         let area = if areas.index.is_empty() { areas.strip } else { areas.index };
         let frame = session.frame();
         let at = area.positions().find(|at| {
@@ -809,13 +965,13 @@ fn a_click_on_the_name_of_a_section_goes_there_in_the_strip_and_in_the_index() {
         });
         let at = at.unwrap_or_else(|| panic!("{name} is nowhere in {area}"));
         session.click(at.x, at.y);
-        assert_eq!((session.app.page().scroll(), session.app.focus()), (second, Pane::Page), "{size:?}");
+        assert_eq!((session.page().scroll(), session.browser().focus()), (second, Pane::Page), "{size:?}");
     }
 }
 
 /// The row of the page's pane in which a line with this text stands.
 fn row_of(session: &mut Session, text: &str) -> u16 {
-    let area = session.app.areas().text;
+    let area = session.areas().text;
     let frame = session.frame();
     let line = |y| (area.x..area.right()).map(|x| frame[(x, y)].symbol()).collect::<String>();
     (area.y..area.bottom()).find(|&y| line(y).contains(text)).unwrap_or_else(|| panic!("{text} is not on the page"))
@@ -825,11 +981,11 @@ fn row_of(session: &mut Session, text: &str) -> u16 {
 fn a_click_on_a_related_code_follows_it_and_on_an_address_opens_it() {
     let mut session = with_own();
     session.press("l G");
-    let x = session.app.areas().text.x + 3;
+    let x = session.areas().text.x + 3;
     let y = row_of(&mut session, "https://798.example");
     session.effects();
     session.click(x, y);
-    assert_eq!(session.effects(), [Effect::Open("https://798.example".into())]);
+    assert_eq!(session.effects(), [opened("https://798.example")]);
     let y = row_of(&mut session, "Number 799");
     assert_eq!(session.click(x, y).current(), "acme-799");
 }
@@ -837,9 +993,9 @@ fn a_click_on_a_related_code_follows_it_and_on_an_address_opens_it() {
 #[test]
 fn the_wheel_moves_what_the_mouse_is_over() {
     let mut session = with_own();
-    let (list, text) = (session.app.areas().list, session.app.areas().text);
+    let (list, text) = (session.areas().list, session.areas().text);
     session.mouse(MouseEventKind::ScrollDown, text.x, text.y);
-    assert_eq!((session.app.page().scroll(), session.app.focus()), (3, Pane::List));
+    assert_eq!((session.page().scroll(), session.browser().focus()), (3, Pane::List));
     session.mouse(MouseEventKind::ScrollUp, list.x, list.y);
     assert_ne!(session.current(), "acme-798");
 }
@@ -856,17 +1012,17 @@ fn the_wheel_moves_in_an_overlay() {
 #[test]
 fn the_scrollbar_can_be_dragged_from_end_to_end() {
     let mut session = with_own();
-    let bar = session.app.areas().scrollbar;
+    let bar = session.areas().scrollbar;
     let left = MouseButton::Left;
     session.mouse(MouseEventKind::Down(left), bar.x, bar.y);
     // While it is dragged the mouse may leave the bar, even the screen.
     session.mouse(MouseEventKind::Drag(left), 0, 500);
-    let end = session.app.page().scroll();
+    let end = session.page().scroll();
     assert!(end > 10, "{end}");
     session.mouse(MouseEventKind::Drag(left), 0, 0);
-    assert_eq!(session.app.page().scroll(), 0);
+    assert_eq!(session.page().scroll(), 0);
     session.mouse(MouseEventKind::Up(left), 0, 0).mouse(MouseEventKind::Drag(left), bar.x, bar.bottom());
-    assert_eq!(session.app.page().scroll(), 0, "it was let go");
+    assert_eq!(session.page().scroll(), 0, "it was let go");
 }
 
 #[test]
@@ -875,10 +1031,10 @@ fn a_click_outside_closes_an_overlay_and_one_inside_takes_the_choice() {
     session.press("t").click(0, 0);
     assert!(session.app.overlay().is_none());
     session.press("t");
-    let rows = session.app.areas().overlay_rows;
+    let rows = session.areas().overlay_rows;
     let height = u16::try_from(picker(&session).item_rows()).expect("a small number");
     session.click(rows.x + 1, rows.y + 2 + 2 * height);
-    assert_eq!((session.app.overlay().is_none(), session.app.look().theme.as_str()), (true, "light"));
+    assert_eq!((session.app.overlay().is_none(), session.app.shared().look.theme.as_str()), (true, "light"));
 }
 
 #[test]
@@ -908,9 +1064,9 @@ fn a_new_size_keeps_everything_as_it_was() {
 fn a_new_width_keeps_the_section_that_is_read() {
     let mut session = with_own();
     session.press("l ] ]");
-    let section = session.app.page().section();
+    let section = session.page().section();
     session.send(Message::Resize(70, 30));
-    assert_eq!(session.app.page().section(), section);
+    assert_eq!(session.page().section(), section);
 }
 
 #[test]

@@ -5,7 +5,7 @@ mod support;
 use std::process::{Command, Stdio};
 
 use httpdex::catalog::{Catalog, Category, Index, Pattern, Standing};
-use httpdex::cheatsheet::{Content, Filter, Sheet, Way, groups, html, lay_out};
+use httpdex::cheatsheet::{CellContent, Filter, Sheet, Step, groups, html, lay_out};
 use serde_json::Value;
 use support::home::Home;
 
@@ -129,9 +129,9 @@ fn a_heading_stands_over_the_codes_of_every_column() {
     let sheet = lay_out(&catalog, &Filter::default(), 120, MORE);
     for column in 0..sheet.columns {
         let first = sheet.rows[0].iter().find(|cell| cell.column == column).expect("a cell at the top");
-        assert!(matches!(first.content, Content::Heading { .. }), "{first:?}");
+        assert!(matches!(first.content, CellContent::Heading { .. }), "{first:?}");
         let last = sheet.rows.iter().rev().find_map(|row| row.iter().find(|cell| cell.column == column));
-        assert!(matches!(last.expect("a cell").content, Content::Entry { .. }), "{last:?}");
+        assert!(matches!(last.expect("a cell").content, CellContent::Entry { .. }), "{last:?}");
     }
     assert!(text(&catalog, &sheet).contains(", continued"));
 }
@@ -142,14 +142,14 @@ fn the_cursor_moves_in_two_dimensions() {
     let sheet = lay_out(&catalog, &Filter::default(), 120, MORE);
     let order = sheet.order();
     let (first, last) = (order[0], order[order.len() - 1]);
-    assert_eq!((sheet.step(first, Way::Up), sheet.step(first, Way::Left)), (None, None));
-    assert_eq!((sheet.step(last, Way::Down), sheet.step(last, Way::Right)), (None, None));
-    assert_eq!(sheet.step(first, Way::Down), Some(order[1]));
+    assert_eq!((sheet.step(first, Step::Up), sheet.step(first, Step::Left)), (None, None));
+    assert_eq!((sheet.step(last, Step::Down), sheet.step(last, Step::Right)), (None, None));
+    assert_eq!(sheet.step(first, Step::Down), Some(order[1]));
     for &index in &order {
         let (line, cell) = sheet.place(index).expect("a place");
         assert_eq!(sheet.at(cell.x, line), Some(index));
         assert_eq!(sheet.at(cell.x + cell.width - 1, line), Some(index));
-        if let Some(right) = sheet.step(index, Way::Right) {
+        if let Some(right) = sheet.step(index, Step::Right) {
             let (_, other) = sheet.place(right).expect("a place");
             assert_eq!(other.column, cell.column + 1);
         }

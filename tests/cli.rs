@@ -135,7 +135,7 @@ fn words_print_the_best_page_and_name_other_good_matches() {
     home.write("config/httpdex/codes/twins.json", twins);
     let page = run_with(&home, &["zanzibar"], &[]).out;
     let (first, also) = page.split_once("Also likely\n").expect("other matches");
-    assert!(first.starts_with("797  Zanzibar\n") && also.starts_with("798    Zanzibar"), "{page}");
+    assert!(first.starts_with("797  Zanzibar  your own entry\n") && also.starts_with("798    Zanzibar"), "{page}");
 }
 
 #[test]
@@ -524,7 +524,7 @@ fn own_entries_are_found_in_every_way() {
     let file = home.write("elsewhere/own.json", PLAIN);
     let data = ["--data", file.to_str().expect("a path")];
     let page = run_with(&home, &[&data[..], &["797"]].concat(), &[]);
-    assert!(page.code == 0 && page.out.starts_with("797  Plain (Acme)\n"), "{page:?}");
+    assert!(page.code == 0 && page.out.starts_with("797  Plain (Acme)  your own entry\n"), "{page:?}");
     let listed = run_with(&home, &[&["list", "--format", "json"], &data[..]].concat(), &[]).json();
     assert!(listed.iter().any(|entry| entry["id"] == "acme-797" && entry["category"] == "other"));
     let hits = run_with(&home, &[&["search", "plain", "text"], &data[..]].concat(), &[]);

@@ -197,12 +197,12 @@ fn equal_rows_are_told() {
     assert_eq!(row(&comparison, Aspect::Method), (vec!["method kept".into(), "method kept".into()], true));
     assert!(!row(&comparison, Aspect::Cacheable).1);
     let lines = lay_out(&comparison, plain(80));
-    let text: Vec<String> = lines.iter().map(httpdex::compare::Line::text).collect();
+    let text: Vec<String> = lines.iter().map(httpdex::compare::ComparisonLine::text).collect();
     let same = text.iter().position(|line| line == "The same for both").expect("a heading");
     let method = text.iter().position(|line| line == "  Method after a redirect: method kept").expect("one column");
     assert!(same < method, "equal rows come last, in one column");
     assert!(
-        lines[method].spans.iter().all(|span| matches!(span.role, Role::Muted | Role::Text)),
+        lines[method].spans.iter().all(|(_, span)| matches!(span.role, Role::Muted | Role::Text)),
         "{:?}",
         lines[method]
     );
@@ -214,7 +214,7 @@ fn words_that_differ_are_marked() {
     assert_eq!(marked(&comparison, Aspect::Method), [["POST may become"], ["method becomes"]]);
     let roles: Vec<_> = lay_out(&comparison, Options { width: 100, keep_ticks: false, ascii: false });
     let spans: Vec<_> = roles.iter().flat_map(|line| &line.spans).collect();
-    assert!(spans.iter().any(|span| span.role == Role::Mark && span.text == "method becomes"), "{spans:?}");
+    assert!(spans.iter().any(|(_, span)| span.role == Role::Mark && span.text == "method becomes"), "{spans:?}");
 }
 
 #[test]
@@ -322,7 +322,7 @@ fn columns_stand_side_by_side_where_each_has_24_cells() {
         let comparison = compare(ids);
         lay_out(&comparison, plain(width)).iter().any(|line| {
             comparison.columns.iter().all(|column| line.text().contains(&format!("{} ", column.code)))
-                && line.spans.iter().filter(|span| span.role == Role::Heading).count() >= ids.len()
+                && line.spans.iter().filter(|(_, span)| span.role == Role::Heading).count() >= ids.len()
         })
     };
     assert!(beside(&["401", "403"], 51) && !beside(&["401", "403"], 50));

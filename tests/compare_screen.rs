@@ -4,11 +4,12 @@ mod support;
 
 use crossterm::event::MouseEventKind;
 use httpdex::app::action::Context;
-use httpdex::app::effect::{Effect, Message};
-use httpdex::app::state::compare::Compare;
-use httpdex::app::state::picker::Picker;
-use httpdex::app::{Overlay, Pane, Screen};
-use support::Session;
+use httpdex::app::browser::Pane;
+use httpdex::app::compare::ComparisonView;
+use httpdex::app::message::Message;
+use httpdex::app::overlay::{Overlay, Picker};
+use httpdex::app::place::ScreenId;
+use support::{Session, opened};
 
 /// Codes side by side, beginning with 401.
 fn compared(width: u16, height: u16, others: &[&str]) -> Session {
@@ -22,12 +23,12 @@ fn compared(width: u16, height: u16, others: &[&str]) -> Session {
     session
 }
 
-fn comparison(session: &Session) -> &Compare {
-    session.app.comparison().expect("a comparison")
+fn comparison(session: &Session) -> &ComparisonView {
+    session.app.screens().compare.view().expect("a comparison")
 }
 
 fn codes(session: &Session) -> Vec<String> {
-    let catalog = session.app.catalog();
+    let catalog = &session.app.shared().catalog;
     comparison(session).entries().into_iter().map(|index| catalog.row(index).id.to_string()).collect()
 }
 
@@ -45,7 +46,7 @@ fn a_code_is_compared_with_one_that_it_is_confused_with() {
     assert_eq!(picker(&session).title, "Compare with");
     assert!(session.screen().contains("403 Forbidden"));
     session.press("Enter");
-    assert_eq!((session.app.screen(), session.app.context()), (Screen::Compare, Context::Compare));
+    assert_eq!((session.shown(), session.app.context()), (ScreenId::Compare, Context::Compare));
     assert_eq!(codes(&session), ["401", "403"]);
     assert!(session.screen().contains("401 or 403?"));
 }
@@ -54,19 +55,33 @@ fn a_code_is_compared_with_one_that_it_is_confused_with() {
 fn it_is_left_for_the_page_that_it_was_opened_on() {
     let mut session = compared(80, 24, &["403"]);
     session.press("Esc");
-    assert_eq!((session.app.screen(), session.current().as_str()), (Screen::Browser, "401"));
+    assert_eq!((session.shown(), session.current().as_str()), (ScreenId::Browser, "401"));
 }
 
 #[test]
 fn the_chosen_column_goes_round_and_its_page_is_read() {
     let mut session = compared(120, 40, &["403", "407"]);
-    assert_eq!(session.press("l l l h h").app.comparison().map(|compare| compare.column), Some(1));
-    assert_eq!(session.press("Tab Tab Shift-Tab").app.comparison().map(|compare| compare.column), Some(2));
+    assert_eq!(comparison(session.press("l l l h h")).column, 1);
+    assert_eq!(comparison(session.press("Tab Tab Shift-Tab")).column, 2);
     session.press("Enter");
-    let there = (session.app.screen(), session.app.focus(), session.current());
-    assert_eq!(there, (Screen::Browser, Pane::Page, "407".to_owned()));
+    let there = (session.shown(), session.browser().focus(), session.current());
+    assert_eq!(there, (ScreenId::Browser, Pane::Page, "407".to_owned()));
     session.press("Backspace");
-    assert_eq!(session.current(), "401");
+    assert_eq!((session.shown(), codes(&session)), (ScreenId::Compare, vec!["401".into(), "403".into(), "407".into()]));
+    assert_eq!(comparison(&session).column, 2, "as it was left");
+    session.press("Backspace");
+    assert_eq!((session.shown(), session.current().as_str()), (ScreenId::Browser, "401"));
+}
+
+#[test]
+fn esc_on_a_page_that_was_opened_from_it_leads_back_to_it() {
+    let mut session = compared(80, 24, &["403"]);
+    session.press("l j j Enter");
+    assert_eq!((session.shown(), session.current().as_str()), (ScreenId::Browser, "403"));
+    session.press("Esc");
+    assert_eq!((session.shown(), comparison(&session).column), (ScreenId::Compare, 1));
+    assert_eq!((session.press("Esc").shown(), session.current().as_str()), (ScreenId::Browser, "401"));
+    assert_eq!((session.press("Esc").shown(), session.browser().focus()), (ScreenId::Browser, Pane::List));
 }
 
 #[test]
@@ -95,7 +110,7 @@ fn no_code_stands_beside_itself() {
     for keys in ["a", "r"] {
         let mut session = compared(120, 40, &["403"]);
         session.press(keys).type_text("403 Forbidden").press("Enter Esc");
-        if session.app.screen() == Screen::Compare {
+        if session.shown() == ScreenId::Compare {
             let codes = codes(&session);
             assert!(codes.iter().filter(|code| *code == "403").count() == 1, "{codes:?}");
         }
@@ -144,11 +159,11 @@ fn it_scrolls_to_its_end_and_not_beyond() {
 fn a_click_on_a_name_chooses_its_column() {
     for (width, height) in [(120, 40), (80, 24), (50, 20), (30, 10)] {
         let mut session = compared(width, height, &["403", "407", "302"]);
-        let head = session.app.areas().compare_head();
+        let head = session.areas().head;
         let (first, step) = comparison(&session).places(head);
         for column in [2, 0, 3, 1] {
             let x = first + step * u16::try_from(column).expect("one of four");
-            assert_eq!(session.click(x, head.y).app.comparison().map(|compare| compare.column), Some(column));
+            assert_eq!(comparison(session.click(x, head.y)).column, column);
         }
         session.click(width / 2, height - 1);
         assert_eq!(comparison(&session).column, 1);
@@ -159,7 +174,7 @@ fn a_click_on_a_name_chooses_its_column() {
 fn the_source_is_opened() {
     let mut session = compared(80, 24, &["403"]);
     let url = comparison(&session).comparison.sources[0].url.clone();
-    assert_eq!(session.press("o").effects(), [Effect::Open(url)]);
+    assert_eq!(session.press("o").effects(), [opened(&url)]);
 }
 
 #[test]
@@ -170,7 +185,7 @@ fn every_name_is_seen_at_every_size_and_the_chosen_one_reversed() {
             let mut session = compared(width, height, &["403", "407", "302"]);
             for column in 0..4 {
                 let frame = session.frame();
-                let head = session.app.areas().compare_head();
+                let head = session.areas().head;
                 let chosen = |x: &u16| frame[(*x, head.y)].modifier.contains(reversed);
                 let (first, step) = comparison(&session).places(head);
                 let own = first + step * column;

@@ -2,13 +2,14 @@
 
 mod support;
 
-use httpdex::app::Overlay;
-use httpdex::app::copying::Part;
-use httpdex::app::effect::{Effect, Message};
-use httpdex::clipboard::{Obstacle, Outcome, Place};
+use httpdex::app::job::{Item, Report, Work};
+use httpdex::app::message::{Effect, Message};
+use httpdex::app::overlay::Overlay;
+use httpdex::clipboard::{Destination, Obstacle, Outcome};
+use httpdex::document::PagePart;
 use httpdex::problem::Problem;
 use httpdex::store::Change;
-use support::{Session, own, start};
+use support::{Session, own, saved, start};
 
 const OWN: &str = r#"{"id": "acme-798", "code": "798", "name": "Half Done", "vendor": "Acme",
     "docs": [{"title": "Doc", "url": "https://798.example/doc"}],
@@ -29,7 +30,7 @@ fn page() -> Session {
 fn chosen(session: &mut Session, name: &str) -> (String, String) {
     session.press("Y").type_text(name).press("Enter");
     match session.effects().pop() {
-        Some(Effect::Copy { what, text }) => (what, text),
+        Some(Effect::Start(_, Work::Copy { what, text })) => (what, text),
         other => panic!("{name}: {other:?}"),
     }
 }
@@ -37,7 +38,8 @@ fn chosen(session: &mut Session, name: &str) -> (String, String) {
 /// The answer to a copied text.
 fn answer<'a>(session: &'a mut Session, text: &str, outcome: impl Into<Outcome>) -> &'a str {
     let (what, text) = ("the example response".to_owned(), text.to_owned());
-    session.send(Message::Copied { what, text, outcome: outcome.into() }).status()
+    let work = Work::Copy { what: what.clone(), text: text.clone() };
+    session.report(work, Report::Item(Item::Copied { what, text, outcome: outcome.into() })).status()
 }
 
 fn labels(session: &Session) -> Vec<String> {
@@ -50,7 +52,7 @@ fn labels(session: &Session) -> Vec<String> {
 #[test]
 fn what_a_page_has_is_offered_and_what_it_has_not_is_left_out() {
     let mut session = page();
-    let all: Vec<&str> = Part::ALL.iter().map(|part| part.label()).collect();
+    let all: Vec<&str> = PagePart::ALL.iter().map(|part| part.label()).collect();
     assert_eq!(labels(session.press("Y")), all);
     assert!(session.screen().contains("798 Half Done"), "short texts are shown");
     let mut start = start(80, 24);
@@ -80,16 +82,10 @@ fn each_part_is_copied_as_it_is() {
 }
 
 #[test]
-fn control_characters_are_not_copied_but_line_ends_and_tabs_are() {
-    let effects = page().app.copy("it", "a\tb\r\n\x1b[31mred\x07\u{9b}\u{7f}\0");
-    assert_eq!(effects, [Effect::Copy { what: "it".into(), text: "a\tb\n[31mred".into() }]);
-}
-
-#[test]
 fn the_list_is_in_the_palette_and_says_when_there_is_no_page() {
     let mut session = page();
     session.press(": type:what_to_copy Enter");
-    assert_eq!(labels(&session).len(), Part::ALL.len());
+    assert_eq!(labels(&session).len(), PagePart::ALL.len());
     let mut empty = Session::new(120, 40);
     assert_eq!(empty.press("h j Y").status(), "There is no page to copy from");
 }
@@ -98,20 +94,20 @@ fn the_list_is_in_the_palette_and_says_when_there_is_no_page() {
 fn the_answer_says_where_the_text_went_and_no_more_than_is_known() {
     let mut session = page();
     let text = "1\n2\n3\n";
-    assert_eq!(answer(&mut session, text, Place::Desktop), "Copied the example response, 3 lines");
-    assert_eq!(answer(&mut session, "1", Place::Desktop), "Copied the example response");
-    assert_eq!(answer(&mut session, text, Place::Tmux), "Copied the example response, 3 lines, to tmux's buffer");
+    assert_eq!(answer(&mut session, text, Destination::Desktop), "Copied the example response, 3 lines");
+    assert_eq!(answer(&mut session, "1", Destination::Desktop), "Copied the example response");
+    assert_eq!(answer(&mut session, text, Destination::Tmux), "Copied the example response, 3 lines, to tmux's buffer");
     let sent = "Sent the example response, 3 lines, by OSC 52; the terminal may not take it";
-    assert_eq!(answer(&mut session, text, Place::Terminal), sent);
+    assert_eq!(answer(&mut session, text, Destination::Terminal), sent);
     let wrote = "Wrote the example response, 3 lines, to /tmp/it␛";
-    assert_eq!(answer(&mut session, text, Place::File("/tmp/it\x1b".into())), wrote);
+    assert_eq!(answer(&mut session, text, Destination::File("/tmp/it\x1b".into())), wrote);
     assert!(session.effects().is_empty() && session.app.overlay().is_none());
 }
 
 #[test]
 fn what_is_for_the_terminal_is_sent_past_the_frames() {
     let mut session = page();
-    let outcome = Outcome { place: Place::Terminal, escape: Some("\x1b]52;c;eA==\x07".into()) };
+    let outcome = Outcome { place: Destination::Terminal, escape: Some("\x1b]52;c;eA==\x07".into()) };
     answer(&mut session, "x", outcome);
     assert_eq!(session.effects(), [Effect::Send("\x1b]52;c;eA==\x07".into())]);
 }
@@ -120,9 +116,10 @@ fn what_is_for_the_terminal_is_sent_past_the_frames() {
 fn a_text_that_could_not_be_copied_is_shown_alone_and_the_mouse_is_the_terminals() {
     let mut session = page();
     let long = "0123456789".repeat(9);
-    let status = answer(&mut session, &format!("first\n\tsecond\n{long}\n"), Place::Nowhere(Obstacle::NoClipboard));
+    let status =
+        answer(&mut session, &format!("first\n\tsecond\n{long}\n"), Destination::Nowhere(Obstacle::NoClipboard));
     assert_eq!(status, "No clipboard can be reached; select the text, or start with --copy-to FILE");
-    assert!(session.app.status().is_some_and(|status| status.is_error));
+    assert!(session.is_error());
     assert_eq!(session.effects(), [Effect::CaptureMouse(false), Effect::Redraw]);
     let screen = session.screen();
     let rows: Vec<&str> = screen.lines().collect();
@@ -138,8 +135,8 @@ fn a_text_that_could_not_be_copied_is_shown_alone_and_the_mouse_is_the_terminals
 fn a_mouse_that_is_the_terminals_already_stays_so() {
     let mut session = page();
     session.press("M");
-    assert_eq!(session.effects(), [Effect::CaptureMouse(false), Effect::Save(Change::Mouse(false))]);
-    answer(&mut session, "x", Place::Nowhere(Obstacle::NoClipboard));
+    assert_eq!(session.effects(), [Effect::CaptureMouse(false), saved(Change::Mouse(false))]);
+    answer(&mut session, "x", Destination::Nowhere(Obstacle::NoClipboard));
     session.press("Esc");
     assert_eq!(session.effects(), [Effect::Redraw]);
 }
@@ -149,7 +146,7 @@ fn a_text_longer_than_the_screen_can_be_scrolled() {
     let mut session = page();
     let lines: Vec<String> = (0..100).map(|n| format!("line {n}")).collect();
     let text = lines.join("\n");
-    answer(&mut session, &text, Place::Nowhere(Obstacle::TooLarge));
+    answer(&mut session, &text, Destination::Nowhere(Obstacle::TooLarge));
     assert!(session.press("G").screen().contains("line 99"));
     assert_eq!(session.status(), "");
     session.send(Message::Resize(20, 6));
@@ -159,9 +156,9 @@ fn a_text_longer_than_the_screen_can_be_scrolled() {
 #[test]
 fn what_is_in_the_way_is_said_in_a_sentence_that_fits() {
     let mut session = page();
-    let status = answer(&mut session, &"x".repeat(120_000), Place::Nowhere(Obstacle::TooLarge)).to_owned();
+    let status = answer(&mut session, &"x".repeat(120_000), Destination::Nowhere(Obstacle::TooLarge)).to_owned();
     assert_eq!(status, "120 kB is more than a terminal takes; select it, or start with --copy-to FILE");
     assert!(session.screen().contains(&status));
     let problem = Problem::new("/x".as_ref(), "", "it is a folder", "name a file");
-    assert!(answer(&mut session, "x", Place::Nowhere(Obstacle::File(problem))).contains("name a file"));
+    assert!(answer(&mut session, "x", Destination::Nowhere(Obstacle::File(problem))).contains("name a file"));
 }

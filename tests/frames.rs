@@ -6,8 +6,8 @@
 
 mod support;
 
-use httpdex::app::state::list::View;
-use httpdex::store::Background;
+use httpdex::app::view::View;
+use httpdex::store::TerminalBackground;
 use httpdex::theme::Depth;
 use insta::Settings;
 use ratatui::buffer::Buffer;
@@ -29,13 +29,13 @@ const OWN: &str = r#"{"id": "acme-799", "code": "799", "name": "Out of Coffee", 
 #[derive(Clone, Copy)]
 struct Style {
     theme: &'static str,
-    background: Background,
+    background: TerminalBackground,
     depth: Depth,
     unicode: bool,
 }
 
-const DARK: Style = Style { theme: "auto", background: Background::Dark, depth: Depth::True, unicode: true };
-const LIGHT: Style = Style { background: Background::Light, ..DARK };
+const DARK: Style = Style { theme: "auto", background: TerminalBackground::Dark, depth: Depth::True, unicode: true };
+const LIGHT: Style = Style { background: TerminalBackground::Light, ..DARK };
 const HIGH_CONTRAST: Style = Style { theme: "high-contrast", ..DARK };
 const TERMINAL_16: Style = Style { theme: "terminal-16", ..DARK };
 const MONOCHROME: Style = Style { depth: Depth::Monochrome, ..DARK };
@@ -52,7 +52,7 @@ const TOO_SMALL: (u16, u16) = (19, 5);
 fn frame(name: &str, (width, height): (u16, u16), style: Style, keys: &str) {
     let mut start = start(width, height);
     start.catalog = own(OWN).into();
-    start.memory.bookmarks = ["acme-799", "404", "429", "503", "418"].map(str::to_owned).to_vec();
+    start.state.bookmarks = ["acme-799", "404", "429", "503", "418"].map(str::to_owned).to_vec();
     start.view = View::Bookmarks;
     start.look.background = style.background;
     start.look.unicode = style.unicode;
@@ -68,7 +68,7 @@ fn frame(name: &str, (width, height): (u16, u16), style: Style, keys: &str) {
 
 /// Replaces the numbers of codes in the sidebar, which grow with the catalogue.
 fn mask_counts(session: &Session, buffer: &mut Buffer) {
-    let sidebar = session.app.areas().sidebar;
+    let sidebar = session.areas().sidebar;
     if sidebar.is_empty() || session.app.overlay().is_some() {
         return;
     }

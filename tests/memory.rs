@@ -1,10 +1,10 @@
 //! Any answers, at any times, brought together in any order.
 
 use httpdex::quiz::card::{Card, Knowledge};
-use httpdex::quiz::exchange::{export, import};
 use httpdex::quiz::memory::Memory;
-use httpdex::quiz::plan::{Mode, Plan};
-use httpdex::quiz::review::{Grade, Id, Review};
+use httpdex::quiz::memory::export::{export, import};
+use httpdex::quiz::memory::review::{Grade, Review, ReviewId};
+use httpdex::quiz::session::plan::{Goal, StudyPlan};
 use httpdex::store::{Content, Progress, ProgressChange};
 use proptest::prelude::*;
 use proptest::sample::select;
@@ -36,8 +36,14 @@ fn any_reviews() -> impl Strategy<Value = Vec<Review>> {
 
 fn progress(changes: &[ProgressChange]) -> Progress {
     let mut progress = Progress::default();
-    progress.take(changes);
+    progress.update(changes);
     progress
+}
+
+fn written(progress: &Progress) -> Vec<u8> {
+    let mut text = Vec::new();
+    progress.write(&mut text).unwrap();
+    text
 }
 
 proptest! {
@@ -65,7 +71,7 @@ proptest! {
         mine in any_reviews(), theirs in any_reviews(), pick in any::<prop::sample::Index>()
     ) {
         let all: Vec<Review> = mine.iter().chain(&theirs).cloned().collect();
-        let undone: Vec<Id> = if all.is_empty() { vec![] } else { vec![pick.get(&all).id()] };
+        let undone: Vec<ReviewId> = if all.is_empty() { vec![] } else { vec![pick.get(&all).id()] };
         let changes = |first: &[Review], second: &[Review], undone_first: bool| {
             let undo = undone.iter().map(|id| ProgressChange::Undone(*id));
             let mut changes: Vec<ProgressChange> = first.iter().cloned().map(ProgressChange::Answered).collect();
@@ -80,7 +86,7 @@ proptest! {
         prop_assert!(undone.iter().all(|id| merged.reviews.iter().all(|review| review.id() != *id)));
         let mut again = merged.clone();
         let repeated = [ProgressChange::Imported(all), ProgressChange::Imported(merged.reviews.clone())];
-        prop_assert!(!again.take(&repeated), "what is there already changes nothing");
+        prop_assert!(!again.update(&repeated), "what is there already changes nothing");
     }
 
     #[test]
@@ -105,10 +111,10 @@ proptest! {
             prop_assert!(trace.due >= trace.last && trace.wrong <= trace.answers && trace.lapses <= trace.wrong);
         }
         let cards: Vec<Card> = memory.traces().map(|(card, _)| card.clone()).collect();
-        let plan = Plan { memory: &memory, cards: &cards, now, offset };
+        let plan = StudyPlan { memory: &memory, cards: &cards, now, offset };
         let due: Vec<f64> = memory.due(now, offset).iter().map(|card| memory.retrievability(card, now)).collect();
         prop_assert!(due.is_sorted());
-        for mode in [Mode::Review, Mode::Learn, Mode::Duel] {
+        for mode in [Goal::Review, Goal::Learn, Goal::Duel] {
             prop_assert!(plan.next(mode, &cards).is_none_or(|card| cards.contains(card)));
         }
         let catalog = httpdex::catalog::Catalog::embedded();
@@ -119,9 +125,9 @@ proptest! {
 
     #[test]
     fn a_file_gives_back_what_was_written(reviews in any_reviews(), undone in any_time()) {
-        let mut progress = progress(&[ProgressChange::Imported(reviews), ProgressChange::Undone(Id(undone, 1))]);
+        let mut progress = progress(&[ProgressChange::Imported(reviews), ProgressChange::Undone(ReviewId(undone, 1))]);
         prop_assert_eq!(import(&export(&progress.reviews).unwrap()), Ok(progress.reviews.clone()));
-        let mut read: Progress = serde_json::from_str(&progress.text().unwrap()).unwrap();
+        let mut read: Progress = serde_json::from_slice(&written(&progress)).unwrap();
         prop_assert_eq!(&read, &progress);
         read.tidy();
         progress.tidy();
@@ -129,9 +135,28 @@ proptest! {
     }
 
     #[test]
+    fn what_is_wrong_in_one_line_of_a_file_spoils_no_other(
+        reviews in any_reviews(), bad in "[^\\n]{1,20}", pick in any::<prop::sample::Index>()
+    ) {
+        let progress = progress(&[ProgressChange::Imported(reviews)]);
+        prop_assume!(!progress.reviews.is_empty() && serde_json::from_str::<Review>(bad.trim_end_matches(',')).is_err());
+        let text = String::from_utf8(written(&progress)).unwrap();
+        let mut lines: Vec<&str> = text.lines().collect();
+        // The answers are between the first three lines and the last four.
+        lines.insert(3 + pick.index(progress.reviews.len()), &bad);
+        if let Some((saved, damage)) = Progress::salvage(&lines.join("\n")) {
+            prop_assert_eq!(saved.reviews, progress.reviews.clone());
+            prop_assert_eq!(damage.kept, progress.reviews.len());
+        }
+    }
+
+    #[test]
     fn what_somebody_wrote_into_a_file_never_panics(text in "\\PC{0,60}") {
         let _ = import(&text);
+        let _ = Progress::salvage(&text);
         let _ = text.parse::<Card>();
-        let _ = import(&format!("{{\"version\": 1, \"reviews\": [[1, 2, {text:?}, 3, {text:?}]]}}"));
+        let one = format!("{{\"version\": 1, \"reviews\": [[1, 2, {text:?}, 3, {text:?}]]}}");
+        let _ = import(&one);
+        let _ = Progress::salvage(&one);
     }
 }

@@ -1,4 +1,4 @@
-//! Whatever a user's files hold: it is said once with file, place and mend, the rest works, and the files stay.
+//! Whatever a user's files hold: it is said once with file, place and advice, the rest works, and the files stay.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use httpdex::catalog::{Catalog, Schema};
 use httpdex::config::Config;
 use httpdex::files;
-use httpdex::store::{Change, State, Store};
+use httpdex::store::{Change, State, StateStore};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -73,10 +73,10 @@ fn said_of(text: impl AsRef<[u8]>) -> String {
 
 #[test]
 fn empty_and_truncated() {
-    assert_eq!(said_of(""), ": it is empty, so the file is left out; write an entry into it or delete it");
+    assert_eq!(said_of(""), ": it is empty, so the file is skipped; write an entry into it or delete it");
     assert_eq!(
         said_of("[{\"id\": \"acme-1\",\n\"co"),
-        ", line 2, column 3: the text ends too early, so the file is left out; restore or complete it"
+        ", line 2, column 3: the text ends too early, so the file is skipped; restore or complete it"
     );
 }
 
@@ -97,19 +97,20 @@ fn a_hundred_megabytes() {
 
 #[test]
 fn wrong_types() {
-    assert!(said_of(r#"{"id": 5}"#).starts_with(", line 1, column 8, in entry 1: integer `5` stands here in place of"));
+    assert!(
+        said_of(r#"{"id": 5}"#).starts_with(", line 1, column 8, in entry 1: expected a string, found integer `5`")
+    );
     assert!(said_of("true").starts_with(": it holds neither an entry nor an array of entries"));
     let texts = r#"{"id": "acme-1", "code": "1", "name": "One", "aliases": "uno"}"#;
     assert!(
-        said_of(texts)
-            .ends_with("string \"uno\" stands here in place of an array, so the entry is left out; write an array")
+        said_of(texts).ends_with("expected an array, found string \"uno\", so the entry is skipped; write an array")
     );
 }
 
 #[test]
 fn duplicate_and_dangling_ids() {
     let (_, said) = Folder::new().with("later.json", GOOD).load();
-    assert!(said[0].contains("good.json has the same id, so the entry is left out; give it another id"), "{said:?}");
+    assert!(said[0].contains("good.json has the same id, so the entry is skipped; give it another id"), "{said:?}");
     let dangling = GOOD.replace("599", "598").replace('}', r#", "related": [{"id": "acme-0", "why": ""}]}"#);
     let folder = Folder::new().with("bad.json", dangling);
     assert!(folder.said("bad.json").contains("`related` names `acme-0`, and there is no entry with this id"));
@@ -120,7 +121,7 @@ fn duplicate_and_dangling_ids() {
 fn a_folder_in_place_of_a_file() {
     let folder = Folder::new();
     fs::create_dir(folder.path("bad.json")).unwrap();
-    assert_eq!(folder.said("bad.json"), ": it is a folder and no file; put a file in its place");
+    assert_eq!(folder.said("bad.json"), ": it is a folder, not a file; put a file there");
 }
 
 #[test]
@@ -156,10 +157,10 @@ mod unix {
     fn a_pipe_and_a_device() {
         let folder = Folder::new();
         mknodat(CWD, folder.path("bad.json"), FileType::Fifo, Mode::RUSR | Mode::WUSR, 0).unwrap();
-        assert_eq!(folder.said("bad.json"), ": it is a pipe or device and no file; put a file in its place");
+        assert_eq!(folder.said("bad.json"), ": it is a pipe or device, not a file; put a file there");
         fs::remove_file(folder.path("bad.json")).unwrap();
         symlink("/dev/zero", folder.path("bad.json")).unwrap();
-        assert_eq!(folder.said("bad.json"), ": it is a pipe or device and no file; put a file in its place");
+        assert_eq!(folder.said("bad.json"), ": it is a pipe or device, not a file; put a file there");
         let (_, problems) = Config::load(Some(&folder.path("bad.json")));
         assert_eq!(problems.len(), 1);
     }
@@ -212,7 +213,7 @@ mod unix {
     #[test]
     fn a_read_only_folder_keeps_what_it_holds() {
         let folder = Folder::new();
-        let store = Store::new(folder.path("state.json"));
+        let store = StateStore::new(folder.path("state.json"));
         store.apply(&[Change::Bookmark("429".into())]).unwrap();
         forbid(folder.0.path(), 0o500);
         let forbidden = fs::write(folder.path("probe"), "").is_err();
@@ -234,7 +235,7 @@ mod unix {
 fn a_folder_that_nobody_can_make() {
     let folder = Folder::new().with("httpdex", "a file where the folder should be");
     let before = folder.files();
-    let store = Store::new(folder.path("httpdex/state.json"));
+    let store = StateStore::new(folder.path("httpdex/state.json"));
     let (state, _) = store.load();
     assert_eq!(state, State::default());
     let said = store.apply(&[Change::Bookmark("404".into())]).unwrap_err().to_string();
@@ -245,7 +246,7 @@ fn a_folder_that_nobody_can_make() {
 #[cfg(target_os = "linux")]
 #[test]
 fn a_file_system_on_which_not_even_root_can_write() {
-    let store = Store::new("/proc/self/state.json".into());
+    let store = StateStore::new("/proc/self/state.json".into());
     assert_eq!(store.load(), (State::default(), None));
     let said = store.apply(&[Change::Bookmark("404".into())]).unwrap_err().to_string();
     assert!(said.starts_with("/proc/self/state.json.lock: it cannot be written ("), "{said}");
@@ -278,6 +279,7 @@ fn full() -> Value {
     let mut entry = serde_json::to_value(page).unwrap();
     entry["id"] = json!("acme-429");
     entry["vendor"] = json!("Acme");
+    entry["standing"] = json!("unofficial");
     entry["seen_by"] = json!("the log");
     entry["settings"] = json!([{"name": "a", "default": "b", "effect": "c"}]);
     entry["meanings"] = json!([{"owner": "a", "meaning": "b", "check": "c"}]);
@@ -379,7 +381,7 @@ proptest! {
         }),
     ]) {
         let folder = Folder::new().with("state.json", &bytes);
-        let store = Store::new(folder.path("state.json"));
+        let store = StateStore::new(folder.path("state.json"));
         let (_, problem) = store.load();
         if let Some(problem) = problem {
             let aside = fs::read(folder.path("state.json.damaged"));

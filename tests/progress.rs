@@ -8,8 +8,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 
 use httpdex::quiz::memory::Memory;
-use httpdex::quiz::review::{Grade, Id, Review};
-use httpdex::quiz::session::Saved;
+use httpdex::quiz::memory::review::{Grade, Review, ReviewId};
+use httpdex::quiz::session::SavedSession;
 use httpdex::store::{Progress, ProgressChange, ProgressStore, Saver};
 use support::home::Home;
 
@@ -67,10 +67,10 @@ fn two_windows_lose_nothing_and_what_one_took_back_stays_away() {
     let (progress, problem) = store.load();
     assert_eq!((progress.reviews.len(), problem), (80, None));
     assert!(progress.reviews.is_sorted());
-    store.apply(&[ProgressChange::Undone(Id(NOON, 1))]).unwrap();
+    store.apply(&[ProgressChange::Undone(ReviewId(NOON, 1))]).unwrap();
     files.store().apply(&[answered(NOON, 1), ProgressChange::Imported(vec![review(NOON, 1)])]).unwrap();
     let (progress, _) = store.load();
-    assert_eq!((progress.reviews.len(), progress.undone.as_slice()), (79, &[Id(NOON, 1)][..]));
+    assert_eq!((progress.reviews.len(), progress.undone.as_slice()), (79, &[ReviewId(NOON, 1)][..]));
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn a_session_can_be_gone_on_with() {
     let files = Files::new();
     let session = r#"{"mode": "exam", "typing": false, "scope": "popular", "seed": 7, "answered": [],
         "question": ["name:404", 7]}"#;
-    let session: Saved = serde_json::from_str(session).unwrap();
+    let session: SavedSession = serde_json::from_str(session).unwrap();
     files.store().apply(&[ProgressChange::Session(Some(session.clone()))]).unwrap();
     assert_eq!(files.store().load().0.session, Some(session));
     files.store().apply(&[ProgressChange::Session(None)]).unwrap();
@@ -111,12 +111,51 @@ fn a_damaged_file_is_set_aside() {
 }
 
 #[test]
+fn one_bad_row_sets_nothing_else_aside() {
+    let files = Files::new();
+    files.store().apply(&(0..5).map(|n| answered(NOON + n, 1)).collect::<Vec<_>>()).unwrap();
+    let whole = fs::read_to_string(files.file()).unwrap();
+    for (good, bad) in
+        [("[1767268802,1", "[1767268802,\"1\""), ("[1767268802,1", "[1767268802,1["), ("[1767268802,", "")]
+    {
+        let damaged = whole.replace(good, bad);
+        for by_load in [true, false] {
+            let files = Files::new();
+            files.write(&damaged);
+            let problem =
+                if by_load { files.store().load().1 } else { files.store().apply(&[answered(NOON, 1)]).err() };
+            let said = problem.unwrap().to_string();
+            assert!(said.contains("1 of 5 answers in the quiz cannot be read (the first one: "), "{said}");
+            assert!(said.contains("line 6, column 1") && said.contains("progress.json.damaged and a new one is begun"));
+            assert_eq!(fs::read_to_string(files.file().with_extension("json.damaged")).unwrap(), damaged);
+            let (progress, problem) = files.store().load();
+            assert_eq!((times(&progress), problem), (vec![NOON, NOON + 1, NOON + 3, NOON + 4], None));
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn folders_are_for_their_owner_alone_and_a_link_to_no_file_yet_stays() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let files = Files::new();
+    files.store().apply(&[answered(NOON, 1)]).unwrap();
+    let folder = files.file().parent().unwrap().to_owned();
+    assert_eq!(fs::metadata(&folder).unwrap().permissions().mode() & 0o777, 0o700);
+    fs::remove_file(files.file()).unwrap();
+    symlink("elsewhere.json", files.file()).unwrap();
+    files.store().apply(&[answered(NOON + 1, 1)]).unwrap();
+    assert!(fs::symlink_metadata(files.file()).unwrap().is_symlink());
+    assert!(fs::read_to_string(folder.join("elsewhere.json")).unwrap().contains("1767268801"));
+}
+
+#[test]
 fn answers_are_kept_although_the_file_was_damaged_in_the_meantime() {
     let files = Files::new();
     let mut saver = Saver::new(files.store());
     saver.save([answered(NOON, 1)]).unwrap();
     files.write("broken");
-    assert!(saver.save([answered(NOON + 1, 1)]).unwrap_err().mend.contains("it is kept as"));
+    assert!(saver.save([answered(NOON + 1, 1)]).unwrap_err().advice.contains("it is kept as"));
     assert_eq!(saver.waiting(), 0);
     assert_eq!(times(&files.store().load().0), [NOON + 1]);
 }
@@ -271,7 +310,47 @@ fn progress_moves_from_one_machine_to_another() {
     imported(&there, "9 answers read, 0 of them new\n");
     assert_eq!(store(&there).load().0.reviews.len(), 10);
     let (out, _, _) = run(&there, &["progress", "import", &file, "--format", "json"]);
-    assert_eq!(out, "{\"read\":9,\"new\":0}\n");
+    assert_eq!(out, "{\"read\":9,\"new\":0,\"skipped\":0}\n");
+}
+
+#[test]
+fn a_row_that_cannot_be_imported_is_skipped_and_counted() {
+    let home = Home::new();
+    let row = |at: i64| format!("[{at},1,\"404:name\",3,\"name\"]");
+    let text = format!("{{\"version\": 1, \"reviews\": [\n{},\n[\"a\"],\n{}\n]}}", row(NOON), row(NOON + 1));
+    home.write("my.json", &text);
+    let (out, err, code) = run(&home, &["progress", "import", "my.json"]);
+    assert_eq!((out.as_str(), code), ("2 answers read, 2 of them new\n", 0));
+    let said = "my.json, line 3, column 1: 1 row cannot be read and is skipped (expected a whole number, found";
+    assert!(err.contains(said) && err.lines().count() == 1, "{err}");
+    let (out, _, _) = run(&home, &["progress", "import", "my.json", "--format", "json"]);
+    assert_eq!(out, "{\"read\":2,\"new\":0,\"skipped\":1}\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_export_to_a_device_or_a_pipe_is_written_to_it() {
+    use std::os::unix::fs::FileTypeExt;
+    let home = Home::new();
+    answer_some(&home);
+    let exported = run(&home, &["progress", "export"]).0;
+    for arguments in [&["progress", "export", "/dev/null"][..], &["progress", "export", "--anki", "/dev/null"]] {
+        let (out, err, code) = run(&home, arguments);
+        assert!(out.ends_with("are in /dev/null\n") && err.is_empty() && code == 0, "{out}{err}");
+    }
+    assert!(fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+    assert_eq!(run(&home, &["progress", "export", "/dev/stdout"]), (exported.clone(), String::new(), 0));
+    let shell = |command: &str| {
+        let mut shell = Command::new("bash");
+        shell.args(["-c", command, env!("CARGO_BIN_EXE_httpdex")]).env_clear().envs(home.environment());
+        let output = shell.env("PATH", std::env::var_os("PATH").unwrap()).current_dir(home.path()).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    assert_eq!(shell("\"$0\" progress export >(cat >&2) 2>/dev/null"), "9 answers are in /dev/fd/63\n");
+    assert_eq!(shell("mkfifo pipe; cat pipe & \"$0\" progress export pipe >/dev/null; wait; test -p pipe"), exported);
+    assert_eq!(shell("\"$0\" progress export /dev/stdout >file; cat file"), exported);
+    shell("ln -s later.json link.json; \"$0\" progress export link.json; test -L link.json -a -f later.json");
 }
 
 #[test]
@@ -285,16 +364,16 @@ fn what_cannot_be_imported_or_exported_is_said_in_a_sentence() {
     home.write("bookmarks.json", "{\"version\": 1, \"bookmarks\": []}");
     home.write("cut.json", "{\"version\": 1, \"reviews\": [\n[1,");
     home.write("table.csv", "a,b\n");
-    wrong(&["progress", "import", "bookmarks.json"], "it holds no progress of httpdex; give a file that", 2);
+    wrong(&["progress", "import", "bookmarks.json"], "it does not hold progress of httpdex; give a file that", 2);
     wrong(&["progress", "import", "cut.json"], "cut.json, line 2, column 3: the text ends too early", 2);
-    wrong(&["progress", "import", "table.csv"], "this is no JSON", 2);
+    wrong(&["progress", "import", "table.csv"], "this is not valid JSON", 2);
     wrong(&["progress", "import", "absent.json"], "there is no such file; correct the path", 2);
     wrong(&["progress", "export"], "nothing to export; answer", 1);
     wrong(&["progress", "export", "--format", "markdown"], "as JSON, or for Anki", 2);
     let file = home.write("data/httpdex/progress.json", "{\"version\": 9}");
     wrong(&["progress"], "a newer httpdex wrote it", 2);
     wrong(&["progress", "export", "out.json"], "a newer httpdex wrote it", 2);
-    wrong(&["progress", "import", "bookmarks.json"], "no progress of httpdex", 2);
+    wrong(&["progress", "import", "bookmarks.json"], "does not hold progress of httpdex", 2);
     assert!(Path::new(&file).exists() && !home.path().join("out.json").exists());
 }
 

@@ -4,10 +4,14 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::OnceLock;
 
 use httpdex::catalog::Catalog;
+use httpdex::quiz::bank::material::situations;
 use httpdex::quiz::bank::{Bank, Spec};
 use httpdex::quiz::card::{Card, Knowledge};
-use httpdex::quiz::material::situations;
+use httpdex::quiz::memory::{DAY, Memory};
+use httpdex::quiz::question::verdict::{other_choices, right_answer, short_verdict, title, verdict, why_wrong};
 use httpdex::quiz::question::{Answers, Given, Kind, Question, Reply};
+use httpdex::quiz::session::plan::{Goal, StudyPlan};
+use httpdex::quiz::session::{Mode, QuestionPool, Session};
 use proptest::prelude::*;
 
 /// Every question is made with so many seeds where all of them are looked at.
@@ -365,4 +369,185 @@ fn own_entries_are_asked_about_too() {
         }
     }
     assert!(!cards.iter().any(|card| card.to_string().starts_with("odd")));
+}
+
+/// Every sentence that is told after an answer, for every choice, and for giving up.
+fn told(question: &Question) -> Vec<String> {
+    let catalog = &all().catalog;
+    let choices = (0..question.choices().len()).map(|at| Some(Reply::Choice(at)));
+    let replies = choices.chain([None, Some(Reply::Typed("404".to_owned())), Some(Reply::Typed("x".to_owned()))]);
+    let of = |reply: Option<Reply>| {
+        let mark = reply.as_ref().map(|reply| question.mark(reply)).unwrap_or_default();
+        let mut told = vec![verdict(question, reply.as_ref(), mark, catalog)];
+        told.extend(why_wrong(question, reply.as_ref(), mark, catalog));
+        told.extend(other_choices(question, reply.as_ref(), catalog));
+        told
+    };
+    replies.flat_map(of).collect()
+}
+
+#[test]
+fn what_is_told_is_made_of_whole_sentences() {
+    let catalog = &all().catalog;
+    for question in questions() {
+        let titles: Vec<String> =
+            question.choices().iter().filter_map(|choice| Some(title(catalog, choice.entry?))).collect();
+        for text in told(&question) {
+            let whole = format!("{}: {text:?}", question.key);
+            assert!(
+                !text.contains("..")
+                    && !text.contains("That is 1")
+                    && !text.contains("That is 5")
+                    && !text.contains("::"),
+                "{whole}"
+            );
+            assert!(!text.contains(": .") && !text.ends_with([':', ' ']), "{whole}");
+            assert!(!titles.iter().any(|title| text.matches(title.as_str()).count() > 1), "{whole}");
+        }
+    }
+}
+
+#[test]
+fn what_is_told_of_the_others_leaves_out_the_right_one() {
+    let catalog = &all().catalog;
+    for question in questions() {
+        let answer = right_answer(&question, catalog);
+        for at in 0..question.choices().len() {
+            let others = other_choices(&question, Some(&Reply::Choice(at)), catalog);
+            let given = question.choices()[at].entry.map(|entry| title(catalog, entry));
+            let is_named = |name: &str| others.iter().any(|other| other.starts_with(name));
+            assert!(!is_named(&answer), "{}: {others:?}", question.key);
+            assert!(!given.as_deref().is_some_and(is_named), "{}: {others:?}", question.key);
+            assert!(others.len() < question.choices().len());
+        }
+    }
+}
+
+#[test]
+fn what_a_status_line_says_has_no_backticks() {
+    for question in questions() {
+        for (at, choice) in question.choices().iter().enumerate() {
+            let line = short_verdict(&question, question.mark(&Reply::Choice(at)), &all().catalog);
+            assert!(
+                !line.contains('`') && line.starts_with(if choice.is_right { "Right: " } else { "Wrong: " }),
+                "{line}"
+            );
+        }
+    }
+}
+
+#[test]
+fn verdicts_read_well() {
+    let All { bank, catalog, .. } = all();
+    let question = |key: &str| bank.make(&bank.spec_by_key(key).unwrap_or_else(|| panic!("{key}")), 1);
+    let choose = |question: &Question, rightly: bool| {
+        let at = question.choices().iter().position(|choice| choice.is_right == rightly).unwrap();
+        verdict(question, Some(&Reply::Choice(at)), question.mark(&Reply::Choice(at)), catalog)
+    };
+    let name = question("name:404");
+    assert_eq!(
+        (choose(&name, true), choose(&name, false)),
+        ("Right.".into(), "Wrong: the answer is 404 Not Found.".into())
+    );
+    let wrong = question("wrong:405:allow");
+    assert_eq!(choose(&wrong, false), "Wrong. The answer is: `Allow` is required here and missing.");
+    assert_eq!(
+        verdict(&wrong, None, wrong.mark(&Reply::Choice(9)), catalog),
+        "The answer is: `Allow` is required here and missing."
+    );
+    let accepting = situations().into_iter().find(|situation| !situation.accept.is_empty()).unwrap();
+    let typed = bank.make_typed(&bank.spec_by_key(&format!("situation:{}", accepting.id)).unwrap()).unwrap();
+    let [best, other] =
+        [&accepting.answer, &accepting.accept[0].id].map(|id| title(catalog, catalog.find(id).unwrap()));
+    let say = |text: &str| {
+        let reply = Reply::Typed(text.to_owned());
+        verdict(&typed, Some(&reply), typed.mark(&reply), catalog)
+    };
+    assert_eq!(say(&best), format!("Right: {best}."));
+    assert_eq!(say(&other), format!("Right: {other} is accepted too; the best answer is {best}."));
+    assert_eq!(say("999"), format!("Wrong: the answer is {best}."));
+}
+
+#[test]
+fn one_question_is_asked_at_a_time() {
+    for question in questions() {
+        let Given::Text(text) = &question.given else { continue };
+        let asks_too = text.trim_end().ends_with('?') && !matches!(question.kind, Kind::MeaningToCode);
+        assert!(!asks_too, "{}: {text} {}", question.key, question.ask);
+        assert!(question.ask.starts_with(|c: char| !c.is_lowercase() && !c.is_whitespace()), "{}", question.ask);
+    }
+    let joined = |question: &Question| match &question.given {
+        Given::Text(text) => format!("{text} {}", question.ask),
+        _ => question.ask.clone(),
+    };
+    let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for situation in situations().iter().filter(|situation| situation.text.trim_end().ends_with('?')) {
+        let spec = all().bank.spec_by_key(&format!("situation:{}", situation.id)).unwrap();
+        assert_eq!(plain(&joined(&all().bank.make(&spec, 0))), plain(&situation.text));
+    }
+}
+
+/// The questions of a session whose answers are all right.
+fn sit(mode: Mode, cards: &[Card], memory: &mut Memory, now: i64, seed: u64, most: usize) -> Vec<Question> {
+    let mut session = Session::new(mode, false, "all", seed);
+    let mut asked = Vec::new();
+    while asked.len() < most {
+        let at = now + 7 * i64::try_from(asked.len()).unwrap();
+        let pool = QuestionPool { bank: &all().bank, memory, cards, now: at, offset: 0 };
+        if !session.ask(&pool) {
+            break;
+        }
+        let question = session.question().unwrap().clone();
+        // Every third answer is wrong.
+        let at_choice = question.choices().iter().position(|choice| choice.is_right == (asked.len() % 3 != 2)).unwrap();
+        let id = |index| all().catalog.row(index).id.to_string();
+        let tag = u32::try_from(asked.len()).unwrap();
+        memory.answer(session.answer(Some(Reply::Choice(at_choice)), 3, at, tag, id).unwrap());
+        asked.push(question);
+    }
+    asked
+}
+
+#[test]
+fn no_question_of_an_exam_or_sprint_answers_the_next() {
+    let cards = all().bank.cards();
+    for (mode, seed) in [Mode::Exam, Mode::Sprint].into_iter().flat_map(|mode| (0..3).map(move |seed| (mode, seed))) {
+        let asked = sit(mode, &cards, &mut Memory::default(), 1_767_268_800, seed, 20);
+        assert_eq!(asked.len(), 20);
+        for pair in asked.windows(2) {
+            let row = all().catalog.row(pair[1].entry);
+            let shown = pair[0].choices().iter().filter_map(|choice| choice.entry).chain([pair[0].entry]);
+            assert!(!shown.into_iter().any(|entry| entry == pair[1].entry), "{} {}", pair[0].key, pair[1].key);
+            if let Given::Text(text) = &pair[0].given {
+                assert!(!says(text, &row.code) && !says(text, &row.name), "{} {}", pair[0].key, pair[1].key);
+            }
+        }
+    }
+    // Of one code there is nothing else to ask.
+    let one: Vec<Card> = cards.iter().filter(|card| card.to_string().starts_with("404:")).cloned().collect();
+    assert!(sit(Mode::Exam, &one, &mut Memory::default(), 1_767_268_800, 1, 20).len() > 3);
+}
+
+/// `benches/learners.rs` measures the plan of the first mode; this is what the mode does.
+#[test]
+fn what_enter_starts_asks_by_the_plan_that_is_measured() {
+    let mode = Mode::ALL[0];
+    assert_eq!((mode, mode.goal()), (Mode::Practice, Some(Goal::Practice)));
+    let cards: Vec<Card> =
+        all().bank.cards().into_iter().filter(|card| card.to_string().ends_with(":name")).take(60).collect();
+    let mut memory = Memory::default();
+    for day in 0..6 {
+        for session in 0..2 {
+            let now = 1_767_268_800 + day * DAY + session * 900;
+            let mut planned = memory.clone();
+            let asked = sit(mode, &cards, &mut memory, now, 3, 20);
+            assert_eq!(asked.len(), 20, "there is always something to practise");
+            for (n, (question, review)) in asked.iter().zip(&memory.reviews()[planned.reviews().len()..]).enumerate() {
+                let at = now + 7 * i64::try_from(n).unwrap();
+                let plan = StudyPlan { memory: &planned, cards: &cards, now: at, offset: 0 };
+                assert_eq!(plan.next(Goal::Practice, &[]), Some(&question.card), "question {n} of day {day}");
+                planned.answer(review.clone());
+            }
+        }
+    }
 }

@@ -7,19 +7,22 @@ use std::time::Duration;
 
 use crossterm::event::MouseEventKind;
 use httpdex::app::action::Context;
-use httpdex::app::effect::{Effect, Message};
-use httpdex::app::state::list::View;
-use httpdex::app::state::quiz::{Entry, Stage};
-use httpdex::app::{Overlay, Pane, Screen};
+use httpdex::app::browser::Pane;
+use httpdex::app::job::{Item, Report, Unsaved, Work};
+use httpdex::app::message::{Effect, Message};
+use httpdex::app::overlay::Overlay;
+use httpdex::app::place::{Place, ScreenId};
+use httpdex::app::quiz::{MenuEntry, Stage};
+use httpdex::app::view::View;
 use httpdex::catalog::Category;
 use httpdex::quiz::card::Card;
 use httpdex::quiz::memory::DAY;
+use httpdex::quiz::memory::review::{Grade, Review};
 use httpdex::quiz::question::{Kind, Question, Reply};
-use httpdex::quiz::review::{Grade, Review};
 use httpdex::quiz::session::Mode;
 use httpdex::store::{Change, Progress, ProgressChange};
 use support::quiz::{keep, loaded, loaded_from};
-use support::{Session, own, start};
+use support::{Session, opened, own, saved, start, started};
 
 /// The first question of a mode.
 fn asked(mode: &str) -> Session {
@@ -52,44 +55,45 @@ fn right_choice(question: &Question) -> usize {
 fn what_the_quiz_needs_is_asked_for_once_and_only_when_it_is_opened() {
     let mut session = Session::new(80, 24);
     assert_eq!(session.press("j k").effects(), []);
-    assert_eq!(session.press("Q").effects(), [Effect::LoadQuiz]);
+    assert_eq!(session.press("Q").effects(), [started(Work::LoadQuiz)]);
     assert!(session.screen().contains("Reading the questions"));
     session.press("Enter f t s 1 u");
-    assert_eq!((session.app.screen(), session.app.context()), (Screen::Quiz, Context::Quiz));
+    assert_eq!((session.shown(), session.app.context()), (ScreenId::Quiz, Context::Quiz));
     session.press("Esc Q Esc").effects();
-    assert_eq!(session.app.screen(), Screen::Browser);
-    session.send(Message::Quiz(Box::new(loaded(Progress::default()))));
-    assert_eq!(session.app.screen(), Screen::Browser, "it does not come in front by itself");
+    assert_eq!(session.shown(), ScreenId::Browser);
+    session.quiz_is_read(loaded(Progress::default()));
+    assert_eq!(session.shown(), ScreenId::Browser, "it does not come in front by itself");
     assert_eq!(session.press("Q").effects(), []);
     assert_eq!(session.stage(), Stage::Menu);
 }
 
 #[test]
-fn opened_from_the_command_line_the_first_tick_asks_for_what_it_needs() {
+fn opened_from_the_command_line_it_asks_for_what_it_needs() {
     let mut session = Session::new(80, 24);
-    session.app.open_quiz();
-    assert_eq!(session.send(Message::Tick).effects(), [Effect::LoadQuiz]);
-    assert_eq!(session.send(Message::Tick).effects(), []);
+    session.open(&Place::screen(ScreenId::Quiz));
+    assert_eq!(session.effects(), [started(Work::LoadQuiz)]);
+    assert_eq!(session.send(Message::Wake).effects(), []);
 }
 
 #[test]
 fn the_menu_offers_every_mode_and_the_figures() {
     let mut session = Session::in_quiz(80, 24);
-    let modes = Mode::ALL.map(Entry::Begin);
-    assert_eq!(session.quiz().entries(), [&modes[..], &[Entry::Statistics]].concat());
+    let modes = Mode::ALL.map(MenuEntry::Begin);
+    assert_eq!(session.quiz().entries(), [&modes[..], &[MenuEntry::Statistics]].concat());
     let screen = session.screen();
-    for text in ["Review", "0 due", "Learn", "Sprint", "Exam", "Duel pairs", "Statistics", "about Popular"] {
+    for text in ["Practice", "Review", "0 due", "Learn", "Sprint", "Exam", "Duel pairs", "Statistics", "about Popular"]
+    {
         assert!(screen.contains(text), "{text}: {screen}");
     }
     session.press("j j j j j j j j");
-    assert_eq!(session.quiz().cursor.selected, 5);
+    assert_eq!(session.quiz().cursor.selected, 6);
     session.press("g k k");
     assert_eq!(session.quiz().cursor.selected, 0);
     assert_eq!(session.press("G Enter").stage(), Stage::Statistics);
     assert_eq!(session.press("Esc").stage(), Stage::Menu);
     assert_eq!(session.press("s").stage(), Stage::Statistics);
     session.press("s Esc");
-    assert_eq!(session.app.screen(), Screen::Browser);
+    assert_eq!(session.shown(), ScreenId::Browser);
 }
 
 #[test]
@@ -146,13 +150,13 @@ fn questions_are_about_the_chosen_codes_only() {
         let entry = session.question().entry;
         let is_of = |id: &str| id.starts_with('5') && id.len() == 3;
         let fits = match &session.question().card {
-            Card::Code { id, .. } => is_of(id) && session.app.catalog().row(entry).code.starts_with('5'),
+            Card::Code { id, .. } => is_of(id) && session.app.shared().catalog.row(entry).code.starts_with('5'),
             Card::Pair(a, b) => is_of(a) || is_of(b),
         };
         assert!(fits, "{}", session.question().key);
         session.answer(true);
     }
-    assert_eq!(session.stage(), Stage::Over);
+    assert_eq!(session.stage(), Stage::Result);
 }
 
 #[test]
@@ -178,7 +182,7 @@ fn without_bookmarks_it_is_said_and_nothing_begins() {
 fn bookmarks_made_meanwhile_are_asked_about() {
     let mut session = Session::in_quiz(120, 40);
     session.press("f type:bookmarks Enter Esc 4 1 8 m Q").begin("Learn");
-    assert!(session.effects().contains(&Effect::Save(Change::Bookmark("418".into()))));
+    assert!(session.effects().contains(&saved(Change::Bookmark("418".into()))));
     assert_eq!(session.stage(), Stage::Asking, "{}", session.status());
     assert!(session.question().card.to_string().starts_with("418:"));
 }
@@ -191,7 +195,7 @@ fn an_own_catalogue_is_asked_about() {
         {"id": "acme-798", "code": "798", "name": "Out of Milk", "vendor": "Acme", "definition": "The machine has no milk left to pour into it."}]"#,
     )
     .into();
-    begin.memory.bookmarks = vec!["acme-799".into(), "acme-798".into()];
+    begin.state.bookmarks = vec!["acme-799".into(), "acme-798".into()];
     let loaded = loaded_from(&begin.catalog, Progress::default());
     let mut session = Session::with(begin);
     session.practise(loaded).press("f type:bookmarks Enter").begin("Learn");
@@ -216,14 +220,14 @@ fn digits_and_letters_answer() {
             session.press(key);
             let last = session.answered().last().unwrap();
             assert_eq!((&last.reply, last.mark.is_right), (&Some(Reply::Choice(n)), n == right));
-            assert_eq!(session.stage(), Stage::Told);
+            assert_eq!(session.stage(), Stage::Answered);
         }
     }
     let mut session = asked("Duel");
     session.press("4");
     assert_eq!((session.status(), session.stage()), ("There is no such choice", Stage::Asking));
     session.press("c 2");
-    assert_eq!(session.stage(), Stage::Told);
+    assert_eq!(session.stage(), Stage::Answered);
 }
 
 #[test]
@@ -242,7 +246,7 @@ fn a_right_answer_is_kept_with_its_sitting_at_once() {
     let question = session.question().clone();
     session.answer(true);
     let kept = session.effects();
-    let [Effect::Keep(changes)] = kept.as_slice() else { panic!("{kept:?}") };
+    let [Effect::Start(_, Work::SaveProgress(changes))] = kept.as_slice() else { panic!("{kept:?}") };
     let [ProgressChange::Answered(review), ProgressChange::Session(Some(saved))] = changes.as_slice() else {
         panic!("{changes:?}")
     };
@@ -257,7 +261,7 @@ fn an_answer_of_an_exam_and_its_next_question_are_kept_in_one_go() {
     let mut session = asked("Exam");
     session.answer(true);
     let kept = session.effects();
-    let [Effect::Keep(changes)] = kept.as_slice() else {
+    let [Effect::Start(_, Work::SaveProgress(changes))] = kept.as_slice() else {
         panic!("apart, an answer could be asked for twice: {kept:?}")
     };
     assert_eq!(changes.len(), 2);
@@ -266,7 +270,7 @@ fn an_answer_of_an_exam_and_its_next_question_are_kept_in_one_go() {
 #[test]
 fn a_wrong_answer_names_the_right_one_and_why() {
     let mut session = asked("Learn");
-    let right = session.app.right_answer(session.question());
+    let right = session.right_answer();
     let why = session.question().why.split(' ').take(3).collect::<Vec<_>>().join(" ");
     session.answer(false);
     let screen = session.screen();
@@ -277,7 +281,7 @@ fn a_wrong_answer_names_the_right_one_and_why() {
 #[test]
 fn what_is_not_known_may_be_said_and_counts_as_not_known() {
     let mut session = asked("Learn");
-    let right = session.app.right_answer(session.question());
+    let right = session.right_answer();
     session.press("?");
     assert!(session.screen().contains(&format!("The answer is {right}")), "{}", session.screen());
     let last = &session.answered()[0];
@@ -303,7 +307,7 @@ fn the_others_are_explained_and_the_source_is_opened() {
     session.press("?");
     assert!(session.quiz().explained);
     let url = session.answered()[0].question.source.url.clone();
-    assert_eq!(session.press("o").effects(), [Effect::Open(url)]);
+    assert_eq!(session.press("o").effects(), [opened(&url)]);
     assert!(!session.press("?").quiz().explained);
 }
 
@@ -312,7 +316,7 @@ fn the_next_question_comes_by_every_key_for_it() {
     let mut session = asked("Learn");
     for key in ["Enter", "Space", "n", "l", "Right"] {
         session.answer(true);
-        assert_eq!(session.stage(), Stage::Told);
+        assert_eq!(session.stage(), Stage::Answered);
         assert_eq!(session.press(key).stage(), Stage::Asking, "{key}");
     }
     assert_eq!(session.answered().len(), 5);
@@ -324,10 +328,10 @@ fn the_page_is_read_and_the_very_same_answer_is_gone_back_to() {
     session.answer(false).press("?");
     let before = session.screen();
     let entry = session.answered()[0].question.entry;
-    let id = session.app.catalog().row(entry).id.to_string();
+    let id = session.app.shared().catalog.row(entry).id.to_string();
     session.press("p");
-    assert_eq!((session.app.screen(), session.app.focus(), session.current()), (Screen::Browser, Pane::Page, id));
-    assert_eq!(session.status(), "Q goes back to the quiz");
+    assert_eq!((session.shown(), session.browser().focus(), session.current()), (ScreenId::Browser, Pane::Page, id));
+    assert_eq!(session.status(), "Esc goes back to the quiz");
     session.press("j ] Q");
     assert_eq!(session.screen(), before);
     session.press("Enter");
@@ -337,7 +341,7 @@ fn the_page_is_read_and_the_very_same_answer_is_gone_back_to() {
 #[test]
 fn a_click_on_a_choice_gives_it() {
     let mut session = asked("Learn");
-    let area = session.app.areas().card_text(false);
+    let area = session.card_text();
     let line = session.quiz().card.lines.iter().position(|line| line.choice == Some(2)).unwrap();
     session.click(area.x + 3, area.y);
     assert_eq!(session.stage(), Stage::Asking, "the question is no choice");
@@ -415,11 +419,11 @@ fn a_sitting_that_was_left_is_gone_on_with_at_the_same_question() {
         let question = session.question().clone();
         session.press("Esc");
         assert_eq!(session.stage(), Stage::Menu);
-        assert_eq!(session.quiz().entries()[0], Entry::GoOn);
+        assert_eq!(session.quiz().entries()[0], MenuEntry::Resume);
         assert!(session.screen().contains("2 answered"));
-        session.begin("Go on");
+        session.begin("Resume");
         assert_eq!((session.stage(), session.question(), session.answered().len()), (Stage::Asking, &question, 2));
-        assert!(!session.quiz().entries().contains(&Entry::GoOn));
+        assert!(!session.quiz().entries().contains(&MenuEntry::Resume));
     }
 }
 
@@ -427,7 +431,7 @@ fn a_sitting_that_was_left_is_gone_on_with_at_the_same_question() {
 fn a_sitting_that_was_left_after_an_answer_goes_on_with_the_next_question() {
     let mut session = asked("Learn");
     let first = session.question().key.clone();
-    session.answer(true).press("Esc").begin("Go on");
+    session.answer(true).press("Esc").begin("Resume");
     assert_eq!((session.stage(), session.answered().len()), (Stage::Asking, 1));
     assert_ne!(session.question().key, first);
 }
@@ -448,7 +452,7 @@ fn the_next_run_asks_the_same_question_with_the_same_choices() {
             keep(&mut disk, &session.effects());
             let mut again = Session::new(60, 18);
             again.now.unix += 3 * DAY;
-            again.practise(loaded(disk.clone())).begin("Go on");
+            again.practise(loaded(disk.clone())).begin("Resume");
             assert_eq!(again.question(), session.question(), "{mode}");
             assert_eq!(again.quiz().scope, View::Category(Category::ClientError));
             let told = |session: &Session| -> Vec<_> {
@@ -456,7 +460,7 @@ fn the_next_run_asks_the_same_question_with_the_same_choices() {
             };
             assert_eq!(told(&again), told(&session));
             again.answer(true).go_on();
-            again.press(if again.quiz().is_writing() { "Alt-u" } else { "u" });
+            again.press(if again.quiz().is_typing() { "Alt-u" } else { "u" });
             assert_eq!(again.answered().len(), answers, "what was answered before can be taken back too");
         }
     }
@@ -470,16 +474,16 @@ fn a_sitting_that_ended_is_not_gone_on_with() {
         session.answer(true);
     }
     keep(&mut disk, &session.effects());
-    assert_eq!((session.stage(), disk.session, disk.reviews.len()), (Stage::Over, None, 20));
+    assert_eq!((session.stage(), disk.session, disk.reviews.len()), (Stage::Result, None, 20));
     session.press("Esc");
-    assert!(!session.quiz().entries().contains(&Entry::GoOn));
+    assert!(!session.quiz().entries().contains(&MenuEntry::Resume));
 }
 
 #[test]
 fn a_sitting_of_a_catalogue_that_has_changed_goes_on_without_what_is_gone() {
     let mut begin = start(80, 24);
     begin.catalog = own(r#"{"id": "acme-799", "code": "799", "name": "Out of Coffee", "vendor": "Acme", "definition": "The machine has no coffee left to go on with."}"#).into();
-    begin.memory.bookmarks = vec!["acme-799".into()];
+    begin.state.bookmarks = vec!["acme-799".into()];
     let all = loaded_from(&begin.catalog, Progress::default());
     let mut session = Session::with(begin);
     let mut disk = Progress::default();
@@ -487,8 +491,8 @@ fn a_sitting_of_a_catalogue_that_has_changed_goes_on_without_what_is_gone() {
     keep(&mut disk, &session.effects());
     assert!(disk.session.is_some());
     let mut without = Session::new(80, 24);
-    without.practise(loaded(disk)).begin("Go on");
-    assert_eq!((without.stage(), without.answered().len()), (Stage::Over, 0));
+    without.practise(loaded(disk)).begin("Resume");
+    assert_eq!((without.stage(), without.answered().len()), (Stage::Result, 0));
     without.press("Enter");
     assert_eq!(without.stage(), Stage::Menu);
     without.press("s");
@@ -503,18 +507,18 @@ fn a_sprint_ends_by_the_clock() {
     let begin = session.now.steady;
     assert!(session.screen().contains("60 s"));
     assert!(session.app.wakes_at(begin).is_some_and(|at| at > begin && at <= begin + Duration::from_secs(1)));
-    session.wait(200).send(Message::Tick);
+    session.wait(200).send(Message::Wake);
     assert_eq!(session.app.wakes_at(session.now.steady), Some(begin + Duration::from_secs(1)));
     session.answer(true);
     assert_eq!(session.stage(), Stage::Asking, "the next question comes at once");
     assert!(session.status().starts_with("Right: "));
     session.answer(false);
     assert!(session.status().starts_with("Wrong: it was "), "{}", session.status());
-    session.wait(59_799).send(Message::Tick);
+    session.wait(59_799).send(Message::Wake);
     assert_eq!(session.stage(), Stage::Asking);
     assert!(session.screen().contains("1 s"));
-    session.wait(1).send(Message::Tick);
-    assert_eq!((session.stage(), session.answered().len()), (Stage::Over, 2));
+    session.wait(1).send(Message::Wake);
+    assert_eq!((session.stage(), session.answered().len()), (Stage::Result, 2));
     assert_eq!(session.app.wakes_at(session.now.steady), None);
     assert!(session.screen().contains("1 of 2 right"), "{}", session.screen());
 }
@@ -523,7 +527,7 @@ fn a_sprint_ends_by_the_clock() {
 fn a_key_that_comes_after_the_end_of_a_sprint_is_no_answer() {
     let mut session = asked("Sprint");
     session.wait(60_000).press("1");
-    assert_eq!((session.stage(), session.answered().len()), (Stage::Over, 0));
+    assert_eq!((session.stage(), session.answered().len()), (Stage::Result, 0));
 }
 
 #[test]
@@ -534,7 +538,7 @@ fn only_a_sprint_wakes_the_program() {
     }
     let mut session = asked("Sprint");
     session.press("Esc");
-    assert_eq!((session.stage(), session.app.wakes_at(session.now.steady)), (Stage::Over, None));
+    assert_eq!((session.stage(), session.app.wakes_at(session.now.steady)), (Stage::Result, None));
 }
 
 #[test]
@@ -544,11 +548,11 @@ fn a_sprint_is_never_kept_and_leaves_alone_the_sitting_that_was_left() {
     session.answer(true).go_on();
     let question = session.question().clone();
     session.press("Esc").begin("Sprint").answer(true).answer(false).press("u").answer(true);
-    session.wait(60_000).send(Message::Tick).press("Esc");
+    session.wait(60_000).send(Message::Wake).press("Esc");
     keep(&mut disk, &session.effects());
     assert_eq!(disk.session.map(|left| (left.mode, left.answered())), Some((Mode::Learn, 1)));
-    assert_eq!(session.quiz().entries()[0], Entry::GoOn);
-    session.begin("Go on");
+    assert_eq!(session.quiz().entries()[0], MenuEntry::Resume);
+    session.begin("Resume");
     assert_eq!(session.question(), &question);
 }
 
@@ -557,9 +561,9 @@ fn a_sprint_that_could_not_begin_sets_no_clock() {
     let mut session = asked("Learn");
     session.press("Esc f type:bookmarks Enter").begin("Sprint");
     assert_eq!(session.stage(), Stage::Menu);
-    session.begin("Go on");
+    session.begin("Resume");
     assert_eq!(session.app.wakes_at(session.now.steady), None);
-    session.wait(61_000).send(Message::Tick);
+    session.wait(61_000).send(Message::Wake);
     assert_eq!(session.stage(), Stage::Asking);
 }
 
@@ -578,7 +582,7 @@ fn an_exam_tells_nothing_before_its_end() {
             assert!(!head.contains("right") && !screen.contains("Wrong:") && !screen.contains("Right."), "{screen}");
         }
     }
-    assert_eq!(session.stage(), Stage::Over);
+    assert_eq!(session.stage(), Stage::Result);
     assert!(session.screen().contains("7 of 20 right"), "{}", session.screen());
     let kinds: HashSet<Kind> = session.answered().iter().map(|answered| answered.question.kind).collect();
     assert!(kinds.len() >= 6, "mixed: {kinds:?}");
@@ -594,13 +598,13 @@ fn the_end_lists_what_was_wrong_and_leads_to_its_page() {
     session.press("j");
     let screen = session.screen();
     for entry in &wrong {
-        let row = session.app.catalog().row(*entry);
+        let row = session.app.shared().catalog.row(*entry);
         assert!(screen.contains(&format!("{}  {}", row.code, row.title())), "{screen}");
     }
     session.press("Enter");
-    assert_eq!(session.app.current(), Some(wrong[1]));
+    assert_eq!(session.browser().current(), Some(wrong[1]));
     session.press("Q");
-    assert_eq!((session.stage(), session.quiz().cursor.selected), (Stage::Over, 1));
+    assert_eq!((session.stage(), session.quiz().cursor.selected), (Stage::Result, 1));
     assert_eq!(session.press("Esc").stage(), Stage::Menu);
 }
 
@@ -619,11 +623,11 @@ fn the_end_without_mistakes_leads_back_to_the_menu() {
 #[test]
 fn answers_are_written_where_they_can_be() {
     let mut session = Session::in_quiz(80, 24);
-    assert_eq!(session.press("t").status(), "Answers are written where they can be");
+    assert_eq!(session.press("t").status(), "Answers are typed where they can be");
     session.begin("Learn");
-    assert_eq!(session.app.context(), Context::Writing);
+    assert_eq!(session.app.context(), Context::Typing);
     session.press("Enter");
-    assert_eq!((session.stage(), session.status()), (Stage::Asking, "Write an answer; Tab shows it"));
+    assert_eq!((session.stage(), session.status()), (Stage::Asking, "Type an answer; Tab shows it"));
     session.type_text("qu?u:1j ").press("Enter");
     assert_eq!(session.answered()[0].reply, Some(Reply::Typed("qu?u:1j".into())));
     assert!(session.screen().contains("Wrong: the answer is"), "{}", session.screen());
@@ -635,7 +639,7 @@ fn answers_are_written_where_they_can_be() {
     assert!(matches!(&kept[0], ProgressChange::Answered(review) if review.grade == Grade::Easy), "{kept:?}");
     assert!(session.screen().contains("Right: "));
     session.press("Enter Tab");
-    assert_eq!((session.stage(), &session.answered()[1].reply), (Stage::Told, &None));
+    assert_eq!((session.stage(), &session.answered()[1].reply), (Stage::Answered, &None));
     session.press("Enter Alt-u");
     assert_eq!((session.stage(), session.answered().len()), (Stage::Asking, 1));
     assert_eq!(session.press("Esc t").status(), "Answers are chosen");
@@ -647,10 +651,10 @@ fn what_is_pasted_into_a_written_answer_is_one_line() {
     session.press("t").begin("Learn").send(Message::Paste("not\r\n\u{1b}[31mfound".into()));
     assert_eq!(session.quiz().input.value(), "not [31mfound");
     session.press("Enter").send(Message::Paste("more".into()));
-    assert_eq!(session.stage(), Stage::Told);
+    assert_eq!(session.stage(), Stage::Answered);
     let mut session = asked("Learn");
     session.send(Message::Paste("404".into()));
-    assert_eq!((session.app.screen(), session.stage()), (Screen::Quiz, Stage::Asking));
+    assert_eq!((session.shown(), session.stage()), (ScreenId::Quiz, Stage::Asking));
 }
 
 #[test]
@@ -659,7 +663,7 @@ fn a_sitting_in_writing_asks_in_writing_what_has_no_choice_of_sentences() {
     session.press("t").begin("Exam");
     let (mut written, mut chosen) = (0, 0);
     while session.stage() == Stage::Asking {
-        *(if session.quiz().is_writing() { &mut written } else { &mut chosen }) += 1;
+        *(if session.quiz().is_typing() { &mut written } else { &mut chosen }) += 1;
         session.answer(true);
     }
     assert!(written >= 8 && chosen >= 2, "{written} {chosen}");
@@ -676,11 +680,11 @@ fn a_wrong_answer_feeds_the_pair_and_a_duel_begins_with_it() {
         let wrong = question.choices().iter().position(|choice| !choice.is_right && choice.entry.is_some());
         if let (Some(at), Card::Code { id, .. }) = (wrong, &question.card) {
             let chosen = question.choices()[at].entry.unwrap();
-            let pair = Card::pair(id, &session.app.catalog().row(chosen).id);
+            let pair = Card::pair(id, &session.app.shared().catalog.row(chosen).id);
             // Some codes are hardly ever confused, and have no question for the two.
             if loaded(Progress::default()).cards.contains(&pair) {
                 session.press(&(at + 1).to_string());
-                break (id.clone(), session.app.catalog().row(chosen).id.to_string());
+                break (id.clone(), session.app.shared().catalog.row(chosen).id.to_string());
             }
         }
         session.answer(true).go_on();
@@ -707,7 +711,7 @@ fn nothing_is_asked_twice_in_a_sitting() {
                 session.now.unix += 5;
                 session.answer(rightly).go_on();
             }
-            assert_eq!((session.stage(), keys.len() >= at_least), (Stage::Over, true), "{mode}: {}", keys.len());
+            assert_eq!((session.stage(), keys.len() >= at_least), (Stage::Result, true), "{mode}: {}", keys.len());
         }
     }
 }
@@ -717,7 +721,7 @@ fn a_sprint_asks_everything_that_there_is_and_nothing_twice() {
     let mut session = Session::in_quiz(80, 24);
     session.press("f type:redirection Enter").begin("Sprint");
     let loaded = loaded(Progress::default());
-    let cards = session.app.cards_of(session.quiz());
+    let cards = session.quiz().cards(session.app.shared());
     let all: HashSet<String> = cards
         .iter()
         .flat_map(|card| loaded.bank.questions_for(card).map(|spec| spec.key().to_owned()).collect::<Vec<_>>())
@@ -765,6 +769,39 @@ fn a_clock_that_is_set_back_hinders_nobody() {
     assert_eq!(session.quiz().memory().reviews().len(), 28);
 }
 
+// Saving
+
+#[test]
+fn answers_that_are_not_saved_are_counted_in_sight_until_they_are() {
+    let mut session = asked("Learn");
+    session.answer(true);
+    let effects = session.effects();
+    let [Effect::Start(_, work)] = effects.as_slice() else { panic!("{effects:?}") };
+    let work = work.clone();
+    let problem = "progress.json.lock: it cannot be written: permission denied; ".to_owned() + &"long ".repeat(40);
+    let unsaved = Unsaved { count: 2, problem };
+    session.report(work.clone(), Report::Item(Item::Unsaved(Some(unsaved))));
+    for keys in ["", "Enter", "Esc", "Esc"] {
+        let screen = session.press(keys).screen();
+        assert!(screen.contains("2 changes of your progress are not saved; ! tells why"), "{screen}");
+    }
+    let screen = session.press("!").screen();
+    assert!(screen.contains("it cannot be written"), "{screen}");
+    assert_eq!(screen.matches("long").count(), 40, "it is read whole: {screen}");
+    session.press("Esc").report(work, Report::Item(Item::Unsaved(None)));
+    assert!(!session.screen().contains("not saved"));
+}
+
+#[test]
+fn a_failure_can_be_read_again_and_whole() {
+    let mut session = Session::new(80, 24);
+    let text = format!("It failed {}at last", "for a long reason ".repeat(9));
+    session.failed(&text);
+    assert!(!session.screen().contains("at last"));
+    let screen = session.press("j !").screen();
+    assert!(screen.contains("at last"), "{screen}");
+}
+
 // Everywhere
 
 #[test]
@@ -774,7 +811,7 @@ fn every_place_of_the_quiz_has_help_and_a_palette_but_writing_has_the_keys_only(
         session.press("F1");
         assert!(matches!(session.app.overlay(), Some(Overlay::Reader(_))));
         session.press("Esc");
-        if session.app.context() != Context::Writing {
+        if session.app.context() != Context::Typing {
             session.press(":");
             assert!(matches!(session.app.overlay(), Some(Overlay::Picker(_))));
             session.press("Esc");
@@ -786,15 +823,15 @@ fn every_place_of_the_quiz_has_help_and_a_palette_but_writing_has_the_keys_only(
     opens(session.press("1"));
     opens(session.press("Esc t").begin("Exam"));
     session.press("Esc t").begin("Sprint").press("Esc");
-    assert_eq!(session.stage(), Stage::Over);
+    assert_eq!(session.stage(), Stage::Result);
     opens(&mut session);
 }
 
 #[test]
 fn the_palette_does_what_the_keys_do() {
     let mut session = asked("Learn");
-    session.press(": type:be_told Enter");
-    assert_eq!((session.stage(), session.answered().len()), (Stage::Told, 1));
+    session.press(": type:show_the_answer Enter");
+    assert_eq!((session.stage(), session.answered().len()), (Stage::Answered, 1));
     session.press(": type:take_the_answer_back Enter");
     assert_eq!((session.stage(), session.answered().len()), (Stage::Asking, 0));
     session.press("Esc : type:begin Enter");
@@ -827,7 +864,7 @@ fn every_item_of_the_menu_is_seen_at_every_size() {
             shows_the_selection(session, "the menu");
             session.press("j");
         }
-        if session.app.areas().screen.height >= 12 {
+        if session.areas().screen.height >= 12 {
             let screen = session.screen();
             assert!(screen.contains(" Review") && screen.contains(" Statistics"), "all have room: {screen}");
         }
@@ -875,7 +912,7 @@ fn the_whole_answer_can_be_read_at_every_size() {
         }
         for line in &session.quiz().card.lines {
             let text: String = line.spans.iter().map(|span| span.text.as_str()).collect();
-            assert!(seen.contains(text.trim()), "{}: {text:?}", session.app.areas().screen);
+            assert!(seen.contains(text.trim()), "{}: {text:?}", session.areas().screen);
         }
     });
 }
@@ -889,7 +926,7 @@ fn the_figures_can_be_read_to_their_end_at_every_size() {
         assert!(session.screen().contains("answers, 0 t"), "{}", session.screen());
         session.press("G");
         let bottom = session.screen();
-        assert!(bottom.contains("Nothing") || session.app.areas().screen.height < 18, "{bottom}");
+        assert!(bottom.contains("Nothing") || session.areas().screen.height < 18, "{bottom}");
         session.press(&"Space ".repeat(30));
         assert_eq!(session.screen(), bottom);
         assert_eq!(session.press("k G j").screen(), bottom);

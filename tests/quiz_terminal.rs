@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
 
-use httpdex::quiz::session::Saved;
+use httpdex::quiz::session::SavedSession;
 use httpdex::store::{Progress, ProgressStore};
 use rustix::process::Signal;
 use support::home::Home;
@@ -37,11 +37,11 @@ fn opened(home: &Home) -> Terminal {
     terminal
 }
 
-/// The first question of Learn, which is the first of the menu but one, or but two where there is a sitting to go on
+/// The first question of Learn, which is the first of the menu but two, or but three where there is a sitting to go on
 /// with.
 fn learning(terminal: &mut Terminal) {
-    let go_on = terminal.text().contains("Go on");
-    terminal.send(if go_on { "jj\r" } else { "j\r" }).shows("question 1 ");
+    let go_on = terminal.text().contains("Resume");
+    terminal.send(if go_on { "jjj\r" } else { "jj\r" }).shows("question 1 ");
 }
 
 /// What a terminal shows of the quiz.
@@ -75,8 +75,8 @@ fn the_quiz_opens_and_its_answers_are_on_the_disk() {
     answer(&mut terminal, 0, 3);
     terminal.send("q").left(0).is_given_back();
     let progress = progress(&home);
-    assert_eq!((progress.reviews.len(), progress.session.as_ref().map(Saved::answered)), (3, Some(3)));
-    terminal.send("\"$@\"\n").shows("Go on").shows("Learn, 3 answered").send("\r").shows("question 4 ");
+    assert_eq!((progress.reviews.len(), progress.session.as_ref().map(SavedSession::answered)), (3, Some(3)));
+    terminal.send("\"$@\"\n").shows("Resume").shows("Learn, 3 answered").send("\r").shows("question 4 ");
     terminal.send("1").told().send("u").shows("Took the last answer back").send("q").left(0);
     let progress = self::progress(&home);
     assert_eq!((progress.reviews.len(), progress.undone.len()), (3, 1));
@@ -95,7 +95,7 @@ fn an_answer_and_quitting_in_one_write_keep_the_answer() {
 fn a_sprint_counts_down_by_itself_and_every_answer_is_kept() {
     let home = Home::new();
     let mut terminal = opened(&home);
-    terminal.send("jj\r").shows("60 s").shows("59 s").send("1").shows("question 2").send("1").shows("question 3");
+    terminal.send("jjj\r").shows("60 s").shows("59 s").send("1").shows("question 2").send("1").shows("question 3");
     terminal.send("q").left(0);
     let progress = progress(&home);
     assert_eq!((progress.reviews.len(), progress.session), (2, None));
@@ -108,9 +108,9 @@ fn killed_at_any_moment_it_loses_the_last_answer_at_most() {
     let mut before = 0;
     for run in 0..RUNS {
         let mut terminal = opened(&home);
-        let go_on = terminal.text().contains("Go on");
+        let go_on = terminal.text().contains("Resume");
         assert_eq!(go_on, progress(&home).session.is_some(), "run {run}");
-        terminal.send(if go_on { "\r" } else { "j\r" }).until("a question or an end", |terminal| {
+        terminal.send(if go_on { "\r" } else { "jj\r" }).until("a question or an end", |terminal| {
             let text = terminal.text();
             text.contains("I don't know") || text.contains("menu")
         });

@@ -3,22 +3,21 @@
 mod support;
 
 use std::collections::VecDeque;
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 use std::{env, thread};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
-use httpdex::app::effect::{Effect, Message};
+use httpdex::app::App;
+use httpdex::app::job::{Item, JobId, QuizData, Report, Work};
 use httpdex::app::keys::Key;
-use httpdex::app::state::quiz::Loaded;
-use httpdex::app::state::snippet::{Key as ProgramKey, Program};
-use httpdex::app::{App, Screen};
+use httpdex::app::message::{Effect, Message};
+use httpdex::app::place::ScreenId;
 use httpdex::catalog::Catalog;
 use httpdex::document::{Block, Document, Options, Role, Section, SectionId, lay_out};
-use httpdex::highlight;
+use httpdex::highlight::{self, Program, ProgramKey};
 use httpdex::quiz::memory::{DAY, Memory};
-use httpdex::screens::draw;
 use httpdex::search::Engine;
-use httpdex::store::{Background, Progress};
+use httpdex::store::{Progress, TerminalBackground};
 use httpdex::text::clean_lines;
 use httpdex::theme::{Depth, Theme};
 use httpdex::widgets::put;
@@ -34,6 +33,8 @@ use unicode_width::UnicodeWidthStr;
 /// How much happens in all, and to how many sessions at once.
 const EVENTS: usize = 100_000;
 const SESSIONS: usize = 4;
+/// What chance begins with unless `HTTPDEX_SEED` says otherwise, so that a run says the same on every machine.
+const SEED: u64 = 1;
 /// Every frame on a screen of so many cells is drawn, and a part of the others: drawing takes as long as it has cells.
 const CELLS: u32 = 600;
 
@@ -73,8 +74,7 @@ impl Drop for Trace {
 
 #[test]
 fn anything_may_happen_in_any_order() {
-    let now = || SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| u64::from(since.subsec_nanos()));
-    let seed = env::var("HTTPDEX_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(now);
+    let seed = env::var("HTTPDEX_SEED").ok().map_or(SEED, |seed| seed.parse().expect("HTTPDEX_SEED is a number"));
     println!("once more: HTTPDEX_SEED={seed} cargo test --test random");
     let failed = thread::scope(|scope| {
         let sessions = (0..SESSIONS).map(|n| scope.spawn(move || session(Random::new(seed + n as u64), n % 2 == 0)));
@@ -89,48 +89,61 @@ fn session(mut random: Random, unicode: bool) {
     let mut start = start(80, 24);
     start.catalog = own(HOSTILE).into();
     start.look.unicode = unicode;
-    start.memory.bookmarks = vec!["404".into(), "evil-404".into(), "gone".into()];
+    start.state.bookmarks = vec!["404".into(), "evil-404".into(), "gone".into()];
     start.problems = vec!["one ".repeat(300), "two".into()];
-    let keys: Vec<Key> = start.keymap.rows().iter().flat_map(|row| row.keys.clone()).collect();
+    let keys: Vec<Key> = start.keymap.rows().iter().flat_map(|row| row.keys.to_vec()).collect();
     let engine = std::sync::Arc::new(Engine::with_own(&start.catalog));
-    let theme = Theme::built_in("dark", Background::Dark, Depth::True).expect("a built-in theme");
+    let theme = Theme::built_in("dark", TerminalBackground::Dark, Depth::True).expect("a built-in theme");
     let mut now = support::now();
-    let Loaded { bank, cards, .. } = loaded_from(&start.catalog, Progress::default());
+    let QuizData { bank, cards, .. } = loaded_from(&start.catalog, Progress::default());
     // What was answered, as it would be on the disk.
     let mut disk = Progress::default();
     let mut app = App::new(start);
+    // The job that reads what the quiz needs.
+    let mut quiz = None;
     let mut trace = Trace::default();
     let mut frames = 0;
     for _ in 0..EVENTS / SESSIONS {
         let message = match random.below(100) {
             0..40 => Message::Key(bound(&mut random, &keys)),
             // The quiz is stayed in for some questions.
-            40..56 if app.screen() == Screen::Quiz && random.below(8) > 0 => {
+            40..56 if app.shown() == ScreenId::Quiz && random.below(8) > 0 => {
                 Message::Key(KeyEvent::from(random.of(&[KeyCode::Char('1'), KeyCode::Char('2'), KeyCode::Enter])))
             }
             // A search that is left soon leaves time for all the rest.
             40..56 => Message::Key(KeyEvent::from(KeyCode::Esc)),
             56..70 => Message::Key(any_key(&mut random)),
-            70..90 => Message::Mouse(any_mouse(&mut random, app.areas().screen)),
+            70..90 => Message::Mouse(any_mouse(&mut random, app.shared().frame.screen)),
             90..92 => Message::Paste(any_text(&mut random)),
             92..97 => any_size(&mut random),
-            97 if random.below(4) > 0 => Message::Tick,
+            97 if random.below(4) > 0 => Message::Wake,
             97 if random.below(4) > 0 => Message::Key(KeyEvent::from(KeyCode::Char('Q'))),
-            97 => Message::Done(any_text(&mut random)),
-            98 if random.below(20) == 0 => Message::Quiz(Box::new(Loaded {
-                bank: bank.clone(),
-                cards: cards.clone(),
-                memory: Memory::new(disk.reviews.clone()),
-                left: disk.session.clone(),
-                offset: 0,
-                random: 1,
-            })),
-            98 => Message::Failed(any_text(&mut random)),
-            _ if random.below(2) == 0 => Message::Engine(engine.clone()),
-            _ => Message::Background(random.of(&[Background::Dark, Background::Light])),
+            97 => Message::Job(begin(&mut app, Work::OpenUrl(String::new())), text_item(any_text(&mut random))),
+            98 if random.below(20) == 0 && quiz.is_some() => {
+                let data = QuizData {
+                    bank: bank.clone(),
+                    cards: cards.clone(),
+                    memory: Memory::new(disk.reviews.clone()),
+                    left: disk.session.clone(),
+                    offset: 0,
+                    random: 1,
+                };
+                Message::Job(quiz.unwrap_or_default(), Report::Item(Item::Quiz(Box::new(data))))
+            }
+            // Of a job that nobody knows, too.
+            98 => Message::Job(JobId(random.below(500)), Report::Failed(any_text(&mut random))),
+            _ if random.below(2) == 0 => {
+                let id = begin(&mut app, Work::IndexOwnEntries);
+                Message::Job(id, Report::Item(Item::Engine(engine.clone())))
+            }
+            _ => Message::Background(random.of(&[TerminalBackground::Dark, TerminalBackground::Light])),
         };
-        let message = match app.wanted().filter(|_| random.below(4) == 0) {
-            Some(wanted) => any_program(&mut random, wanted.key),
+        let wanted = app.after_frame().into_iter().find_map(|effect| match effect {
+            Effect::Start(id, Work::WriteSnippet(key, _)) => Some((id, key)),
+            _ => None,
+        });
+        let message = match wanted.filter(|_| random.below(4) == 0) {
+            Some((id, key)) => Message::Job(id, Report::Item(Item::Snippet(any_program(&mut random, key)))),
             None => message,
         };
         trace.add(&message);
@@ -140,17 +153,21 @@ fn session(mut random: Random, unicode: bool) {
         now.unix +=
             i64::try_from(passed / 1000).expect("a short time") + if random.below(5000) == 0 { -DAY } else { 0 };
         for effect in app.update(message, now) {
-            if let Effect::Keep(changes) = effect {
-                for change in &changes {
-                    disk.apply(change);
+            match effect {
+                Effect::Start(_, Work::SaveProgress(changes)) => {
+                    for change in &changes {
+                        disk.apply(change);
+                    }
                 }
+                Effect::Start(id, Work::LoadQuiz) => quiz = Some(id),
+                _ => {}
             }
         }
-        let area = app.areas().screen;
+        let area = app.shared().frame.screen;
         if area.area() <= CELLS || random.below(u64::from(area.area() / CELLS)) == 0 {
             app.prepare();
             let mut buffer = Buffer::empty(area);
-            let cursor = draw(&app, &theme, &mut buffer);
+            let cursor = app.draw(&theme, &mut buffer);
             check(&buffer, cursor);
             frames += 1;
         }
@@ -227,10 +244,22 @@ fn any_mouse(random: &mut Random, screen: Rect) -> MouseEvent {
 }
 
 /// A program that may be anything, whatever was asked for.
-fn any_program(random: &mut Random, key: ProgramKey) -> Message {
+fn any_program(random: &mut Random, key: ProgramKey) -> Program {
     let text = any_text(random);
     let lines = highlight::plain(&clean_lines(&text));
-    Message::Snippet(Program { key, text: text.into(), lines, told_apart: random.below(2) == 0 })
+    Program { key, text: text.into(), lines, is_highlighted: random.below(2) == 0 }
+}
+
+/// Starts a job of the interface's own.
+fn begin(app: &mut App, work: Work) -> JobId {
+    match app.start(work).as_slice() {
+        [Effect::Start(id, _)] => *id,
+        other => panic!("{other:?}"),
+    }
+}
+
+fn text_item(text: String) -> Report {
+    Report::Item(Item::Text(text))
 }
 
 fn any_text(random: &mut Random) -> String {

@@ -14,7 +14,7 @@ const END: &str = "<!-- /keys -->\n";
 fn table() -> String {
     let keymap = Keymap::default();
     let mut table = String::from("| key | what it does |\n| --- | --- |\n");
-    for context in [Context::Browse, Context::Any] {
+    for context in [Context::Browse, Context::Screen, Context::Common, Context::Any] {
         for row in keymap.rows().iter().filter(|row| row.context == context && !row.keys.is_empty()) {
             let keys: Vec<String> = row.keys.iter().map(|key| format!("`{key}`")).collect();
             writeln!(table, "| {} | {} |", keys.join(" "), row.description).expect("writing to a String does not fail");

@@ -7,53 +7,52 @@ use std::path::Path;
 use std::sync::Arc;
 use std::{env, fs};
 
-use httpdex::app::effect::Message;
-use httpdex::app::state::quiz::Loaded;
+use httpdex::app::job::QuizData;
 use httpdex::catalog::Catalog;
 use httpdex::quiz::bank::Bank;
+use httpdex::quiz::memory::review::{Grade, Review};
 use httpdex::quiz::memory::{DAY, Memory};
-use httpdex::quiz::review::{Grade, Review};
-use httpdex::store::Background;
+use httpdex::store::TerminalBackground;
 use support::random::Random;
 use support::svg::svg;
 use support::{Session, start};
 
 /// A picture: its name, the size of the terminal, its background, and the keys pressed before.
-type Scene = (&'static str, (u16, u16), Background, &'static str);
+type Scene = (&'static str, (u16, u16), TerminalBackground, &'static str);
 
 const SCENES: &[Scene] = &[
-    ("browse-wide-dark", (120, 40), Background::Dark, "4 2 9 Enter"),
-    ("browse-wide-light", (120, 40), Background::Light, "4 2 9 Enter"),
-    ("search-wide-dark", (120, 40), Background::Dark, "/ type:sending_requests_too_fast"),
-    ("search-wide-light", (120, 40), Background::Light, "/ type:upstream_took_too_long"),
-    ("causes-wide-dark", (120, 40), Background::Dark, "5 0 4 Enter ] ] ] ]"),
-    ("palette-wide-dark", (120, 40), Background::Dark, ": type:page"),
-    ("related-wide-dark", (120, 40), Background::Dark, "4 0 1 Enter r Down"),
-    ("help-wide-dark", (120, 40), Background::Dark, "?"),
-    ("browse-medium-dark", (80, 24), Background::Dark, "4 0 4"),
-    ("browse-medium-light", (80, 24), Background::Light, "3 0 8 Enter ] ]"),
-    ("search-medium-dark", (80, 24), Background::Dark, "/ type:gatway_timout"),
-    ("categories-medium-dark", (80, 24), Background::Dark, "h j j j j"),
-    ("list-narrow-dark", (50, 20), Background::Dark, "j j j"),
-    ("page-narrow-dark", (50, 20), Background::Dark, "5 0 3 Enter"),
-    ("snippet-wide-dark", (120, 40), Background::Dark, "4 2 9 Enter e E"),
-    ("snippet-wide-light", (120, 40), Background::Light, "4 0 1 Enter e e"),
-    ("snippet-medium-dark", (80, 24), Background::Dark, "5 0 3 v type:axum Enter #"),
-    ("search-narrow-light", (50, 20), Background::Light, "/ type:jwt_expired"),
-    ("compare-wide-dark", (120, 40), Background::Dark, "4 0 1 c Enter"),
-    ("compare-medium-light", (80, 24), Background::Light, "5 0 2 c type:504 Enter Space"),
-    ("sheet-wide-dark", (160, 50), Background::Dark, "4 2 9 C"),
-    ("sheet-medium-light", (80, 24), Background::Light, "4 0 9 C"),
-    ("quiz-menu-dark", (80, 24), Background::Dark, "Q j"),
-    ("quiz-question-dark", (80, 24), Background::Dark, "Q j Enter 2 Enter 1 Enter 3 Enter"),
-    ("quiz-answer-dark", (80, 24), Background::Dark, "Q Enter 2 ?"),
-    ("quiz-exchange-light", (100, 32), Background::Light, "Q j j j Enter 1 1 1"),
-    ("quiz-statistics-dark", (120, 40), Background::Dark, "Q s"),
-    ("quiz-statistics-light", (80, 24), Background::Light, "Q s"),
+    ("browse-wide-dark", (120, 40), TerminalBackground::Dark, "4 2 9 Enter"),
+    ("browse-wide-light", (120, 40), TerminalBackground::Light, "4 2 9 Enter"),
+    ("search-wide-dark", (120, 40), TerminalBackground::Dark, "/ type:sending_requests_too_fast"),
+    ("search-wide-light", (120, 40), TerminalBackground::Light, "/ type:upstream_took_too_long"),
+    ("causes-wide-dark", (120, 40), TerminalBackground::Dark, "5 0 4 Enter ] ] ] ]"),
+    ("palette-wide-dark", (120, 40), TerminalBackground::Dark, ": type:page"),
+    ("related-wide-dark", (120, 40), TerminalBackground::Dark, "4 0 1 Enter r Down"),
+    ("help-wide-dark", (120, 40), TerminalBackground::Dark, "?"),
+    ("browse-medium-dark", (80, 24), TerminalBackground::Dark, "4 0 4"),
+    ("browse-medium-light", (80, 24), TerminalBackground::Light, "3 0 8 Enter ] ]"),
+    ("search-medium-dark", (80, 24), TerminalBackground::Dark, "/ type:gatway_timout"),
+    ("categories-medium-dark", (80, 24), TerminalBackground::Dark, "h j j j j"),
+    ("list-narrow-dark", (50, 20), TerminalBackground::Dark, "j j j"),
+    ("page-narrow-dark", (50, 20), TerminalBackground::Dark, "5 0 3 Enter"),
+    ("snippet-wide-dark", (120, 40), TerminalBackground::Dark, "4 2 9 Enter e E"),
+    ("snippet-wide-light", (120, 40), TerminalBackground::Light, "4 0 1 Enter e e"),
+    ("snippet-medium-dark", (80, 24), TerminalBackground::Dark, "5 0 3 v type:axum Enter #"),
+    ("search-narrow-light", (50, 20), TerminalBackground::Light, "/ type:jwt_expired"),
+    ("compare-wide-dark", (120, 40), TerminalBackground::Dark, "4 0 1 c Enter"),
+    ("compare-medium-light", (80, 24), TerminalBackground::Light, "5 0 2 c type:504 Enter Space"),
+    ("sheet-wide-dark", (160, 50), TerminalBackground::Dark, "4 2 9 C"),
+    ("sheet-medium-light", (80, 24), TerminalBackground::Light, "4 0 9 C"),
+    ("quiz-menu-dark", (80, 24), TerminalBackground::Dark, "Q j"),
+    ("quiz-question-dark", (80, 24), TerminalBackground::Dark, "Q j j Enter 2 Enter 1 Enter 3 Enter"),
+    ("quiz-answer-dark", (80, 24), TerminalBackground::Dark, "Q j Enter 2 ?"),
+    ("quiz-exam-light", (100, 32), TerminalBackground::Light, "Q j j j j Enter 1 1 1 1 1"),
+    ("quiz-statistics-dark", (120, 40), TerminalBackground::Dark, "Q s"),
+    ("quiz-statistics-light", (80, 24), TerminalBackground::Light, "Q s"),
 ];
 
 /// The quiz of somebody who has practised for some weeks.
-fn practised() -> Loaded {
+fn practised() -> QuizData {
     let bank = Bank::new(&Catalog::embedded());
     let cards = bank.cards();
     let (now, mut random) = (support::now().unix, Random::new(7));
@@ -82,7 +81,7 @@ fn practised() -> Loaded {
         }
     }
     let bank = Arc::new(bank);
-    Loaded { bank, cards, memory: Memory::new(reviews), left: None, offset: 0, random: 1 }
+    QuizData { bank, cards, memory: Memory::new(reviews), left: None, offset: 0, random: 1 }
 }
 
 #[test]
@@ -93,10 +92,10 @@ fn pictures_show_what_the_program_draws() {
     for &(name, (width, height), background, keys) in SCENES {
         let mut start = start(width, height);
         start.look.background = background;
-        start.memory.bookmarks = ["404", "429", "503"].map(str::to_owned).to_vec();
+        start.state.bookmarks = ["404", "429", "503"].map(str::to_owned).to_vec();
         let mut session = Session::with(start);
         if name.starts_with("quiz") {
-            session.send(Message::Quiz(Box::new(practised())));
+            session.press("Q").quiz_is_read(practised()).press("Esc");
         }
         let picture = svg(&session.press(keys).settle().frame(), background);
         let path = folder.join(name).with_extension("svg");

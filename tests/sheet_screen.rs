@@ -4,10 +4,12 @@ mod support;
 
 use crossterm::event::MouseEventKind;
 use httpdex::app::action::Context;
-use httpdex::app::effect::Message;
-use httpdex::app::state::sheet::Narrow;
-use httpdex::app::{Pane, Screen};
+use httpdex::app::browser::Pane;
+use httpdex::app::cheatsheet::{SheetView, filters};
+use httpdex::app::message::Message;
+use httpdex::app::place::ScreenId;
 use httpdex::catalog::{Category, Standing};
+use httpdex::cheatsheet::Filter;
 use ratatui::style::Modifier;
 use support::{Session, start};
 
@@ -17,10 +19,19 @@ fn opened(width: u16, height: u16) -> Session {
     session
 }
 
+fn sheet(session: &Session) -> &SheetView {
+    session.app.screens().cheatsheet.view()
+}
+
+/// The category and the standing that the sheet is narrowed to.
+fn narrowed(session: &Session) -> (Option<Category>, Option<Standing>) {
+    let Filter { category, standing, .. } = sheet(session).filter;
+    (category, standing)
+}
+
 /// The id of the selected code.
 fn selected(session: &Session) -> String {
-    let sheet = session.app.sheet();
-    sheet.selected.map_or_else(String::new, |index| session.app.catalog().row(index).id.to_string())
+    sheet(session).selected.map_or_else(String::new, |index| session.app.shared().catalog.row(index).id.to_string())
 }
 
 fn is_seen(session: &mut Session) -> bool {
@@ -31,18 +42,18 @@ fn is_seen(session: &mut Session) -> bool {
 #[test]
 fn it_opens_on_the_current_code_and_closes_again() {
     let mut session = opened(120, 40);
-    assert_eq!((session.app.screen(), session.app.context()), (Screen::CheatSheet, Context::CheatSheet));
+    assert_eq!((session.shown(), session.app.context()), (ScreenId::CheatSheet, Context::CheatSheet));
     assert_eq!(selected(&session), "404");
     assert!(is_seen(&mut session));
     session.press("Esc");
-    assert_eq!((session.app.screen(), session.current().as_str()), (Screen::Browser, "404"));
-    assert_eq!(session.press("C C").app.screen(), Screen::Browser);
+    assert_eq!((session.shown(), session.current().as_str()), (ScreenId::Browser, "404"));
+    assert_eq!(session.press("C C").shown(), ScreenId::Browser);
 }
 
 #[test]
 fn without_a_current_code_it_opens_on_the_first() {
     let mut start = start(80, 24);
-    start.view = httpdex::app::state::list::View::Bookmarks;
+    start.view = httpdex::app::view::View::Bookmarks;
     let mut session = Session::with(start);
     session.press("C");
     assert_eq!(selected(&session), "100");
@@ -66,35 +77,45 @@ fn the_cursor_moves_in_two_dimensions_and_stays_on_the_sheet() {
 fn the_page_of_a_code_is_read_and_gone_back_from() {
     let mut session = opened(120, 40);
     session.press("j Enter");
-    let there = (session.app.screen(), session.app.focus(), session.current());
-    assert_eq!(there, (Screen::Browser, Pane::Page, "405".to_owned()));
+    let there = (session.shown(), session.browser().focus(), session.current());
+    assert_eq!(there, (ScreenId::Browser, Pane::Page, "405".to_owned()));
     session.press("C");
     assert_eq!(selected(&session), "405");
-    session.press("Esc Backspace");
-    assert_eq!(session.current(), "404");
+    session.press("Esc Backspace Backspace");
+    assert_eq!((session.shown(), session.current().as_str()), (ScreenId::Browser, "404"));
+}
+
+#[test]
+fn esc_on_a_page_that_was_opened_from_it_leads_back_to_it() {
+    let mut session = opened(120, 40);
+    session.press("j Enter ] Esc");
+    assert_eq!((session.shown(), selected(&session).as_str()), (ScreenId::CheatSheet, "405"));
+    assert_eq!((session.press("Esc").shown(), session.current().as_str()), (ScreenId::Browser, "404"));
 }
 
 #[test]
 fn it_is_narrowed_and_esc_first_shows_all_again() {
     let mut session = opened(120, 40);
     session.press("f type:server Enter");
-    assert_eq!(Narrow::by(&session.app.sheet().filter), Narrow::Category(Category::ServerError));
+    assert_eq!(narrowed(&session), (Some(Category::ServerError), None));
     assert_eq!((session.status(), selected(&session).as_str()), ("On the sheet: Server Error", "500"));
     assert!(session.screen().contains("11 codes") && !session.screen().contains("404"));
     session.press("f type:obsolete Enter");
-    assert_eq!(Narrow::by(&session.app.sheet().filter), Narrow::Standing(Standing::Obsolete));
+    assert_eq!(narrowed(&session), (None, Some(Standing::Obsolete)));
     session.press("Esc");
-    assert_eq!((session.app.screen(), Narrow::by(&session.app.sheet().filter)), (Screen::CheatSheet, Narrow::All));
-    assert_eq!(session.press("Esc").app.screen(), Screen::Browser);
+    assert_eq!((session.shown(), narrowed(&session)), (ScreenId::CheatSheet, (None, None)));
+    assert_eq!(session.press("Esc").shown(), ScreenId::Browser);
 }
 
 #[test]
 fn everything_that_it_can_be_narrowed_to_has_codes() {
     let mut session = opened(80, 24);
-    for narrow in Narrow::of(session.app.catalog()) {
-        session.press("f").type_text(narrow.label()).press("Enter");
-        assert!(!session.app.sheet().sheet.order().is_empty(), "{}", narrow.label());
-        assert!(is_seen(&mut session), "{}", narrow.label());
+    let all = filters(&session.app.shared().catalog);
+    for (n, filter) in all.iter().enumerate() {
+        session.press("f PageUp PageUp PageUp").press(&"Down ".repeat(n)).press("Enter");
+        assert_eq!(sheet(&session).filter, *filter);
+        assert!(!sheet(&session).sheet.order().is_empty(), "{filter:?}");
+        assert!(is_seen(&mut session), "{filter:?}");
     }
 }
 
@@ -123,7 +144,7 @@ fn the_selected_code_is_seen_wherever_one_goes_at_every_size() {
 #[test]
 fn every_code_of_the_sheet_is_reached_by_going_down_and_to_the_right() {
     let mut session = opened(80, 24);
-    let order = session.app.sheet().sheet.order();
+    let order = sheet(&session).sheet.order();
     let mut seen = std::collections::HashSet::new();
     session.press("g");
     loop {
@@ -147,12 +168,12 @@ fn every_code_of_the_sheet_is_reached_by_going_down_and_to_the_right() {
 fn a_click_selects_a_code_and_a_second_one_reads_its_page() {
     let mut session = opened(80, 24);
     session.press("f type:server Enter");
-    let area = session.app.areas().compare_text();
-    let index = session.app.catalog().find("502").expect("502");
-    let (row, cell) = session.app.sheet().sheet.place(index).expect("on the sheet");
+    let area = session.areas().body_text;
+    let index = session.app.shared().catalog.find("502").expect("502");
+    let (row, cell) = sheet(&session).sheet.place(index).expect("on the sheet");
     let at = (area.x + cell.x, area.y + u16::try_from(row).expect("on the screen"));
     session.click(at.0, at.1);
-    assert_eq!((selected(&session).as_str(), session.app.screen()), ("502", Screen::CheatSheet));
+    assert_eq!((selected(&session).as_str(), session.shown()), ("502", ScreenId::CheatSheet));
     session.click(at.0, at.1);
-    assert_eq!((session.current().as_str(), session.app.screen()), ("502", Screen::Browser));
+    assert_eq!((session.current().as_str(), session.shown()), ("502", ScreenId::Browser));
 }

@@ -3,19 +3,19 @@
 mod support;
 
 use crossterm::event::{KeyModifiers, MouseEvent, MouseEventKind};
-use httpdex::app::effect::{Effect, Message};
-use httpdex::app::state::picker::Picker;
-use httpdex::app::{Overlay, Pane};
+use httpdex::app::browser::Pane;
+use httpdex::app::job::Work;
+use httpdex::app::message::{Effect, Message};
+use httpdex::app::overlay::{Overlay, Picker};
 use httpdex::document::{Role, SectionId};
 use httpdex::snippet::Snippets;
 use httpdex::store::Change;
-use support::{Session, own, start};
+use support::{Session, own, saved, start};
 
 /// On the page of a code.
 fn page(code: &str, (width, height): (u16, u16)) -> Session {
     let mut session = Session::new(width, height);
-    let index = session.app.catalog().find(code).expect("a code");
-    session.app.open_on(index);
+    session.open_on(code).effects();
     session
 }
 
@@ -33,7 +33,7 @@ fn wide(code: &str) -> Session {
 /// What `httpdex snippet` prints.
 fn printed(session: &Session, code: &str, language: &str) -> String {
     let snippets = Snippets::embedded();
-    let catalog = session.app.catalog();
+    let catalog = &session.app.shared().catalog;
     let index = catalog.find(code).expect("a code");
     snippets.render(catalog, index, snippets.language(language).expect("a language")).expect("a snippet")
 }
@@ -46,13 +46,13 @@ fn picker(session: &Session) -> &Picker {
 }
 
 fn language(session: &Session) -> &str {
-    &session.app.page().snippet().expect("a snippet").key.language
+    &session.page().snippet().expect("a snippet").key.language
 }
 
 /// What is asked to be copied.
 fn copied(session: &mut Session) -> (String, String) {
     match session.effects().pop() {
-        Some(Effect::Copy { what, text }) => (what, text),
+        Some(Effect::Start(_, Work::Copy { what, text })) => (what, text),
         other => panic!("{other:?}"),
     }
 }
@@ -75,20 +75,37 @@ fn the_section_shows_languages_what_it_ran_on_and_the_program() {
 fn nothing_is_written_before_the_section_is_near() {
     let mut session = page("401", (120, 24));
     session.app.prepare();
-    assert!(session.app.wanted().is_none(), "the section is far below");
+    assert!(session.wanted().is_none(), "the section is far below");
     session.press("s type:Snippet Enter");
     assert!(session.screen().contains("Writing it"));
-    let wanted = session.app.wanted().expect("a program");
-    assert_eq!((wanted.key.language.as_str(), wanted.program.is_none()), ("express", true));
-    assert!(session.app.wanted().is_none(), "it is asked for once");
+    let (_, key, program) = session.wanted().expect("a program");
+    assert_eq!((key.language.as_str(), program.is_none()), ("express", true));
+    assert!(session.wanted().is_none(), "it is asked for once");
 }
 
 #[test]
-fn a_program_is_drawn_plain_until_its_words_are_told_apart() {
+fn the_job_for_a_program_ends_when_another_one_is_wanted_or_none() {
+    let mut session = page("401", (120, 24));
+    session.press("s type:Snippet Enter");
+    let (first, ..) = session.wanted().expect("a program");
+    session.press("n s type:Snippet Enter");
+    let effects = session.app.after_frame();
+    assert_eq!(effects[0], Effect::Cancel(first));
+    let Effect::Start(second, Work::WriteSnippet(..)) = effects[1] else { panic!("{effects:?}") };
+    session.press("g");
+    assert_eq!(session.app.after_frame(), [Effect::Cancel(second)]);
+    session.press("s type:Snippet Enter");
+    let (third, ..) = session.wanted().expect("a program");
+    session.press("C");
+    assert!(session.effects().contains(&Effect::Cancel(third)), "it ends with the screen that wanted it");
+}
+
+#[test]
+fn a_program_is_drawn_plain_until_it_is_highlighted() {
     let mut session = page("401", (120, 40));
     session.press("e");
     let roles = |session: &Session| {
-        let lines = &session.app.page().document().lines;
+        let lines = &session.page().document().lines;
         let code = lines.iter().filter(|line| line.sideways.is_some()).flat_map(|line| &line.spans);
         code.map(|span| span.role).collect::<std::collections::HashSet<_>>()
     };
@@ -106,9 +123,9 @@ fn what_is_read_below_the_snippet_stays_where_it_is_when_the_program_comes() {
     let before: Vec<String> = session.screen().lines().map(str::to_owned).collect();
     session.settle();
     let after: Vec<String> = session.screen().lines().map(str::to_owned).collect();
-    let text = usize::from(session.app.areas().text.y);
+    let text = usize::from(session.areas().text.y);
     assert_eq!(before[text..text + 10], after[text..text + 10]);
-    assert_eq!(session.app.page().section(), Some(SectionId::Faq));
+    assert_eq!(session.page().section(), Some(SectionId::Faq));
 }
 
 #[test]
@@ -130,7 +147,7 @@ fn the_next_language_is_shown_at_once_and_remembered() {
     let mut session = page("401", (120, 40));
     session.press("e");
     assert_eq!(session.status(), "Node.js http, 2 of 25");
-    assert!(session.effects().contains(&Effect::Save(Change::Language("node-http".into()))));
+    assert!(session.effects().contains(&saved(Change::Language("node-http".into()))));
     let screen = session.screen();
     assert!(screen.contains("ran on Node.js") && screen.contains("import { createServer }"), "{screen}");
     assert_eq!(language(session.press("e")), "fastify");
@@ -142,8 +159,8 @@ fn from_the_list_a_language_key_goes_to_the_snippet() {
     for size in [(120, 40), (50, 20), (20, 6)] {
         let mut session = Session::new(size.0, size.1);
         session.press("j j e");
-        assert_eq!(session.app.focus(), Pane::Page, "{size:?}");
-        assert_eq!(session.app.page().section(), Some(SectionId::Snippet), "{size:?}");
+        assert_eq!(session.browser().focus(), Pane::Page, "{size:?}");
+        assert_eq!(session.page().section(), Some(SectionId::Snippet), "{size:?}");
     }
 }
 
@@ -153,14 +170,14 @@ fn a_language_is_chosen_from_a_list_that_typing_narrows() {
     assert_eq!(picker(session.press("v")).shown().len(), 25);
     session.press("type:flask Enter");
     assert_eq!((language(&session), session.status()), ("flask", "Flask, 6 of 25"));
-    assert!(session.effects().contains(&Effect::Save(Change::Language("flask".into()))));
+    assert!(session.effects().contains(&saved(Change::Language("flask".into()))));
 }
 
 #[test]
 fn a_click_on_a_name_chooses_it() {
     let mut session = wide("401");
     let row = session.screen().lines().position(|line| line.contains("handle")).expect("a row");
-    let areas = *session.app.areas();
+    let areas = session.areas();
     session.click(areas.text.x + 24, u16::try_from(row).expect("a row"));
     assert_eq!(language(&session), "python-requests");
 }
@@ -168,12 +185,10 @@ fn a_click_on_a_name_chooses_it() {
 #[test]
 fn the_choice_is_kept_where_it_is_offered_and_comes_back_where_it_is_again() {
     let mut start = start(120, 40);
-    start.memory.language = Some("python-requests".into());
+    start.state.language = Some("python-requests".into());
     let mut session = Session::with(start);
     let mut shown = |code: &str| {
-        let index = session.app.catalog().find(code).expect("a code");
-        session.app.open_on(index);
-        session.press("s type:Snippet Enter");
+        session.open_on(code).press("s type:Snippet Enter");
         language(&session).to_owned()
     };
     assert_eq!(shown("401"), "python-requests");
@@ -186,7 +201,7 @@ fn the_choice_is_kept_where_it_is_offered_and_comes_back_where_it_is_again() {
 fn languages_that_have_none_are_named_and_a_key_tells_why() {
     let mut session = wide("103");
     session.press("G").settle();
-    let missing = session.app.page().document().lines.iter().map(httpdex::document::Line::text);
+    let missing = session.page().document().lines.iter().map(httpdex::document::Line::text);
     let missing = missing.into_iter().find(|line| line.starts_with("Not in ")).expect("some cannot");
     assert!(missing.ends_with("; V tells why"), "{missing}");
     let screen = session.press("V").screen();
@@ -208,31 +223,31 @@ fn long_lines_are_scrolled_sideways_and_nothing_else_is() {
     assert!(scrolled.contains("send      Express"), "{scrolled}");
     session.press("< Shift-Left");
     assert_eq!(session.status(), "This is the start of the lines");
-    assert_eq!(session.app.page().shift(), 0);
+    assert_eq!(session.page().shift(), 0);
     session.press("> > > > > > > > > > > > > > Shift-Right");
     assert_eq!(session.status(), "This is the end of the longest line");
     let screen = session.screen();
     let code: Vec<&str> =
         screen.lines().filter(|line| !line.contains("send  ") && !line.contains("handle  ")).collect();
     assert!(!code.iter().any(|line| line.contains('›')), "{screen}");
-    assert_eq!(session.press("e").app.page().shift(), 0, "another program begins at its start");
+    assert_eq!(session.press("e").page().shift(), 0, "another program begins at its start");
 }
 
 #[test]
 fn the_wheel_scrolls_sideways_too() {
     let mut session = at("401", (80, 24));
-    let at = session.app.areas().text;
+    let at = session.areas().text;
     session.mouse(MouseEventKind::ScrollRight, at.x + 3, at.y + 3);
-    assert_eq!(session.app.page().shift(), 3);
+    assert_eq!(session.page().shift(), 3);
     let wheel =
         |kind| Message::Mouse(MouseEvent { kind, column: at.x + 3, row: at.y + 3, modifiers: KeyModifiers::SHIFT });
     session.send(wheel(MouseEventKind::ScrollDown)).send(wheel(MouseEventKind::ScrollUp));
-    assert_eq!(session.app.page().shift(), 3);
+    assert_eq!(session.page().shift(), 3);
     session.mouse(MouseEventKind::ScrollLeft, at.x + 3, at.y + 3);
-    assert_eq!(session.app.page().shift(), 0);
-    let scroll = session.app.page().scroll();
+    assert_eq!(session.page().shift(), 0);
+    let scroll = session.page().scroll();
     session.mouse(MouseEventKind::ScrollRight, 2, at.y);
-    assert_eq!((session.app.page().shift(), session.app.page().scroll()), (0, scroll), "over the list it does nothing");
+    assert_eq!((session.page().shift(), session.page().scroll()), (0, scroll), "over the list it does nothing");
 }
 
 #[test]

@@ -5,14 +5,14 @@ use std::process::{Child, Command};
 use std::thread;
 use std::time::Duration;
 
-use httpdex::store::{Change, Store};
+use httpdex::store::{Change, StateStore};
 
 const FILE: &str = "HTTPDEX_TEST_STATE";
 const PREFIX: &str = "HTTPDEX_TEST_PREFIX";
 const COUNT: &str = "HTTPDEX_TEST_COUNT";
 
 /// Bookmarks `prefix-0`, `prefix-1` and so on until there are `count` of them, each in a change of its own.
-fn add(store: &Store, prefix: &str, count: usize) {
+fn add(store: &StateStore, prefix: &str, count: usize) {
     let known = store.load().0.bookmarks.iter().filter(|id| id.starts_with(prefix)).count();
     for n in known..count {
         store.apply(&[Change::Bookmark(format!("{prefix}-{n}"))]).unwrap();
@@ -35,7 +35,7 @@ fn open_window(file: &Path, prefix: &str, count: usize) -> Child {
 fn is_window() -> bool {
     let Some(file) = std::env::var_os(FILE) else { return false };
     let prefix = std::env::var(PREFIX).unwrap();
-    add(&Store::new(file.into()), &prefix, std::env::var(COUNT).unwrap().parse().unwrap());
+    add(&StateStore::new(file.into()), &prefix, std::env::var(COUNT).unwrap().parse().unwrap());
     true
 }
 
@@ -46,7 +46,7 @@ fn threads_and_processes_lose_nothing() {
     }
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("httpdex/state.json");
-    let store = Store::new(file.clone());
+    let store = StateStore::new(file.clone());
     thread::scope(|scope| {
         for thread in 0..4 {
             let store = &store;
@@ -70,7 +70,7 @@ fn threads_and_processes_lose_nothing() {
 fn a_window_that_is_killed_leaves_a_whole_file() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("state.json");
-    let store = Store::new(file.clone());
+    let store = StateStore::new(file.clone());
     let mut known = 0;
     for round in 0..25 {
         let mut window = open_window(&file, "a", usize::MAX);

@@ -7,6 +7,7 @@ mod terminal;
 use std::collections::HashSet;
 use std::fs;
 use std::io::pipe;
+use std::time::Duration;
 
 use rustix::process::Signal;
 use support::home::Home;
@@ -94,6 +95,38 @@ fn a_panic_gives_the_terminal_back_and_says_what_happened() {
     let mut terminal = Setup { environment: &[("HTTPDEX_PANIC", "1")], ..Setup::new(&home) }.start();
     terminal.shows("quit").send("\x0c").left(101).is_given_back();
     assert!(terminal.text().contains("panicked at"), "{}", terminal.text());
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_panic_in_a_job_is_said_and_ends_nothing() {
+    let home = Home::new();
+    let mut terminal = Setup { environment: &[("HTTPDEX_TEST_JOB", "panic")], ..Setup::new(&home) }.start();
+    terminal.shows("which is a bug: assertion").is_taken().send("j").shows("2/").send("q").left(0).is_given_back();
+    assert!(!terminal.text().contains("panicked at"), "{}", terminal.text());
+}
+
+#[cfg(debug_assertions)]
+#[test]
+fn a_job_that_never_stops_reporting_starves_neither_keys_nor_frames() {
+    let home = Home::new();
+    let mut terminal = Setup { environment: &[("HTTPDEX_TEST_JOB", "flood")], ..Setup::new(&home) }.start();
+    for n in 2..8 {
+        terminal.send("j").shows(&format!("{n}/"));
+    }
+    let memory = terminal.memory();
+    assert!(memory < 100 << 20, "{memory} bytes are in use");
+    terminal.send("q").left(0).is_given_back();
+}
+
+#[test]
+fn a_terminal_that_takes_no_more_output_does_not_keep_the_program() {
+    for signal in [Signal::TERM, Signal::INT] {
+        let home = Home::new();
+        let mut terminal = Setup { size: (200, 60), ..Setup::new(&home) }.start();
+        terminal.shows("quit").stop_reading();
+        assert!(terminal.ends_unread(signal, Duration::from_secs(10)), "{signal:?}");
+    }
 }
 
 #[test]

@@ -73,72 +73,69 @@ pub enum Action {
     Quit,
 }
 
-/// Where a key is pressed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Context {
-    /// Everywhere; looked up last.
-    Any,
+/// Declares the contexts once: the name in `data/keymap.json` follows from the variant's.
+macro_rules! contexts {
+    ($($(#[$meta:meta])* $name:ident: $title:literal $(in $parent:ident)?,)+) => {
+        /// Where a key is pressed. What is not bound in a context is looked up in its parent.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub enum Context { $($(#[$meta])* $name,)+ }
+
+        impl Context {
+            /// Every context, in the order of the help.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// Its heading in the help.
+            pub const fn title(self) -> &'static str {
+                match self { $(Self::$name => $title,)+ }
+            }
+
+            /// The context whose keys work here too, unless this one binds them.
+            pub const fn parent(self) -> Option<Self> {
+                match self { $(Self::$name => contexts!(@parent $($parent)?),)+ }
+            }
+        }
+    };
+    (@parent) => { None };
+    (@parent $parent:ident) => { Some(Self::$parent) };
+}
+
+contexts! {
     /// In the browser: sidebar, list or page.
-    Browse,
+    Browse: "Browsing" in Screen,
     /// While a search is typed.
-    Search,
-    /// In a list of choices.
-    Picker,
-    /// In a text laid over the browser.
-    Reader,
+    Search: "Searching" in Any,
     /// At codes side by side.
-    Compare,
+    Compare: "Comparing" in Screen,
     /// On the cheat sheet.
-    CheatSheet,
+    CheatSheet: "On the cheat sheet" in Screen,
     /// In the menu of the quiz.
-    Quiz,
+    Quiz: "Quiz: the menu" in Screen,
     /// At a question with choices.
-    Question,
-    /// At a question whose answer is written.
-    Writing,
-    /// At the answer to a question.
-    Told,
-    /// At the end of a sitting.
-    Over,
-    /// At the figures of the quiz.
-    Statistics,
+    Question: "Quiz: choosing an answer" in Common,
+    /// At a question whose answer is typed.
+    Typing: "Quiz: typing an answer" in Any,
+    /// At a question that was answered.
+    Answer: "Quiz: after an answer" in Common,
+    /// At the result of a session.
+    Result: "Quiz: the result" in Screen,
+    /// At the statistics of the quiz.
+    Statistics: "Quiz: statistics" in Screen,
+    /// In a list of choices.
+    Picker: "Choosing from a list" in Any,
+    /// In a text laid over the screen.
+    Reader: "Reading help or messages" in Any,
+    /// On every screen that asks nothing.
+    Screen: "On every screen" in Common,
+    /// On every screen, and at the questions of the quiz.
+    Common: "On every screen and at questions" in Any,
+    /// Everywhere.
+    Any: "Everywhere",
 }
 
 impl Context {
-    /// Every context, in the order of the help.
-    pub const ALL: [Self; 13] = [
-        Self::Browse,
-        Self::Search,
-        Self::Compare,
-        Self::CheatSheet,
-        Self::Quiz,
-        Self::Question,
-        Self::Writing,
-        Self::Told,
-        Self::Over,
-        Self::Statistics,
-        Self::Picker,
-        Self::Reader,
-        Self::Any,
-    ];
-
-    /// Its heading in the help.
-    pub const fn title(self) -> &'static str {
-        match self {
-            Self::Any => "Everywhere",
-            Self::Browse => "Browsing",
-            Self::Search => "Searching",
-            Self::Picker => "Choosing from a list",
-            Self::Reader => "Reading help or messages",
-            Self::Compare => "Comparing",
-            Self::CheatSheet => "On the cheat sheet",
-            Self::Quiz => "Quiz: the menu",
-            Self::Question => "Quiz: choosing an answer",
-            Self::Writing => "Quiz: writing an answer",
-            Self::Told => "Quiz: after an answer",
-            Self::Over => "Quiz: at the end",
-            Self::Statistics => "Quiz: statistics",
-        }
+    /// The context itself and those whose keys work in it too, nearest first.
+    pub fn chain(self) -> impl Iterator<Item = Self> {
+        std::iter::successors(Some(self), |context| context.parent())
     }
 }

@@ -1,8 +1,9 @@
 //! The one table of keys: what a key does where, and in which words the help says so.
 //!
-//! Dispatch, footer, help, palette and the README's table all read it. It is `data/keymap.json`, with the user's own
-//! bindings over it.
+//! Dispatch, footer, help, palette and the README's table all read it. It is `data/keymap.json`, which the build script
+//! writes into the program as a static table, with the user's own bindings over it.
 
+use std::borrow::Cow;
 use std::path::Path;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -13,25 +14,23 @@ use crate::app::keys::Key;
 use crate::json::{self, Fault};
 use crate::problem::Problem;
 
-/// The table that comes with the program.
-const DEFAULT: &str = include_str!("../../data/keymap.json");
-
 /// A row of the table.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Binding {
     /// Where the keys are pressed.
     pub context: Context,
     /// The keys; none if the action is only in the palette.
-    pub keys: Vec<Key>,
+    pub keys: Cow<'static, [Key]>,
     /// What they do.
     pub action: Action,
     /// What they do, in words.
-    pub description: String,
+    pub description: &'static str,
     /// What they do, in a word or two for the footer; absent if they are not named there.
-    #[serde(default)]
-    pub footer: Option<String>,
+    pub footer: Option<&'static str>,
 }
+
+// `static BINDINGS: [Binding; _]`, a row for each of `data/keymap.json`.
+include!(concat!(env!("OUT_DIR"), "/keymap.rs"));
 
 /// A binding of the user's. `"action": "none"` takes the keys away.
 #[derive(Debug, Deserialize)]
@@ -58,26 +57,28 @@ enum OwnAction {
 /// Every binding.
 #[derive(Debug, Clone)]
 pub struct Keymap {
-    rows: Vec<Binding>,
+    rows: Cow<'static, [Binding]>,
+    /// Keys that the user took away from a context, and with it from its parents.
+    unbound: Vec<(Context, Key)>,
 }
 
 impl Default for Keymap {
     fn default() -> Self {
-        Self { rows: serde_json::from_str(DEFAULT).expect("a test reads data/keymap.json") }
+        Self { rows: Cow::Borrowed(&BINDINGS), unbound: Vec::new() }
     }
 }
 
 impl Keymap {
     /// The table with the user's bindings over it. A file that is wrong changes nothing, and is told about.
     pub fn with_own(path: &Path, text: &str) -> (Self, Vec<Problem>) {
-        let problem = |place: &str, what: &str, mend: &str| Problem::new(path, place, what, mend);
+        let problem = |place: &str, what: &str, advice: &str| Problem::new(path, place, what, advice);
         let mut keymap = Self::default();
         let own: Vec<OwnBinding> = match serde_json::from_str(text) {
             Ok(own) => own,
             Err(error) => {
                 let Fault { place, what, .. } = json::fault(text, 0, &error);
-                let mend = "write an array of {\"context\": …, \"keys\": [\"…\"], \"action\": \"…\"}; the built-in keys are used";
-                return (keymap, vec![problem(&place, &what, mend)]);
+                let advice = "write an array of {\"context\": …, \"keys\": [\"…\"], \"action\": \"…\"}; the built-in keys are used";
+                return (keymap, vec![problem(&place, &what, advice)]);
             }
         };
         let mut problems = Vec::new();
@@ -100,22 +101,26 @@ impl Keymap {
         (keymap, problems)
     }
 
-    /// Gives a key to an action; `false` if the context does not know the action.
+    /// Gives a key to an action in a context; `false` if the action does nothing there.
     fn bind(&mut self, context: Context, key: Key, action: OwnAction) -> bool {
-        let row = match action {
+        let known = match action {
             OwnAction::None(_) => None,
             OwnAction::Action(action) => {
-                let Some(row) = self.rows.iter().position(|row| row.context == context && row.action == action) else {
-                    return false;
-                };
+                let Some(row) = self.available(context).find(|row| row.action == action).cloned() else { return false };
                 Some(row)
             }
         };
-        for row in self.rows.iter_mut().filter(|row| row.context == context) {
-            row.keys.retain(|&bound| bound != key);
+        let rows = self.rows.to_mut();
+        for row in rows.iter_mut().filter(|row| row.context == context) {
+            row.keys.to_mut().retain(|&bound| bound != key);
         }
-        if let Some(row) = row {
-            self.rows[row].keys.insert(0, key);
+        match known {
+            None => self.unbound.push((context, key)),
+            Some(known) => match rows.iter_mut().find(|row| row.context == context && row.action == known.action) {
+                Some(row) => row.keys.to_mut().insert(0, key),
+                // The action comes from a parent: here it gets a row of its own.
+                None => rows.push(Binding { context, keys: vec![key].into(), ..known }),
+            },
         }
         true
     }
@@ -125,21 +130,56 @@ impl Keymap {
         &self.rows
     }
 
-    /// What a key does in a context. A single key goes before a family of keys, and the context before everywhere.
+    /// What can be done in a context: its own rows first, then those of its parents.
+    pub fn available(&self, context: Context) -> impl Iterator<Item = &Binding> {
+        context.chain().flat_map(|context| self.rows.iter().filter(move |row| row.context == context))
+    }
+
+    /// What a key does in a context. A context goes before its parents, and a single key before a family of keys.
     pub fn action(&self, context: Context, event: KeyEvent) -> Option<Action> {
-        let key = Key::of(event);
-        let bound = |context, wanted| {
-            self.rows.iter().find(|row| row.context == context && row.keys.contains(&wanted)).map(|row| row.action)
-        };
-        bound(context, key)
-            .or_else(|| bound(Context::Any, key))
-            .or_else(|| family(event).iter().find_map(|&family| bound(context, family)))
+        self.bound(context, Key::of(event))
+            .or_else(|| family(event).iter().find_map(|&family| self.bound(context, family)))
+    }
+
+    fn bound(&self, context: Context, key: Key) -> Option<Action> {
+        for context in context.chain() {
+            if self.unbound.contains(&(context, key)) {
+                return None;
+            }
+            let row = self.rows.iter().find(|row| row.context == context && row.keys.contains(&key));
+            if let Some(row) = row {
+                return Some(row.action);
+            }
+        }
+        None
+    }
+
+    /// The keys of a row that do what it says in a context, where a child of the row's context may have taken some.
+    pub fn keys_of<'r>(&self, context: Context, row: &'r Binding) -> impl Iterator<Item = &'r Key> {
+        row.keys.iter().filter(move |&&key| self.bound(context, key) == Some(row.action))
     }
 
     /// The first key of an action in a context, as it is written.
     pub fn key(&self, context: Context, action: Action) -> Option<String> {
-        let row = self.rows.iter().find(|row| row.context == context && row.action == action)?;
-        row.keys.first().map(ToString::to_string)
+        let mut rows = self.available(context).filter(|row| row.action == action);
+        rows.find_map(|row| self.keys_of(context, row).next()).map(ToString::to_string)
+    }
+
+    /// What the footer says of the keys of a context. Keys with the same hint stand together: `j/k move`.
+    pub fn hints(&self, context: Context) -> Vec<(String, &'static str)> {
+        let mut hints: Vec<(String, &'static str)> = Vec::new();
+        for row in self.available(context) {
+            let (Some(hint), Some(key)) = (row.footer, self.keys_of(context, row).next()) else { continue };
+            let key = if *key == Key::Text { String::new() } else { key.to_string() };
+            match hints.iter_mut().find(|(_, shown)| *shown == hint) {
+                Some((keys, _)) => {
+                    keys.push('/');
+                    keys.push_str(&key);
+                }
+                None => hints.push((key, hint)),
+            }
+        }
+        hints
     }
 }
 
@@ -173,10 +213,8 @@ mod tests {
         let keymap = Keymap::default();
         let mut seen = Vec::new();
         for row in keymap.rows() {
-            for &key in &row.keys {
-                for context in [row.context, Context::Any] {
-                    assert!(!seen.contains(&(context, key)), "{key} in {context:?}");
-                }
+            for &key in row.keys.iter() {
+                assert!(!seen.contains(&(row.context, key)), "{key} twice in {:?}", row.context);
                 seen.push((row.context, key));
             }
         }
@@ -190,6 +228,51 @@ mod tests {
             assert!(!keymap.rows()[..n].iter().any(twin), "{:?} twice in {:?}", row.action, row.context);
             assert!(!row.description.is_empty());
         }
+    }
+
+    #[test]
+    fn the_static_table_says_what_the_file_says() {
+        #[derive(Deserialize)]
+        struct Row {
+            context: Context,
+            keys: Vec<Key>,
+            action: Action,
+            description: String,
+            footer: Option<String>,
+        }
+        let rows: Vec<Row> = serde_json::from_str(include_str!("../../data/keymap.json")).unwrap();
+        assert_eq!(rows.len(), BINDINGS.len());
+        for (row, binding) in rows.iter().zip(&BINDINGS) {
+            assert_eq!((row.context, &*row.keys, row.action), (binding.context, &*binding.keys, binding.action));
+            assert_eq!((row.description.as_str(), row.footer.as_deref()), (binding.description, binding.footer));
+        }
+    }
+
+    #[test]
+    fn a_context_goes_before_its_parents() {
+        let keymap = Keymap::default();
+        assert_eq!(press(&keymap, Context::Browse, "q"), Some(Action::Quit));
+        assert_eq!(press(&keymap, Context::Question, "?"), Some(Action::Explain));
+        assert_eq!(keymap.key(Context::Question, Action::Help).as_deref(), Some("F1"));
+        assert_eq!(press(&keymap, Context::CheatSheet, "C"), Some(Action::Back));
+        for key in ["Q", "C", "t", "M"] {
+            for context in [Context::Question, Context::Answer] {
+                assert_eq!(press(&keymap, context, key), None, "{key} in {context:?}");
+            }
+            for context in [Context::Typing, Context::Search, Context::Picker] {
+                assert_eq!(press(&keymap, context, key), Some(Action::Type), "{key} in {context:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_action_of_a_parent_can_be_given_a_key_in_one_context() {
+        let text = r#"[{"context":"compare","keys":["w"],"action":"quit"}]"#;
+        let (keymap, problems) = Keymap::with_own(Path::new("keymap.json"), text);
+        assert_eq!(problems, []);
+        assert_eq!(press(&keymap, Context::Compare, "w"), Some(Action::Quit));
+        assert_eq!(press(&keymap, Context::Compare, "q"), Some(Action::Quit));
+        assert_eq!(press(&keymap, Context::Browse, "w"), None);
     }
 
     #[test]

@@ -1,192 +1,139 @@
-//! The interface without a terminal: what is shown, and what a key, a click or an answer from outside makes of it.
+//! The interface without a terminal: what is shown, and what a key, a click or a report of a job makes of it.
 //!
 //! [`App::update`] changes the state and returns what is to be done outside. It reads no file, no clock and no
-//! terminal, so that every behaviour can be tested by calling it.
+//! terminal, so that every behaviour can be tested by calling it. Each screen is a room of its own ([`screen::Screen`]);
+//! [`App`] keeps what they share, which of them is shown, the way that led there, and what is laid over it.
 
 pub mod action;
-pub mod areas;
-mod browse;
-mod comparing;
-pub mod copying;
-pub mod effect;
+mod bars;
+pub mod browser;
+pub mod cheatsheet;
+mod command;
+mod comparable;
+pub mod compare;
+mod copied;
+pub mod cursor;
+pub mod frame;
+mod history;
+pub mod job;
 pub mod keymap;
 pub mod keys;
 mod line_edit;
-pub(crate) mod mouse;
-mod overlays;
-pub mod quiz_view;
-mod quiz_words;
-mod quizzing;
-mod searching;
-mod sheet;
-mod snippets;
+mod menus;
+pub mod message;
+mod mouse;
+mod navigation;
+pub mod overlay;
+mod picking;
+pub mod place;
+pub mod quiz;
+mod reports;
+pub mod screen;
+mod screens;
+pub mod shared;
 mod start;
-pub mod state;
-mod view;
+pub mod view;
 
-use std::cell::OnceCell;
-use std::sync::Arc;
 use std::time::Instant;
 
 use crossterm::event::{KeyEvent, KeyEventKind};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Position;
 
 use crate::app::action::{Action, Context};
-use crate::app::areas::Areas;
-use crate::app::effect::{Effect, Message};
-use crate::app::keymap::Keymap;
-use crate::app::state::compare::Compare;
-use crate::app::state::digits::Digits;
-use crate::app::state::history::History;
-use crate::app::state::list::{List, View, count};
-use crate::app::state::page::PageView;
-use crate::app::state::picker::{self, Picker};
-use crate::app::state::quiz::Quiz;
-use crate::app::state::reader::Reader;
-use crate::app::state::search::Search;
-use crate::app::state::sheet::CheatSheet;
-use crate::app::state::snippet::Programs;
-use crate::catalog::{Catalog, Index};
-use crate::search::Engine;
-use crate::snippet::Snippets;
-use crate::store::{Background, Change, State};
+use crate::app::command::Command;
+use crate::app::frame::Frame;
+use crate::app::history::History;
+use crate::app::job::{Owner, Work};
+use crate::app::message::{Effect, Message};
+use crate::app::mouse::Mouse;
+use crate::app::overlay::{Choice, Overlay, OverlayReply};
+use crate::app::place::{Place, ScreenId};
+use crate::app::screen::Input;
+use crate::app::screens::Screens;
+use crate::app::shared::{Now, Shared};
+use crate::store::{Change, TerminalBackground};
+use crate::theme::Theme;
+use crate::widgets::{Canvas, Glyphs};
 
 pub use start::{Look, Start};
 
-/// What fills the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Screen {
-    /// The views, the list and the page.
-    Browser,
-    /// Codes side by side.
-    Compare,
-    /// Every code on one sheet.
-    CheatSheet,
-    /// The quiz.
-    Quiz,
-}
-
-/// When something happened.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Now {
-    /// By a clock that only goes forward.
-    pub steady: Instant,
-    /// By the calendar: seconds since 1970-01-01T00:00:00Z.
-    pub unix: i64,
-}
-
-/// A part of the browser that keys can go to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pane {
-    /// Views and categories.
-    Sidebar,
-    /// The codes of the view, or the hits of the search.
-    List,
-    /// The page of the selected code.
-    Page,
-}
-
-/// Something laid over the screen.
-#[derive(Debug, Clone)]
-pub enum Overlay {
-    /// A list of choices.
-    Picker(Picker),
-    /// A text.
-    Reader(Reader),
-}
-
-/// The answer to the last action, until the next key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Status {
-    /// One line.
-    pub text: String,
-    /// Whether something went wrong.
-    pub is_error: bool,
-}
-
 /// The whole state of the interface.
 pub struct App {
-    catalog: Arc<Catalog>,
-    engine: Arc<Engine>,
-    keymap: Keymap,
-    memory: State,
-    look: Look,
-    themes: Vec<String>,
-    problems: Vec<String>,
-    areas: Areas,
-    screen: Screen,
-    compare: Option<Compare>,
-    sheet: CheatSheet,
-    /// The quiz, once it was opened; it stays as it is while something else fills the screen.
-    quiz: Option<Box<Quiz>>,
-    quiz_wanted: bool,
-    /// When something happened last.
-    ticked: Option<Now>,
-    focus: Pane,
-    views: Vec<(View, usize)>,
-    list: List,
-    search: Option<Search>,
-    page: PageView,
-    snippets: OnceCell<Snippets>,
-    programs: Programs,
-    overlay: Option<Overlay>,
+    shared: Shared,
+    screens: Screens,
+    shown: ScreenId,
     history: History,
-    digits: Digits,
-    dragging: bool,
-    status: Option<Status>,
+    overlay: Option<Overlay>,
 }
 
 impl App {
     /// The interface as it opens.
     pub fn new(start: Start) -> Self {
-        let Start { catalog, engine, keymap, memory, look, themes, view, problems, size } = start;
-        let list = List::new(view, &catalog, &memory);
-        let views = View::of(&catalog).into_iter().map(|view| (view, count(view, &catalog, &memory))).collect();
-        let mut app = Self {
-            areas: Areas::new(size.0, size.1, Pane::List),
-            catalog,
-            engine,
-            keymap,
-            memory,
-            look,
-            themes,
-            problems,
-            screen: Screen::Browser,
-            compare: None,
-            sheet: CheatSheet::default(),
-            quiz: None,
-            quiz_wanted: false,
-            ticked: None,
-            focus: Pane::List,
-            views,
-            list,
-            search: None,
-            page: PageView::default(),
-            snippets: OnceCell::new(),
-            programs: Programs::default(),
-            overlay: None,
-            history: History::default(),
-            digits: Digits::default(),
-            dragging: false,
-            status: None,
-        };
-        match app.problems.len() {
-            0 => {}
-            1 => app.fail(app.problems[0].clone()),
-            n => app.fail(format!(
-                "{n} things are wrong with your files; press {} to read them",
-                app.key_for(Action::Messages)
-            )),
-        }
-        app
+        let view = start.view;
+        let shared = Shared::new(start);
+        let screens = Screens::new(view, &shared);
+        Self { shared, screens, shown: ScreenId::Browser, history: History::default(), overlay: None }
     }
 
-    /// Changes the state and says what is to be done outside. `now` is when the message came.
+    /// What all screens share.
+    pub const fn shared(&self) -> &Shared {
+        &self.shared
+    }
+
+    /// Every screen.
+    pub const fn screens(&self) -> &Screens {
+        &self.screens
+    }
+
+    /// What fills the screen.
+    pub const fn shown(&self) -> ScreenId {
+        self.shown
+    }
+
+    /// What is laid over the screen.
+    pub const fn overlay(&self) -> Option<&Overlay> {
+        self.overlay.as_ref()
+    }
+
+    /// Where the next key is pressed.
+    pub fn context(&self) -> Context {
+        self.overlay.as_ref().map_or_else(|| self.screens.get(self.shown).context(), Overlay::context)
+    }
+
+    /// Whether the mouse is ours now: not while a text is there to be selected with it.
+    pub fn captures_mouse(&self) -> bool {
+        self.shared.look.mouse && !self.is_selecting()
+    }
+
+    fn is_selecting(&self) -> bool {
+        self.overlay.as_ref().is_some_and(Overlay::is_for_selecting)
+    }
+
+    /// When the interface has to be drawn again though nothing happens.
+    pub fn wakes_at(&self, now: Instant) -> Option<Instant> {
+        self.screens.get(self.shown).wakes_at(now)
+    }
+
+    /// Opens on a place, from which nothing can be gone back to; returns what is to be done outside.
+    pub fn open(&mut self, place: &Place) -> Vec<Effect> {
+        let commands = self.show(place);
+        self.run(commands)
+    }
+
+    /// Starts a job of the interface's own.
+    pub fn start(&mut self, work: Work) -> Vec<Effect> {
+        let (_, start) = self.shared.start(Owner::Interface, work);
+        self.run(vec![start])
+    }
+
+    /// Changes the state and returns what is to be done outside. `now` is when the message came.
     pub fn update(&mut self, message: Message, now: Now) -> Vec<Effect> {
-        let (captured, by_hand) = (self.captures_mouse(), self.is_by_hand());
-        self.ticked = Some(now);
-        let mut effects = self.tick(now);
-        effects.extend(self.take(message, now));
-        if self.is_by_hand() && !by_hand {
+        let (captured, was_selecting) = (self.captures_mouse(), self.is_selecting());
+        self.shared.now = Some(now);
+        let commands = self.take(message);
+        let mut effects = self.run(commands);
+        if self.is_selecting() && !was_selecting {
             // Of what was drawn there before, blanks would be left that are selected with the text.
             effects.insert(0, Effect::Redraw);
         }
@@ -196,188 +143,186 @@ impl App {
         effects
     }
 
-    fn take(&mut self, message: Message, now: Now) -> Vec<Effect> {
+    fn take(&mut self, message: Message) -> Vec<Command> {
         match message {
-            Message::Tick if self.screen == Screen::Quiz => self.load_quiz(),
-            Message::Tick => Vec::new(),
-            Message::Quiz(loaded) => {
-                self.quiz_loaded(*loaded);
-                Vec::new()
-            }
             Message::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
-            Message::Key(key) => self.key(key, now),
-            Message::Mouse(event) => self.mouse(event, now),
-            Message::Paste(text) => self.paste(&text),
+            Message::Key(key) => self.key(key),
+            Message::Mouse(event) => Mouse::of(event).map_or_else(Vec::new, |mouse| self.mouse(mouse)),
+            Message::Paste(text) => {
+                self.shared.status = None;
+                match &mut self.overlay {
+                    Some(overlay) => {
+                        overlay.paste(&text);
+                        Vec::new()
+                    }
+                    None => self.input(Input::Paste(&text)),
+                }
+            }
             Message::Resize(width, height) => {
-                self.areas = Areas::new(width, height, self.focus);
+                self.shared.frame = Frame::new(width, height);
                 Vec::new()
             }
             Message::Background(background) => self.background(background),
-            Message::Engine(engine) => {
-                self.engine = engine;
-                self.search_again();
-                Vec::new()
-            }
-            Message::Copied { what, text, outcome } => self.copied(&what, &text, outcome),
-            Message::Snippet(program) => {
-                self.programs.keep(program);
-                Vec::new()
-            }
-            Message::Done(text) => {
-                self.say(text);
-                Vec::new()
-            }
-            Message::Failed(text) => {
-                self.fail(text);
-                Vec::new()
-            }
+            Message::Job(id, report) => self.report(id, report),
+            Message::Wake => self.input(Input::Wake),
         }
     }
 
-    fn key(&mut self, key: KeyEvent, now: Now) -> Vec<Effect> {
+    fn input(&mut self, input: Input) -> Vec<Command> {
+        self.screens.get_mut(self.shown).update(input, &mut self.shared)
+    }
+
+    fn key(&mut self, key: KeyEvent) -> Vec<Command> {
         let context = self.context();
-        let Some(action) = self.keymap.action(context, key) else {
-            self.digits.end();
-            if context == Context::Browse {
-                let help = self.key_for(Action::Help);
-                self.say(format!("{} does nothing here; {help} shows the keys", keys::Key::of(key)));
+        let action = self.shared.keymap.action(context, key);
+        if self.overlay.is_none() {
+            self.screens.get_mut(self.shown).key_pressed(action);
+        }
+        let Some(action) = action else {
+            if self.overlay.is_none() {
+                self.say_unused(&keys::Key::of(key).to_string());
             }
             return Vec::new();
         };
-        self.status = None;
-        let ends_number = context == Context::Browse && !self.digits.text.is_empty() && self.focus == Pane::Page;
-        if action != Action::Jump {
-            self.digits.end();
+        self.shared.status = None;
+        let screen = self.shared.frame.screen;
+        let is_own = matches!(action, Action::Interrupt | Action::Suspend | Action::Redraw);
+        match self.overlay.as_mut().filter(|_| !is_own) {
+            Some(overlay) => {
+                let reply = overlay.update(action, key, screen);
+                self.reply(reply)
+            }
+            None => self.act(action, Some(key)),
         }
+    }
+
+    /// Does an action on the screen that is shown: one of the interface's own, or one of the screen's.
+    fn act(&mut self, action: Action, key: Option<KeyEvent>) -> Vec<Command> {
         match action {
-            Action::Interrupt => vec![Effect::Quit(130)],
-            Action::Suspend => vec![Effect::Suspend],
-            Action::Redraw => vec![Effect::Redraw],
-            Action::Jump => self.digit(key, now.steady),
-            // Enter behind a number ends it.
-            Action::Open if ends_number => Vec::new(),
-            action => match context {
-                Context::Browse | Context::Any => self.browse(action),
-                Context::Search => self.type_search(action, key),
-                Context::Picker | Context::Reader => self.over(action, key, now),
-                Context::Compare => self.at_comparison(action),
-                Context::CheatSheet => self.on_sheet(action),
-                _ => self.practise(action, Some(key), now),
-            },
-        }
-    }
-
-    /// Where the next key is pressed.
-    pub fn context(&self) -> Context {
-        match &self.overlay {
-            Some(Overlay::Picker(_)) => Context::Picker,
-            Some(Overlay::Reader(_)) => Context::Reader,
-            None if self.screen == Screen::Browser && self.search.as_ref().is_some_and(|search| search.typing) => {
-                Context::Search
+            Action::Interrupt => vec![Command::Do(Effect::Quit(130))],
+            Action::Quit => vec![Command::Do(Effect::Quit(0))],
+            Action::Suspend => vec![Command::Do(Effect::Suspend)],
+            Action::Redraw => vec![Command::Do(Effect::Redraw)],
+            Action::Palette => menus::pick_action(&mut self.shared, self.screens.get(self.shown).context()),
+            Action::Help => menus::help(&self.shared, self.screens.get(self.shown).context()),
+            Action::Messages => menus::messages(&self.shared),
+            Action::Theme => menus::pick_theme(&mut self.shared),
+            Action::Mouse => self.toggle_mouse(),
+            Action::HistoryBack => self.retrace(false),
+            Action::HistoryForward => self.retrace(true),
+            Action::Quiz => vec![Command::Go(Place::screen(ScreenId::Quiz))],
+            Action::CheatSheet => {
+                let codes = self.screens.get(self.shown).place().codes;
+                vec![Command::Go(Place { codes, ..Place::screen(ScreenId::CheatSheet) })]
             }
-            None => self.screen_context(),
+            action => self.input(Input::Action(action, key)),
         }
     }
 
-    /// Where one is, whatever lies over it.
-    pub fn screen_context(&self) -> Context {
-        match self.screen {
-            Screen::Browser => Context::Browse,
-            Screen::Compare => Context::Compare,
-            Screen::CheatSheet => Context::CheatSheet,
-            Screen::Quiz => self.quiz_context(),
+    fn mouse(&mut self, mouse: Mouse) -> Vec<Command> {
+        if matches!(mouse, Mouse::Click(_)) {
+            self.shared.status = None;
         }
-    }
-
-    fn paste(&mut self, text: &str) -> Vec<Effect> {
-        self.status = None;
+        let screen = self.shared.frame.screen;
         match &mut self.overlay {
-            Some(Overlay::Picker(picker)) => {
-                if line_edit::paste(&mut picker.input, text) {
-                    picker.narrow();
-                }
+            Some(overlay) => {
+                let reply = overlay.mouse(mouse, screen);
+                self.reply(reply)
             }
-            Some(Overlay::Reader(_)) => {}
-            None => match self.screen {
-                // What is pasted into the browser is a log line or an error message: search for it.
-                Screen::Browser => self.paste_search(text),
-                Screen::Quiz => self.paste_answer(text),
-                Screen::Compare | Screen::CheatSheet => {}
-            },
+            None => self.input(Input::Mouse(mouse)),
+        }
+    }
+
+    /// Does what the overlay has come to.
+    fn reply(&mut self, reply: OverlayReply) -> Vec<Command> {
+        match reply {
+            OverlayReply::Stay => return Vec::new(),
+            OverlayReply::Close => self.cover(None),
+            OverlayReply::Unhandled(action) => return vec![Command::Unhandled(action)],
+            OverlayReply::Choose(choice) => {
+                self.cover(None);
+                return self.choose(choice);
+            }
         }
         Vec::new()
     }
 
-    fn background(&mut self, background: Background) -> Vec<Effect> {
-        if self.look.background == background {
+    fn choose(&mut self, choice: Choice) -> Vec<Command> {
+        match choice {
+            Choice::Action(action) => self.act(action, None),
+            Choice::Go(place) => vec![Command::Go(place)],
+            Choice::Theme(theme) => {
+                self.shared.say(format!("Theme: {theme}"));
+                self.shared.look.theme.clone_from(&theme);
+                vec![self.shared.remember(Change::Theme(Some(theme)))]
+            }
+            choice => self.input(Input::Choice(choice)),
+        }
+    }
+
+    fn cover(&mut self, overlay: Option<Overlay>) {
+        self.shared.is_covered = overlay.is_some();
+        self.overlay = overlay;
+    }
+
+    fn toggle_mouse(&mut self) -> Vec<Command> {
+        let ours = !self.shared.look.mouse;
+        self.shared.look.mouse = ours;
+        self.shared.say(if ours {
+            "The mouse selects codes and scrolls"
+        } else {
+            "The mouse is the terminal's again: select text with it"
+        });
+        vec![self.shared.remember(Change::Mouse(ours))]
+    }
+
+    fn background(&mut self, background: TerminalBackground) -> Vec<Command> {
+        if self.shared.look.background == background {
             return Vec::new();
         }
-        self.look.background = background;
-        vec![self.remember(Change::Background(background))]
+        self.shared.look.background = background;
+        vec![self.shared.remember(Change::Background(background))]
     }
 
-    /// Makes the page ready to be drawn: parses and lays out what the last messages left selected. Called once
-    /// before a frame, so that keys passed over in a burst cost nothing.
+    fn say_unused(&mut self, key: &str) {
+        let help = self.shared.keymap.key(self.context(), Action::Help);
+        let help = help.map_or_else(String::new, |help| format!("; {help} shows the keys"));
+        self.shared.say(format!("{key} does nothing here{help}"));
+    }
+
+    /// Makes ready what is to be drawn. Called once before a frame.
     pub fn prepare(&mut self) {
-        match self.screen {
-            Screen::Browser => self.prepare_browser(),
-            Screen::Compare => self.prepare_comparison(),
-            Screen::CheatSheet => self.prepare_sheet(),
-            Screen::Quiz => self.prepare_quiz(),
-        }
-        match &mut self.overlay {
-            Some(Overlay::Picker(picker)) => {
-                self.areas.lay_over(picker.height());
-                let rows = usize::from(self.areas.overlay_rows.height).saturating_sub(picker::HEAD);
-                let shown = picker.shown().len();
-                picker.cursor.show((rows / picker.item_rows()).max(1), shown);
-            }
-            Some(Overlay::Reader(reader)) => {
-                if reader.by_hand {
-                    self.areas.lay_over_all();
-                    reader.fit(self.areas.overlay_rows.width);
-                } else {
-                    reader.fit(self.areas.overlay_rows.width);
-                    self.areas.lay_over(reader.rows.len());
-                }
-                reader.scroll_by(0, usize::from(self.areas.overlay_rows.height));
-            }
-            None => {}
+        self.screens.get_mut(self.shown).prepare(&self.shared);
+        if let Some(overlay) = &mut self.overlay {
+            overlay.prepare(self.shared.frame.screen);
         }
     }
 
-    /// The entry whose page is shown.
-    pub fn current(&self) -> Option<Index> {
-        match &self.search {
-            Some(search) if !search.input.value().trim().is_empty() => search.current(),
-            _ => self.list.current(),
+    /// What is still to be done for what was drawn. Called after a frame.
+    pub fn after_frame(&mut self) -> Vec<Effect> {
+        let commands = self.screens.get_mut(self.shown).after_frame(&mut self.shared);
+        self.run(commands)
+    }
+
+    /// Draws the interface; returns where the cursor stands, if it is to be seen.
+    ///
+    /// [`App::prepare`] must have been called since the last change.
+    pub fn draw(&self, theme: &Theme, buffer: &mut Buffer) -> Option<Position> {
+        let glyphs = if self.shared.look.unicode { &Glyphs::UNICODE } else { &Glyphs::ASCII };
+        let mut canvas = Canvas { buffer, theme, glyphs };
+        let frame = self.shared.frame;
+        // Between a change of the terminal's size and its message the two may differ for a frame.
+        if frame.screen != canvas.buffer.area || frame.is_too_small {
+            bars::too_small(&mut canvas);
+            return None;
         }
-    }
-
-    /// The first key of an action of the browser, as it is written; the palette's when it has none.
-    pub fn key_for(&self, action: Action) -> String {
-        self.keymap.key(Context::Browse, action).unwrap_or_else(|| ":".to_owned())
-    }
-
-    fn say(&mut self, text: impl Into<String>) {
-        self.status = Some(Status { text: text.into(), is_error: false });
-    }
-
-    fn fail(&mut self, text: impl Into<String>) {
-        self.status = Some(Status { text: text.into(), is_error: true });
-    }
-
-    /// Remembers a change, now and between runs.
-    fn remember(&mut self, change: Change) -> Effect {
-        self.memory.apply(&change);
-        Effect::Save(change)
-    }
-
-    fn set_focus(&mut self, focus: Pane) {
-        self.focus = focus;
-        self.areas = Areas::new(self.areas.screen.width, self.areas.screen.height, focus);
+        let screen = self.screens.get(self.shown);
+        bars::header(&self.shared, screen.main_context(), &mut canvas);
+        let cursor = screen.draw(&self.shared, &mut canvas);
+        bars::footer(&self.shared, self.context(), screen.idle_hints(), &mut canvas);
+        match &self.overlay {
+            Some(overlay) => overlay.draw(&mut canvas),
+            None => cursor,
+        }
     }
 }
-
-/// Lines that a hit takes in the list: its name, and why it was found.
-pub const HIT_ROWS: u16 = 2;

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use crate::app::keymap::Keymap;
-use crate::app::state::list::View;
+use crate::app::view::View;
 use crate::catalog::Catalog;
 use crate::search::Engine;
-use crate::store::{Background, State};
+use crate::store::{State, TerminalBackground};
 
 /// How things are to look.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,7 +14,7 @@ pub struct Look {
     /// The theme's name; `auto` follows the background.
     pub theme: String,
     /// The terminal's background, as far as it is known.
-    pub background: Background,
+    pub background: TerminalBackground,
     /// Whether characters outside ASCII may be used for decoration.
     pub unicode: bool,
     /// Whether the mouse is ours.
@@ -30,7 +30,7 @@ pub struct Start {
     /// The keys.
     pub keymap: Keymap,
     /// What is remembered from earlier runs.
-    pub memory: State,
+    pub state: State,
     /// How it is to look.
     pub look: Look,
     /// The names of the themes.

@@ -1,116 +1,76 @@
-//! What drawing reads of the interface's state.
+//! The views: which codes a list shows, and a quiz asks about.
 
-use std::sync::Arc;
-
-use crate::app::areas::Areas;
-use crate::app::keymap::Keymap;
-use crate::app::state::compare::Compare;
-use crate::app::state::list::{List, View};
-use crate::app::state::page::PageView;
-use crate::app::state::quiz::Quiz;
-use crate::app::state::search::Search;
-use crate::app::state::sheet::CheatSheet;
-use crate::app::{App, Look, Now, Overlay, Pane, Screen, Status};
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Category, Index};
 use crate::store::State;
 
-impl App {
-    /// What fills the screen.
-    pub const fn screen(&self) -> Screen {
-        self.screen
+/// What the sidebar offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum View {
+    /// The codes that most people meet.
+    Popular,
+    /// The reader's own choice.
+    Bookmarks,
+    /// The codes read last.
+    Recent,
+    /// Every code.
+    All,
+    /// A category.
+    Category(Category),
+}
+
+impl View {
+    /// Its name.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Popular => "Popular",
+            Self::Bookmarks => "Bookmarks",
+            Self::Recent => "Recent",
+            Self::All => "All",
+            Self::Category(category) => category.label(),
+        }
     }
 
-    /// The quiz, once it was opened and read.
-    pub fn quiz(&self) -> Option<&Quiz> {
-        self.quiz.as_deref()
+    /// Its name in the configuration.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Popular => "popular",
+            Self::Bookmarks => "bookmarks",
+            Self::Recent => "recent",
+            Self::All => "all",
+            Self::Category(category) => category.id(),
+        }
     }
 
-    /// When something happened last; `None` before anything did.
-    pub const fn ticked(&self) -> Option<Now> {
-        self.ticked
+    /// The view with this name in the configuration.
+    pub fn from_id(id: &str) -> Option<Self> {
+        let others = [Self::Popular, Self::Bookmarks, Self::Recent, Self::All];
+        others.into_iter().find(|view| view.id() == id).or_else(|| Category::from_id(id).map(Self::Category))
     }
 
-    /// The catalogue, for work that goes on elsewhere.
-    pub fn catalog_shared(&self) -> Arc<Catalog> {
-        Arc::clone(&self.catalog)
+    /// The views of a catalogue: a category appears once it has entries.
+    pub fn of(catalog: &Catalog) -> Vec<Self> {
+        let filled = |category: &&Category| catalog.in_category(**category).next().is_some();
+        let categories = Category::ALL.iter().filter(filled).map(|&category| Self::Category(category));
+        [Self::Popular, Self::Bookmarks, Self::Recent, Self::All].into_iter().chain(categories).collect()
     }
 
-    /// The cheat sheet.
-    pub const fn sheet(&self) -> &CheatSheet {
-        &self.sheet
+    /// How many entries it has, without listing them.
+    pub fn count(self, catalog: &Catalog, state: &State) -> usize {
+        match self {
+            Self::All => catalog.rows().len(),
+            _ => self.entries(catalog, state).len(),
+        }
     }
 
-    /// The codes that were compared last.
-    pub const fn comparison(&self) -> Option<&Compare> {
-        self.compare.as_ref()
-    }
-
-    /// What there is to show.
-    pub fn catalog(&self) -> &Catalog {
-        &self.catalog
-    }
-
-    /// The keys.
-    pub const fn keymap(&self) -> &Keymap {
-        &self.keymap
-    }
-
-    /// What is remembered between runs: bookmarks and codes read last among it.
-    pub const fn memory(&self) -> &State {
-        &self.memory
-    }
-
-    /// How things are to look.
-    pub const fn look(&self) -> &Look {
-        &self.look
-    }
-
-    /// Whether the mouse is ours now: not while a text is there to be selected with it.
-    pub const fn captures_mouse(&self) -> bool {
-        self.look.mouse && !self.is_by_hand()
-    }
-
-    pub(super) const fn is_by_hand(&self) -> bool {
-        matches!(&self.overlay, Some(Overlay::Reader(reader)) if reader.by_hand)
-    }
-
-    /// Where everything stands.
-    pub const fn areas(&self) -> &Areas {
-        &self.areas
-    }
-
-    /// The pane that keys go to.
-    pub const fn focus(&self) -> Pane {
-        self.focus
-    }
-
-    /// The views of the sidebar, with the number of their entries.
-    pub fn views(&self) -> &[(View, usize)] {
-        &self.views
-    }
-
-    /// The code list.
-    pub const fn list(&self) -> &List {
-        &self.list
-    }
-
-    /// The search, if there is one.
-    pub const fn search(&self) -> Option<&Search> {
-        self.search.as_ref()
-    }
-
-    /// The page that is shown.
-    pub const fn page(&self) -> &PageView {
-        &self.page
-    }
-
-    /// What is laid over the browser.
-    pub const fn overlay(&self) -> Option<&Overlay> {
-        self.overlay.as_ref()
-    }
-
-    /// The answer to the last action.
-    pub const fn status(&self) -> Option<&Status> {
-        self.status.as_ref()
+    /// Its entries, in its order.
+    pub fn entries(self, catalog: &Catalog, state: &State) -> Vec<Index> {
+        let known = |ids: &[String]| ids.iter().filter_map(|id| catalog.find(id)).collect();
+        match self {
+            Self::Popular => catalog.popular(),
+            Self::Bookmarks => known(&state.bookmarks),
+            Self::Recent => known(&state.recent),
+            Self::All => catalog.filter(|_| true).collect(),
+            Self::Category(category) => catalog.in_category(category).collect(),
+        }
     }
 }

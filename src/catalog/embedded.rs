@@ -4,10 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::kinds::{Category, Standing};
+use super::format::{Category, Standing};
 use super::row::{Row, Source};
-
-/// The JSON texts of the pages, one behind the other.
-pub(super) static PAGES: &str = include_str!(concat!(env!("OUT_DIR"), "/pages.json"));
 
 include!(concat!(env!("OUT_DIR"), "/rows.rs"));

@@ -3,175 +3,18 @@
 //! Start-up reads only a static table of [`Row`]s. The text of a page is parsed when it is first shown.
 
 mod embedded;
-pub mod kinds;
-mod order;
+mod format;
+mod load;
+mod lookup;
 mod own;
-mod page;
-mod pattern;
 mod row;
 mod schema;
 
-use std::borrow::Cow;
-use std::path::PathBuf;
-
-pub use kinds::{Body, Cacheable, Category, Level, RedirectMethod, RetryVerdict, Standing};
-pub use order::code_key;
-pub use page::{Cause, Doc, Example, Fixes, Header, Meaning, Page, Question, Related, Retry, Rfc, Setting, Traits};
-pub use pattern::Pattern;
-pub use row::{Row, Source};
+pub use format::{
+    Body, Cacheable, Category, Cause, Doc, Example, FaqItem, Fixes, Header, Level, Meaning, Page, Pattern,
+    RedirectMethod, Related, Retry, RetryVerdict, Rfc, Setting, Standing, Traits, code_key, kinds,
+};
+pub use load::PageError;
+pub use lookup::{Catalog, Index};
+pub use row::{Row, Source, class_of};
 pub use schema::Schema;
-
-use crate::problem::Problem;
-
-/// The position of an entry in [`Catalog::rows`].
-///
-/// Embedded entries come first and own ones after them, so that the position of an embedded entry is the same in
-/// every catalogue.
-pub type Index = usize;
-
-/// A page whose text is not what it was when it was indexed.
-#[derive(Debug, thiserror::Error)]
-#[error("the page of {id} cannot be read: {error}")]
-pub struct PageError {
-    id: String,
-    error: serde_json::Error,
-}
-
-/// Every entry.
-#[derive(Debug, Clone)]
-pub struct Catalog {
-    rows: Cow<'static, [Row]>,
-    /// Positions in `rows`, ordered by id.
-    by_id: Vec<u32>,
-    /// Positions in `rows`, in the order of categories and codes.
-    shown: Vec<u32>,
-    /// Sub-codes behind the code that they belong to: positions in `rows`, ordered by both.
-    sub_codes: Vec<(u32, u32)>,
-}
-
-impl Catalog {
-    /// The catalogue that comes with the program.
-    pub fn embedded() -> Self {
-        Self::new(Cow::Borrowed(&embedded::ROWS))
-    }
-
-    /// How many entries come with the program: own ones have the positions from here on.
-    pub fn embedded_len() -> Index {
-        embedded::ROWS.len()
-    }
-
-    /// The catalogue with a user's own entries after those that come with the program, and what is wrong with them.
-    ///
-    /// Each file is given with its text, which holds one entry or an array of entries. An own entry needs `id`
-    /// (`<vendor>-<code>`), `code` and `name`; all else may be left out. An entry that is wrong is left out and the
-    /// others are kept.
-    pub fn with_own(files: Vec<(PathBuf, String)>) -> (Self, Vec<Problem>) {
-        let embedded = Self::embedded();
-        if files.is_empty() {
-            return (embedded, Vec::new());
-        }
-        let (rows, problems) = own::load(&embedded, files);
-        (Self::new(Cow::Owned(rows)), problems)
-    }
-
-    fn new(rows: Cow<'static, [Row]>) -> Self {
-        let shown = sorted(&rows, |row| (row.category, code_key(&row.code), &*row.id));
-        let by_id = sorted(&rows, |row| &*row.id);
-        let mut catalog = Self { rows, by_id, shown, sub_codes: Vec::new() };
-        catalog.sub_codes = catalog.find_sub_codes();
-        catalog
-    }
-
-    /// Every sub-code, such as IIS's 404.13, behind the registered code that it belongs to.
-    fn find_sub_codes(&self) -> Vec<(u32, u32)> {
-        let pair = |&row: &u32| {
-            let parent = self.find(self.rows[row as usize].parent()?)?;
-            Some((u32::try_from(parent).ok()?, row))
-        };
-        let mut pairs: Vec<(u32, u32)> = self.shown.iter().filter_map(pair).collect();
-        // Stable, so that the sub-codes of one code keep their order.
-        pairs.sort_by_key(|(parent, _)| *parent);
-        pairs
-    }
-
-    /// The sub-codes of an entry, in their order.
-    pub fn sub_codes(&self, index: Index) -> impl ExactSizeIterator<Item = Index> + '_ {
-        let from = self.sub_codes.partition_point(|(parent, _)| (*parent as usize) < index);
-        let to = self.sub_codes.partition_point(|(parent, _)| (*parent as usize) <= index);
-        self.sub_codes[from..to].iter().map(|(_, row)| *row as usize)
-    }
-
-    /// The code that a sub-code belongs to, if it is in the catalogue.
-    pub fn parent(&self, index: Index) -> Option<Index> {
-        self.find(self.row(index).parent()?)
-    }
-
-    /// Every entry, by position.
-    pub fn rows(&self) -> &[Row] {
-        &self.rows
-    }
-
-    /// The entry at a position.
-    ///
-    /// # Panics
-    /// When `index` did not come from this catalogue.
-    pub fn row(&self, index: Index) -> &Row {
-        &self.rows[index]
-    }
-
-    /// The entry with this id.
-    pub fn find(&self, id: &str) -> Option<Index> {
-        let at = self.by_id.binary_search_by(|&row| (*self.rows[row as usize].id).cmp(id)).ok()?;
-        Some(self.by_id[at] as usize)
-    }
-
-    /// The entries for which `wanted` holds, in the order of categories and codes.
-    pub fn filter<'a>(&'a self, mut wanted: impl FnMut(&Row) -> bool + 'a) -> impl Iterator<Item = Index> + 'a {
-        self.shown.iter().map(|&row| row as usize).filter(move |&row| wanted(&self.rows[row]))
-    }
-
-    /// Every owner of this code, the registry first.
-    pub fn owners<'a>(&'a self, code: &'a str) -> impl Iterator<Item = Index> + 'a {
-        self.filter(move |row| row.code == code)
-    }
-
-    /// Every entry whose code or id the pattern names.
-    pub fn matching<'a>(&'a self, pattern: &'a Pattern) -> impl Iterator<Item = Index> + 'a {
-        self.filter(|row| pattern.matches(row))
-    }
-
-    /// The entries of a category.
-    pub fn in_category(&self, category: Category) -> impl Iterator<Item = Index> + '_ {
-        self.filter(move |row| row.category == category)
-    }
-
-    /// The popular entries, by rank.
-    pub fn popular(&self) -> Vec<Index> {
-        let mut ranked: Vec<(u16, Index)> =
-            self.rows.iter().enumerate().filter_map(|(index, row)| row.popular.map(|rank| (rank, index))).collect();
-        ranked.sort_unstable();
-        ranked.into_iter().map(|(_, index)| index).collect()
-    }
-
-    /// The whole page of an entry, parsed now; nothing in it does any harm to a terminal.
-    ///
-    /// # Errors
-    /// When the text of an own entry is no page any more; embedded pages were parsed by the build.
-    pub fn page(&self, index: Index) -> Result<Page, PageError> {
-        let row = self.row(index);
-        let page = match &row.source {
-            Source::Embedded(..) => serde_json::from_str(row.source.text()),
-            Source::Own(..) => {
-                own::page(row.source.text()).map(|page| Page { emoji: row.emoji.as_deref().map(str::to_owned), ..page })
-            }
-        };
-        page.map_err(|error| PageError { id: row.id.to_string(), error })
-    }
-}
-
-/// The positions of the rows in the order of a key, which is worked out once a row.
-fn sorted<'a, K: Ord>(rows: &'a [Row], key: impl Fn(&'a Row) -> K) -> Vec<u32> {
-    let mut positions: Vec<u32> = (0..u32::try_from(rows.len()).unwrap_or(u32::MAX)).collect();
-    positions.sort_by_cached_key(|&row| key(&rows[row as usize]));
-    positions
-}

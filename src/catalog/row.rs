@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::embedded::PAGES;
-use super::kinds::{Category, Standing};
-use super::pattern::Pattern;
+use super::format::{Category, Pattern, Standing};
+
+/// The JSON texts of the embedded pages, one behind the other, as the build script wrote them.
+static PAGES: &str = include_str!(concat!(env!("OUT_DIR"), "/pages.json"));
 
 /// The head of an entry.
 #[derive(Debug, Clone)]
@@ -50,13 +51,14 @@ impl Source {
 }
 
 impl Row {
+    /// Whether it is an entry of the user's own, which does not come with the program.
+    pub const fn is_own(&self) -> bool {
+        matches!(self.source, Source::Own(..))
+    }
+
     /// The class of the code, 1 to 5, by its first digit when it has three; `None` for anything else.
     pub fn class(&self) -> Option<u8> {
-        let number = self.code.split('.').next().unwrap_or_default();
-        match number.as_bytes() {
-            [first @ b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'] => Some(first - b'0'),
-            _ => None,
-        }
+        class_of(&self.code)
     }
 
     /// The name, and for a vendor's code the vendor: `Client Closed Request (nginx)`.
@@ -70,6 +72,28 @@ impl Row {
     /// The code that a sub-code belongs to: `404` for `404.13`.
     pub fn parent(&self) -> Option<&str> {
         self.code.split_once('.').map(|(parent, _)| parent)
+    }
+}
+
+impl Category {
+    /// The class of its codes, 1 to 5; `None` where codes are filed by who uses them.
+    pub const fn class(self) -> Option<u8> {
+        match self {
+            Self::Informational => Some(1),
+            Self::Success => Some(2),
+            Self::Redirection => Some(3),
+            Self::ClientError => Some(4),
+            Self::ServerError => Some(5),
+            Self::Nginx | Self::Cloudflare | Self::AwsElb | Self::Iis | Self::Other => None,
+        }
+    }
+}
+
+/// The class of a code, 1 to 5, by its first digit when it has three; `None` for anything else.
+pub fn class_of(code: &str) -> Option<u8> {
+    match code.split('.').next().unwrap_or_default().as_bytes() {
+        [first @ b'1'..=b'5', b'0'..=b'9', b'0'..=b'9'] => Some(first - b'0'),
+        _ => None,
     }
 }
 

@@ -3,8 +3,10 @@
 use serde_ignored::Path;
 use serde_json::Value;
 
-use super::kinds::{Body, Cacheable, Category, Level, RedirectMethod, RetryVerdict, Standing};
-use super::page::{Cause, Doc, Example, Fixes, Header, Meaning, Page, Question, Related, Retry, Rfc, Setting, Traits};
+use super::format::{
+    Body, Cacheable, Category, Cause, Doc, Example, FaqItem, Fixes, Header, Level, Meaning, Page, RedirectMethod,
+    Related, Retry, RetryVerdict, Rfc, Setting, Standing, Traits,
+};
 
 /// What an entry may consist of, read off a page on which nothing is left out.
 ///
@@ -83,7 +85,7 @@ fn sample() -> Page {
             redirect_method: Some(RedirectMethod::Kept),
         }),
         related: vec![Related { id: text(), why: text() }],
-        faq: vec![Question { question: text(), answer: text() }],
+        faq: vec![FaqItem { question: text(), answer: text() }],
         keywords: vec![text()],
         popular: Some(1),
         snippets: vec![text()],

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use super::{Filter, Group, Item, groups, heading};
-use crate::catalog::{Body, Cacheable, Catalog, Category, Level, Page, PageError, RetryVerdict, Row, Standing};
+use super::{Filter, Group, SheetItem, groups, heading};
+use crate::catalog::{Body, Cacheable, Catalog, Category, Level, Page, PageError, RetryVerdict, Standing};
+use crate::text::escape::html as escape;
 
 /// How the page looks.
 const STYLE: &str = include_str!("../../data/cheatsheet.css");
@@ -29,7 +30,7 @@ pub fn html(catalog: &Catalog, filter: &Filter) -> Result<String, PageError> {
     line(&format!("<p>{codes} codes{behind}. {LEGEND}</p>\n</header>\n<main>"));
     for Group { category, items } in &groups {
         let long = items.iter().any(|item| catalog.row(item.index).code.len() > USUAL);
-        let class = format!("{}{}", class_of(*category), if long { " long" } else { "" });
+        let class = format!("{}{}", style_class(category.class()), if long { " long" } else { "" });
         line(&format!("<section class=\"{class}\">\n<h2>{}</h2>\n<ul>", escape(&heading(*category))));
         for item in items {
             line(&entry(catalog, item)?);
@@ -48,11 +49,15 @@ const LEGEND: &str = "Where nothing else is said, a response may have content an
     an error stays until the request or the server is changed; of vendors' codes only repeating is told. Header fields \
     are those that a response must have or, in brackets, should have, where they apply.";
 
-fn entry(catalog: &Catalog, item: &Item) -> Result<String, PageError> {
+fn entry(catalog: &Catalog, item: &SheetItem) -> Result<String, PageError> {
     let row = catalog.row(item.index);
     let page = catalog.page(item.index)?;
-    let mut out =
-        format!("<li class=\"{}\"><b>{}</b><div><span>{}</span>", class(row), escape(&row.code), escape(&row.name));
+    let mut out = format!(
+        "<li class=\"{}\"><b>{}</b><div><span>{}</span>",
+        style_class(row.class()),
+        escape(&row.code),
+        escape(&row.name)
+    );
     let notes = notes(&page, item.folded);
     if !notes.is_empty() {
         write!(out, "<small>{}</small>", notes.join("\u{a0}· ")).expect("writing to a String does not fail");
@@ -65,7 +70,7 @@ fn entry(catalog: &Catalog, item: &Item) -> Result<String, PageError> {
 fn notes(page: &Page, folded: usize) -> Vec<String> {
     let mut notes = Vec::new();
     if page.category == Category::Other {
-        notes.extend(page.vendor.as_deref().map(escape));
+        notes.extend(page.vendor.as_deref().map(|vendor| escape(vendor).into_owned()));
     }
     if !matches!(page.standing, Standing::Registered | Standing::Unofficial) {
         notes.push(page.standing.label().to_owned());
@@ -93,42 +98,9 @@ fn notes(page: &Page, folded: usize) -> Vec<String> {
     notes.into_iter().map(|note| note.replace(' ', "\u{a0}")).collect()
 }
 
-fn class(row: &Row) -> &'static str {
-    match row.class() {
-        Some(1) => "c1",
-        Some(2) => "c2",
-        Some(3) => "c3",
-        Some(4) => "c4",
-        Some(5) => "c5",
-        _ => "c0",
-    }
-}
-
-const fn class_of(category: Category) -> &'static str {
-    match category {
-        Category::Informational => "c1",
-        Category::Success => "c2",
-        Category::Redirection => "c3",
-        Category::ClientError => "c4",
-        Category::ServerError => "c5",
-        _ => "c0",
-    }
-}
-
-/// Text as text: nothing in it is taken for HTML.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\'' => out.push_str("&#39;"),
-            c => out.push(c),
-        }
-    }
-    out
+/// The class of the style sheet for a class of codes.
+fn style_class(class: Option<u8>) -> String {
+    format!("c{}", class.unwrap_or(0))
 }
 
 /// The style sheet without its indentation.

@@ -2,14 +2,16 @@
 
 use std::io;
 
+use super::arguments::Format;
 use super::commands::{json, read};
+use super::complain::complain;
+use super::exit;
 use super::library::Library;
-use super::output::{Output, complain};
-use super::{Format, exit};
+use super::output::Output;
 use crate::catalog::{Catalog, Category, Index, Pattern, Standing};
-use crate::cheatsheet::{Cell, Content, Filter, folded_mark, groups, heading, html, lay_out, name};
-use crate::compare::escape;
+use crate::cheatsheet::{CellContent, Filter, SheetCell, folded_mark, groups, heading, html, lay_out, name};
 use crate::document::{Role, wrap};
+use crate::text::escape::markdown_cell;
 use crate::widgets::{Glyphs, width};
 
 /// What the command line asks for.
@@ -92,22 +94,15 @@ fn text(catalog: &Catalog, output: &mut Output, filter: &Filter) -> io::Result<(
     Ok(())
 }
 
-fn print(catalog: &Catalog, output: &mut Output, cell: &Cell) -> io::Result<()> {
+fn print(catalog: &Catalog, output: &mut Output, cell: &SheetCell) -> io::Result<()> {
     let theme = &output.theme;
     let (strong, text, muted) = (theme.strong, theme.text, theme.muted);
     match &cell.content {
-        Content::Heading { category, text } => {
-            let class = match category {
-                Category::Informational => theme.class_1,
-                Category::Success => theme.class_2,
-                Category::Redirection => theme.class_3,
-                Category::ClientError => theme.class_4,
-                Category::ServerError => theme.class_5,
-                _ => theme.class_other,
-            };
+        CellContent::Heading { category, text } => {
+            let class = theme.class_style(category.class());
             output.styled(text, class.patch(strong))
         }
-        Content::Entry { index, first, name, indent, folded } => {
+        CellContent::Entry { index, first, name, indent, folded } => {
             let row = catalog.row(*index);
             let class = theme.class(row);
             let code = if *first { &*row.code } else { "" };
@@ -127,8 +122,8 @@ fn markdown(catalog: &Catalog, output: &mut Output, filter: &Filter) -> io::Resu
             .plain(&format!("\n## {}\n\n| Code | Name | Standing |\n| --- | --- | --- |\n", heading(group.category)))?;
         for item in group.items {
             let row = catalog.row(item.index);
-            let name = escape(&format!("{}{}", name(row), folded_mark(item.folded)));
-            output.plain(&format!("| {} | {name} | {} |\n", escape(&row.code), row.standing.label()))?;
+            let name = markdown_cell(&format!("{}{}", name(row), folded_mark(item.folded)));
+            output.plain(&format!("| {} | {name} | {} |\n", markdown_cell(&row.code), row.standing.label()))?;
         }
     }
     Ok(())

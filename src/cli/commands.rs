@@ -2,17 +2,23 @@
 
 use std::io;
 
+use super::arguments::Format;
+use super::complain::complain;
+use super::exit;
 use super::library::Library;
 use super::lookup::{all_named, named, nearest};
-use super::output::{Output, complain};
-use super::{Format, exit};
-use crate::catalog::{Catalog, Category, Index, Page, Pattern};
+use super::output::Output;
+use crate::catalog::{Catalog, Category, Index, Page, Pattern, Row};
 use crate::document::{Block, SectionId, lay_out, markdown, sections};
 use crate::json;
 use crate::search::Hit;
 use crate::snippet::{Language, Snippets};
+use crate::text::escape::{markdown as escape, markdown_cell};
 use crate::text::{ascii, shorten};
 use crate::widgets::width;
+
+/// What is said of an entry of the user's own.
+const OWN: &str = "your own entry";
 
 /// How many other good matches are named below the page of the best one.
 const OTHERS: usize = 5;
@@ -41,7 +47,7 @@ pub(super) fn look_up(
     };
     let good: Vec<&Hit> = hits[1..].iter().filter(|hit| hit.score >= best.score / 2).collect();
     match output.format {
-        Format::Json => return json(output, &[page]),
+        Format::Json => return pages_as_json(library, output, &[best.index], &[page]),
         _ => print_page(library, output, best.index, &page, section)?,
     }
     if !good.is_empty() && output.format == Format::Text {
@@ -96,7 +102,7 @@ fn pages(
         }
     }
     if output.format == Format::Json {
-        return json(output, &read_pages);
+        return pages_as_json(library, output, found, &read_pages);
     }
     say_owners(library, output, &read_pages)?;
     for (n, (page, &index)) in read_pages.iter().zip(found).enumerate() {
@@ -150,11 +156,18 @@ fn print_page(
         }
     }
     if output.format == Format::Markdown {
-        return output.plain(&markdown(row, &sections));
+        let text = markdown(row, &sections);
+        return match text.split_once('\n').filter(|_| row.is_own()) {
+            Some((title, rest)) => output.plain(&format!("{title}\n\n*{OWN}*\n{rest}")),
+            None => output.plain(&text),
+        };
     }
     let class = output.theme.class(row);
     output.styled(&row.code, class.patch(output.theme.strong))?;
     output.styled(&format!("  {}", row.title()), output.theme.strong)?;
+    if row.is_own() {
+        output.styled(&format!("  {OWN}"), output.theme.muted)?;
+    }
     if let Some(emoji) = row.emoji.as_deref().filter(|_| output.decorated()) {
         output.plain(&format!("  {emoji}"))?;
     }
@@ -190,7 +203,7 @@ pub(super) fn list(
         }
         pattern => pattern.flatten(),
     };
-    let wanted = |row: &crate::catalog::Row| {
+    let wanted = |row: &Row| {
         category.is_none_or(|category| row.category == category)
             && pattern.as_ref().is_none_or(|pattern| pattern.matches(row))
     };
@@ -202,30 +215,35 @@ pub(super) fn list(
     match output.format {
         Format::Json => {
             let mut read_pages = Vec::new();
-            for index in found {
+            for &index in &found {
                 match read(library, index) {
                     Ok(page) => read_pages.push(page),
                     Err(code) => return Ok(code),
                 }
             }
-            return json(output, &read_pages);
+            return pages_as_json(library, output, &found, &read_pages);
         }
         Format::Markdown => {
             output.plain("| Code | Name | Category | Standing |\n| --- | --- | --- | --- |\n")?;
             for index in found {
                 let row = catalog.row(index);
-                let name = row.title().replace('|', "\\|");
                 output.plain(&format!(
-                    "| {} | {name} | {} | {} |\n",
-                    row.code,
+                    "| {} | {} | {} | {} |\n",
+                    markdown_cell(&row.code),
+                    markdown_cell(&row.title()),
                     row.category.label(),
-                    row.standing.label()
+                    status(row)
                 ))?;
             }
         }
         Format::Text => table(catalog, output, &found)?,
     }
     Ok(exit::DONE)
+}
+
+/// The standing of an entry, and whether it is the user's own.
+fn status(row: &Row) -> String {
+    if row.is_own() { format!("{}, {OWN}", row.standing.label()) } else { row.standing.label().to_owned() }
 }
 
 fn table(catalog: &Catalog, output: &mut Output, found: &[Index]) -> io::Result<()> {
@@ -239,7 +257,7 @@ fn table(catalog: &Catalog, output: &mut Output, found: &[Index]) -> io::Result<
         let title = row.title();
         output.plain(&title)?;
         output.plain(&pad(width(&title), names))?;
-        output.styled(&format!("{}\n", row.standing.label()), output.theme.muted)?;
+        output.styled(&format!("{}\n", status(row)), output.theme.muted)?;
     }
     Ok(())
 }
@@ -256,7 +274,7 @@ pub(super) fn search(library: &Library, output: &mut Output, words: &str, limit:
                 let row = library.catalog.row(hit.index);
                 serde_json::json!({
                     "id": row.id, "code": row.code, "name": row.name, "category": row.category, "vendor": row.vendor,
-                    "score": hit.score, "why": hit.why.to_string(),
+                    "score": hit.score, "why": hit.why.to_string(), "own": row.is_own(),
                 })
             });
             let values: Vec<serde_json::Value> = values.collect();
@@ -265,7 +283,9 @@ pub(super) fn search(library: &Library, output: &mut Output, words: &str, limit:
         Format::Markdown => {
             for hit in &hits {
                 let row = library.catalog.row(hit.index);
-                output.plain(&format!("- **{} {}**: {}\n", row.code, row.title(), hit.why))?;
+                let name = format!("{} {}", row.code, row.title());
+                let own = if row.is_own() { format!(" ({OWN})") } else { String::new() };
+                output.plain(&format!("- **{}**{own}: {}\n", escape(&name), escape(&hit.why.to_string())))?;
             }
         }
         Format::Text => {
@@ -283,10 +303,25 @@ fn print_hit(catalog: &Catalog, output: &mut Output, hit: &Hit) -> io::Result<()
     output.plain(&format!(" {:<32} ", row.title()))?;
     // A long cause is cut, so that a hit stays one line.
     let room = output.options.width.saturating_sub(40).max(24);
-    let why = hit.why.to_string();
+    let why = if row.is_own() { format!("{OWN}; {}", hit.why) } else { hit.why.to_string() };
     let why = format!("{}\n", shorten(&why, room));
     let why = if output.decorated() { why } else { ascii(&why).into_owned() };
     output.styled(&why, output.theme.muted)
+}
+
+/// Prints an array of pages; those of own entries have the key `own`.
+fn pages_as_json(library: &Library, output: &mut Output, found: &[Index], pages: &[Page]) -> io::Result<u8> {
+    #[derive(serde::Serialize)]
+    struct Printed<'a> {
+        #[serde(flatten)]
+        page: &'a Page,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        own: Option<bool>,
+    }
+    let is_own = |index: &Index| library.catalog.row(*index).is_own().then_some(true);
+    let printed: Vec<Printed> =
+        pages.iter().zip(found).map(|(page, index)| Printed { page, own: is_own(index) }).collect();
+    json(output, &printed)
 }
 
 /// Prints one array.

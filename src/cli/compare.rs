@@ -2,13 +2,16 @@
 
 use std::io;
 
+use super::arguments::Format;
 use super::commands::{WEAK, meanings, not_found};
+use super::complain::complain;
+use super::exit;
 use super::library::Library;
-use super::output::{Output, complain};
-use super::{Format, exit};
+use super::output::Output;
 use crate::catalog::{Catalog, Index, Pattern};
 use crate::compare::{CODES, Comparison, Error, LEAST_COLUMN, confused_with, lay_out, markdown};
 use crate::document::{Options, Role};
+use crate::json;
 
 /// How many codes are offered to somebody who names only one.
 const OFFERED: usize = 3;
@@ -50,7 +53,7 @@ pub(super) fn compare(library: &Library, output: &mut Output, words: &[String]) 
         }
     };
     match output.format {
-        Format::Json => json(output, &comparison)?,
+        Format::Json => print_json(output, &comparison)?,
         Format::Markdown => output.plain(&markdown(&comparison))?,
         Format::Text => {
             for index in owned {
@@ -118,8 +121,8 @@ fn text(catalog: &Catalog, output: &mut Output, comparison: &Comparison) -> io::
     let options = Options { width: output.columns.max(LEAST_COLUMN - 4), ..output.options };
     for line in lay_out(comparison, options) {
         let quiet = line.row.is_some_and(|row| comparison.rows[row].equal);
-        for span in &line.spans {
-            let class = span.column.map(|column| catalog.row(comparison.columns[column].index));
+        for (column, span) in &line.spans {
+            let class = column.map(|column| catalog.row(comparison.columns[column].index));
             let class = class.map_or(output.theme.strong, |row| output.theme.class(row));
             let style = output.theme.role(if quiet { Role::Muted } else { span.role }, class);
             output.styled(&span.text, style)?;
@@ -129,7 +132,7 @@ fn text(catalog: &Catalog, output: &mut Output, comparison: &Comparison) -> io::
     Ok(())
 }
 
-fn json(output: &mut Output, comparison: &Comparison) -> io::Result<()> {
+fn print_json(output: &mut Output, comparison: &Comparison) -> io::Result<()> {
     let ids: Vec<&str> = comparison.columns.iter().map(|column| column.id.as_str()).collect();
     let rows = comparison.rows.iter().map(|row| {
         let cell = |(id, cell): (&&str, &crate::compare::Cell)| serde_json::json!({ "id": id, "text": cell.text() });
@@ -144,7 +147,7 @@ fn json(output: &mut Output, comparison: &Comparison) -> io::Result<()> {
         "sources": comparison.sources,
         "rows": rows.collect::<Vec<_>>(),
     });
-    let text = serde_json::to_string_pretty(&value).map_err(io::Error::other)?;
+    let text = json::to_string_pretty(&value).map_err(io::Error::other)?;
     output.plain(&text)?;
     output.plain("\n")
 }

@@ -5,7 +5,8 @@ use std::io::{self, Write};
 
 use clap::{Command, CommandFactory};
 
-use super::{Arguments, exit};
+use super::arguments::Arguments;
+use super::exit;
 use crate::app::action::Context;
 use crate::app::keymap::Keymap;
 
@@ -17,7 +18,7 @@ pub(super) fn completions(shell: clap_complete::Shell) -> io::Result<u8> {
     let mut offered = Command::new("httpdex").args(all.get_arguments()).subcommands(offered);
     let mut text = Vec::new();
     clap_complete::generate(shell, &mut offered, "httpdex", &mut text);
-    io::stdout().write_all(&text)?;
+    print(&text)?;
     Ok(exit::DONE)
 }
 
@@ -34,15 +35,22 @@ pub(super) fn man() -> io::Result<u8> {
     out.write_all(keys().as_bytes())?;
     out.write_all(REST.as_bytes())?;
     man.render_extra_section(&mut out)?;
-    io::stdout().write_all(&out)?;
+    print(&out)?;
     Ok(exit::DONE)
+}
+
+/// Prints to standard output, to its end: what is still in a buffer when the program ends is lost without a word.
+fn print(text: &[u8]) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    out.write_all(text)?;
+    out.flush()
 }
 
 /// The keys as a section of the manual.
 fn keys() -> String {
     let mut out = String::from(".SH KEYS\n");
     let keymap = Keymap::default();
-    for context in Context::ALL {
+    for &context in Context::ALL {
         writeln!(out, ".SS {}", context.title()).expect("writing to a String does not fail");
         for row in keymap.rows().iter().filter(|row| row.context == context && !row.keys.is_empty()) {
             let keys: Vec<String> = row.keys.iter().map(ToString::to_string).collect();

@@ -8,18 +8,21 @@ use anyhow::{Context, bail};
 use signal_hook::consts::SIGINT;
 use signal_hook::low_level::emulate_default_handler;
 
+use super::arguments::Global;
+use super::complain::complain;
+use super::exit;
 use super::library::Library;
 use super::lookup::{all_named, nearest};
-use super::output::{background, complain};
-use super::{Global, exit};
+use super::output::background;
 use crate::app::keymap::Keymap;
-use crate::app::state::list::View;
+use crate::app::place::{Place, ScreenId};
+use crate::app::view::View;
 use crate::app::{App, Look, Start};
 use crate::catalog::Index;
 use crate::clipboard::{Clipboard, Plan};
 use crate::problem::Problem;
 use crate::search::Engine;
-use crate::store::{ProgressStore, State, Store};
+use crate::store::{ProgressStore, State, StateStore};
 use crate::theme::{AUTO, Depth, Theme};
 use crate::tui::{self, End, Outside, Paint};
 
@@ -44,12 +47,13 @@ pub(super) fn run(global: &Global, opening: Opening) -> anyhow::Result<u8> {
         bail!("the interface needs more than TERM=dumb; `httpdex CODE` prints a page here");
     }
     let (library, mut problems) = Library::open(global);
-    let open = match opening {
+    let place = match opening {
         Opening::Page(what) => match find(&library, what) {
             None => return Ok(exit::NOT_FOUND),
-            found => found,
+            Some(index) => Some(Place::page(index)),
         },
-        Opening::Browser | Opening::Quiz => None,
+        Opening::Quiz => Some(Place::screen(ScreenId::Quiz)),
+        Opening::Browser => None,
     };
     let (store, memory) = remembered(&library, &mut problems);
     let keymap = keymap(&library, &mut problems);
@@ -71,26 +75,19 @@ pub(super) fn run(global: &Global, opening: Opening) -> anyhow::Result<u8> {
         catalog: Arc::clone(&library.catalog),
         engine: Arc::new(Engine::embedded()),
         keymap,
-        memory,
+        state: memory,
         look,
         themes: library.settings.themes(),
         view: config.start.as_deref().and_then(View::from_id).unwrap_or(View::Popular),
         problems: problems.iter().map(|problem| crate::text::clean(&problem.to_string()).into_owned()).collect(),
         size: tui::size().context("the terminal does not tell its size; try another one")?,
     };
-    let mut app = App::new(start);
-    if let Some(index) = open {
-        app.open_on(index);
-    }
-    if matches!(opening, Opening::Quiz) {
-        app.open_quiz();
-    }
-    let Library { catalog, has_own, settings } = library;
+    let app = App::new(start);
+    let Library { has_own, settings, .. } = library;
     let progress = settings.folders.progress_file().map(ProgressStore::new);
-    let own = has_own.then_some(catalog);
     let clipboard = Clipboard::new(Plan::from_environment(variable), global.copy_to.clone());
     let paint = Paint { theme: Box::new(move |name, background| settings.theme(name, background, depth).0), depth };
-    match tui::run(app, &paint, Outside { store, progress, clipboard, own })
+    match tui::run(app, place.as_ref(), has_own, &paint, Outside { store, progress, clipboard })
         .context("the terminal stopped answering")?
     {
         End::Quit(code) => Ok(code),
@@ -121,9 +118,9 @@ fn find(library: &Library, what: &[String]) -> Option<Index> {
 }
 
 /// The store, and what it remembers.
-fn remembered(library: &Library, problems: &mut Vec<Problem>) -> (Option<Store>, State) {
+fn remembered(library: &Library, problems: &mut Vec<Problem>) -> (Option<StateStore>, State) {
     let Some(path) = library.settings.folders.state_file() else { return (None, State::default()) };
-    let store = Store::new(path);
+    let store = StateStore::new(path);
     let (state, problem) = store.load();
     problems.extend(problem);
     (Some(store), state)

@@ -8,10 +8,10 @@ use crate::config::Config;
 use crate::files::{Folders, read_own, read_text};
 use crate::problem::Problem;
 use crate::search::Engine;
-use crate::store::Background;
+use crate::store::TerminalBackground;
 use crate::theme::{Depth, Theme};
 
-use super::Global;
+use super::arguments::Global;
 
 /// The largest theme or keymap file.
 const LIMIT: u64 = 1 << 20;
@@ -71,7 +71,7 @@ impl Settings {
     }
 
     /// A theme by its name; one that cannot be had is told about, and the one that follows the terminal is used.
-    pub(super) fn theme(&self, name: &str, background: Background, depth: Depth) -> (Theme, Option<Problem>) {
+    pub(super) fn theme(&self, name: &str, background: TerminalBackground, depth: Depth) -> (Theme, Option<Problem>) {
         if let Some(theme) = Theme::built_in(name, background, depth) {
             return (theme, None);
         }
@@ -87,7 +87,7 @@ impl Settings {
         let known = self.themes().join(", ");
         let folder = self.folders.config.clone().unwrap_or_default().join("themes");
         // A name is no path: it stays inside the folder.
-        let path = folder.join(name.replace(['/', '\\'], "_")).with_extension("json");
+        let path = folder.join(format!("{}.json", name.replace(['/', '\\'], "_")));
         match read_text(&path, LIMIT)? {
             Some(text) => Theme::own(&path, &text, depth),
             None => Err(Problem::new(

@@ -7,17 +7,21 @@ use crossterm::style::{ContentStyle, StyledContent};
 use ratatui::backend::IntoCrossterm;
 use ratatui::style::Style;
 
+use super::arguments::{Format, Global, When};
+use super::complain::complain;
 use super::library::Library;
-use super::{Format, Global, When};
 use crate::catalog::Row;
 use crate::document::{Line, Options};
-use crate::store::Background;
+use crate::store::TerminalBackground;
 use crate::theme::{AUTO, Depth, Theme};
 
 /// The widest that text is printed: longer lines are hard to read.
 const WIDEST: usize = 88;
 /// The width where nothing tells it.
 const USUAL: usize = 80;
+/// What is gathered before it is written: more than nearly every page. The C library of Linux goes through all its
+/// memory whenever it takes back 64 KiB or more.
+const BUFFER: usize = 32 << 10;
 
 /// Standard output, and how to print to it.
 pub(super) struct Output {
@@ -29,12 +33,6 @@ pub(super) struct Output {
     pub(super) columns: usize,
     /// Whether styles are printed.
     styled: bool,
-}
-
-/// Says on standard error, in one line, what is wrong.
-pub(super) fn complain(text: &str) {
-    // When standard error is closed there is nobody to tell.
-    let _ = writeln!(io::stderr(), "httpdex: {}", crate::text::clean(text));
 }
 
 impl Output {
@@ -70,7 +68,7 @@ impl Output {
             crossterm::style::force_color_output(true);
         }
         Self {
-            to: BufWriter::with_capacity(64 << 10, io::stdout()),
+            to: BufWriter::with_capacity(BUFFER, io::stdout()),
             format: global.format,
             theme,
             options,
@@ -118,10 +116,10 @@ impl Output {
 }
 
 /// The terminal's background as far as the environment tells it: `COLORFGBG` ends with the number of its color.
-pub(super) fn background(variable: impl Fn(&str) -> Option<String>) -> Background {
+pub(super) fn background(variable: impl Fn(&str) -> Option<String>) -> TerminalBackground {
     let color = variable("COLORFGBG").and_then(|colors| colors.rsplit(';').next()?.parse::<u8>().ok());
     match color {
-        Some(7 | 9..=15) => Background::Light,
-        _ => Background::Dark,
+        Some(7 | 9..=15) => TerminalBackground::Light,
+        _ => TerminalBackground::Dark,
     }
 }

@@ -1,22 +1,26 @@
 //! How far somebody is in the quiz, and the way in and out for what they answered.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::DateTime;
 
+use super::arguments::{Format, ProgressAction};
+use super::complain::complain;
+use super::exit;
 use super::library::Library;
-use super::output::{Output, complain};
-use super::{Format, ProgressAction, exit};
+use super::output::Output;
 use crate::catalog::Catalog;
 use crate::clock;
 use crate::files;
+use crate::json;
 use crate::problem::Problem;
 use crate::quiz::card::Card;
 use crate::quiz::memory::Memory;
-use crate::quiz::statistics::{Class, Share, Statistics};
-use crate::quiz::{anki, exchange};
-use crate::store::{Content, Progress, ProgressChange, ProgressStore};
+use crate::quiz::memory::review::Review;
+use crate::quiz::statistics::{ClassProgress, Share, Statistics};
+use crate::quiz::{anki, memory::export};
+use crate::store::{Content, Damage, Progress, ProgressStore};
 use crate::text;
 
 /// Prints a summary, exports or imports.
@@ -55,7 +59,7 @@ fn export(output: &mut Output, store: &ProgressStore, file: Option<&Path>) -> io
         complain("there is nothing to export; answer some questions of the quiz first");
         return Ok(exit::NOT_FOUND);
     }
-    hand_over(output, file, &exchange::export(&progress.reviews)?, (progress.reviews.len(), "answers"))
+    hand_over(output, file, &export::export(&progress.reviews)?, (progress.reviews.len(), "answers"))
 }
 
 fn export_anki(library: &Library, output: &mut Output, file: Option<&Path>) -> io::Result<u8> {
@@ -75,11 +79,11 @@ fn export_anki(library: &Library, output: &mut Output, file: Option<&Path>) -> i
 }
 
 fn hand_over(output: &mut Output, file: Option<&Path>, text: &str, (count, what): (usize, &str)) -> io::Result<u8> {
-    let Some(file) = file else {
+    let Some(file) = file.filter(|file| !is_standard_output(file)) else {
         output.plain(text)?;
         return Ok(exit::DONE);
     };
-    match files::write(&absolute(file), text) {
+    match files::write(file, text) {
         Ok(()) => {
             output.plain(&format!("{count} {what} are in {}\n", text::clean(&file.to_string_lossy())))?;
             Ok(exit::DONE)
@@ -88,39 +92,64 @@ fn hand_over(output: &mut Output, file: Option<&Path>, text: &str, (count, what)
     }
 }
 
-/// A bare file name has no folder that a temporary file could be made in.
-fn absolute(file: &Path) -> PathBuf {
-    std::path::absolute(file).unwrap_or_else(|_| file.to_owned())
+/// Whether a path leads to where standard output goes: what is said there would end up among what is exported.
+fn is_standard_output(path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let file = |path: &Path| std::fs::metadata(path).ok().map(|about| (about.dev(), about.ino()));
+        file(path).is_some_and(|there| file(Path::new("/dev/stdout")) == Some(there))
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = path;
+        false
+    }
 }
 
 fn import(output: &mut Output, store: &ProgressStore, file: &Path) -> io::Result<u8> {
-    let reviews = match read(file) {
-        Ok(reviews) => reviews,
+    let (reviews, damage) = match read(file) {
+        Ok(read) => read,
         Err(problem) => return Ok(said(&problem)),
     };
-    let (mut progress, problem) = store.load();
+    let read = reviews.len();
+    let (new, problem) = match store.edit(|progress| {
+        let new = progress.import(reviews);
+        (new > 0, new)
+    }) {
+        Ok(imported) => imported,
+        Err(problem) => return Ok(said(&problem)),
+    };
     if let Some(problem) = problem {
         complain(&problem.to_string());
     }
-    let (read, before) = (reviews.len(), progress.reviews.len());
-    let change = ProgressChange::Imported(reviews);
-    progress.apply(&change);
-    let new = progress.reviews.len() - before;
-    if let Err(problem) = store.apply(&[change]) {
-        return Ok(said(&problem));
+    let skipped = damage.as_ref().map_or(0, |damage| damage.lost);
+    if let Some(Damage { first, .. }) = damage {
+        let what = match skipped {
+            1 => format!("1 row cannot be read and is skipped ({})", first.what),
+            _ => format!("{skipped} rows cannot be read and are skipped (the first one: {})", first.what),
+        };
+        complain(&Problem::new(file, &first.place, &what, "correct them and import the file again").to_string());
     }
     match output.format {
-        Format::Json => output.plain(&format!("{{\"read\":{read},\"new\":{new}}}\n"))?,
+        Format::Json => output.plain(&format!("{{\"read\":{read},\"new\":{new},\"skipped\":{skipped}}}\n"))?,
         _ => output.plain(&format!("{read} answers read, {new} of them new\n"))?,
     }
     Ok(exit::DONE)
 }
 
-fn read(file: &Path) -> Result<Vec<crate::quiz::review::Review>, Problem> {
+/// The answers in a file that was exported, and what of it cannot be read.
+fn read(file: &Path) -> Result<(Vec<Review>, Option<Damage>), Problem> {
     let Some(text) = files::read_text(file, Progress::LIMIT)? else {
         return Err(Problem::new(file, "", "there is no such file", "correct the path"));
     };
-    exchange::import(&text).map_err(|fault| Problem::new(file, &fault.place, &fault.what, &fault.mend))
+    match export::import(&text) {
+        Ok(reviews) => Ok((reviews, None)),
+        Err(fault) => match Progress::salvage(&text) {
+            Some((progress, damage)) => Ok((progress.reviews, Some(damage))),
+            None => Err(Problem::new(file, &fault.place, &fault.what, &fault.advice)),
+        },
+    }
 }
 
 fn summary(library: &Library, output: &mut Output, store: &ProgressStore) -> io::Result<u8> {
@@ -129,10 +158,10 @@ fn summary(library: &Library, output: &mut Output, store: &ProgressStore) -> io:
         return Ok(said(&problem));
     }
     let now = clock::now();
-    let offset = clock::offset(now);
+    let offset = clock::utc_offset(now);
     let statistics = Statistics::new(&Memory::new(progress.reviews), &library.catalog, now, offset);
     if output.format == Format::Json {
-        output.plain(&serde_json::to_string(&statistics).map_err(io::Error::other)?)?;
+        output.plain(&json::to_string(&statistics).map_err(io::Error::other)?)?;
         output.plain("\n")?;
         return Ok(exit::DONE);
     }
@@ -146,7 +175,7 @@ fn summary(library: &Library, output: &mut Output, store: &ProgressStore) -> io:
     }
     for (name, value) in rows(&statistics, &library.catalog, offset) {
         if is_markdown {
-            output.plain(&format!("| {name} | {} |\n", value.replace('|', "\\|")))?;
+            output.plain(&format!("| {name} | {} |\n", text::escape::markdown_cell(&value)))?;
         } else {
             output.styled(&format!("{name:<12}"), output.theme.strong)?;
             output.plain(&format!("{value}\n"))?;
@@ -186,7 +215,7 @@ fn rows(statistics: &Statistics, catalog: &Catalog, offset: i32) -> Vec<(&'stati
     rows
 }
 
-fn known(class: &Class) -> String {
+fn known(class: &ClassProgress) -> String {
     format!("{} of {} {}", class.known, class.all, class.class)
 }
 

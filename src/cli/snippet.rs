@@ -4,14 +4,18 @@ use std::io;
 
 use serde::Serialize;
 
+use super::arguments::Format;
 use super::commands::not_found;
+use super::complain::complain;
+use super::exit;
 use super::library::Library;
 use super::lookup::named;
-use super::output::{Output, complain};
-use super::{Format, exit};
+use super::output::Output;
 use crate::catalog::Index;
-use crate::json::nearest;
+use crate::json;
 use crate::snippet::{Error, Language, Offer, Snippets};
+use crate::suggest::nearest;
+use crate::text::escape::{markdown_block, markdown_cell};
 use crate::text::shorten;
 use crate::widgets::width;
 
@@ -84,7 +88,10 @@ struct Told<'a> {
 fn program(library: &Library, output: &mut Output, index: Index, language: &Language, text: &str) -> io::Result<u8> {
     match output.format {
         Format::Text => output.plain(text)?,
-        Format::Markdown => output.plain(&format!("```{}\n{text}```\n", fence(&language.file)))?,
+        Format::Markdown => {
+            let block = markdown_block(fence(&language.file), text.strip_suffix('\n').unwrap_or(text));
+            output.plain(&format!("{block}\n"))?;
+        }
         Format::Json => {
             let told = Told {
                 language: &language.id,
@@ -96,7 +103,7 @@ fn program(library: &Library, output: &mut Output, index: Index, language: &Lang
                 ran_on: &language.ran_on,
                 code: text,
             };
-            output.plain(&(serde_json::to_string(&told).map_err(io::Error::other)? + "\n"))?;
+            output.plain(&(json::to_string(&told).map_err(io::Error::other)? + "\n"))?;
         }
     }
     Ok(exit::DONE)
@@ -115,7 +122,7 @@ fn fence(file: &str) -> &str {
 struct Listed<'a> {
     language: &'a str,
     name: &'a str,
-    role: crate::snippet::Role,
+    role: crate::snippet::SnippetRole,
     ran_on: &'a str,
     offered: bool,
     why_not: Option<&'a str>,
@@ -133,7 +140,7 @@ fn list(library: &Library, output: &mut Output, snippets: &Snippets, index: Inde
     match output.format {
         Format::Json => {
             let listed = |offer: &Offer| {
-                serde_json::to_string(&Listed {
+                json::to_string(&Listed {
                     language: &offer.language.id,
                     name: &offer.language.name,
                     role: offer.language.role,
@@ -148,8 +155,9 @@ fn list(library: &Library, output: &mut Output, snippets: &Snippets, index: Inde
         Format::Markdown => {
             output.plain("| Language | Name | Ran on |\n| --- | --- | --- |\n")?;
             for Offer { language, refusal } in &offers {
-                let ran = refusal.as_deref().unwrap_or(&language.ran_on).replace('|', "\\|");
-                output.plain(&format!("| {} | {} | {ran} |\n", language.id, language.name))?;
+                let name = markdown_cell(&language.name);
+                let ran = markdown_cell(refusal.as_deref().unwrap_or(&language.ran_on));
+                output.plain(&format!("| {} | {name} | {ran} |\n", language.id))?;
             }
         }
         Format::Text => table(output, &offers)?,

@@ -7,25 +7,24 @@
 mod osc52;
 mod plan;
 
-use std::fs;
 use std::io::{self, Write};
-use std::path::{self, PathBuf};
+use std::path::{self, Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use crate::files;
 use crate::problem::Problem;
 
 pub use osc52::{MOST, escape};
-pub use plan::{Plan, Way, Wrapping};
+pub use plan::{CopyMethod, Plan, Wrapping};
 
 /// Where a copied text is now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum Destination {
     /// In the desktop's clipboard, which has confirmed it.
     Desktop,
     /// In tmux's buffer, which has confirmed it; tmux offers it to the terminal.
     Tmux,
-    /// On its way to the terminal, which does not say whether it takes it.
+    /// On its method to the terminal, which does not say whether it takes it.
     Terminal,
     /// In this file.
     File(PathBuf),
@@ -38,7 +37,7 @@ pub enum Place {
 pub enum Obstacle {
     /// There is no clipboard that could be reached.
     NoClipboard,
-    /// It is larger than what terminals take, and there is no other way.
+    /// It is larger than what terminals take, and there is no other method.
     TooLarge,
     /// The file cannot be written.
     File(Problem),
@@ -48,13 +47,13 @@ pub enum Obstacle {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
     /// The surest place that the text has reached.
-    pub place: Place,
+    pub place: Destination,
     /// What is still to be written to the terminal.
     pub escape: Option<String>,
 }
 
-impl From<Place> for Outcome {
-    fn from(place: Place) -> Self {
+impl From<Destination> for Outcome {
+    fn from(place: Destination) -> Self {
         Self { place, escape: None }
     }
 }
@@ -75,39 +74,46 @@ impl Clipboard {
     /// Copies a text. This may take as long as the desktop does to answer.
     pub fn copy(&mut self, text: &str) -> Outcome {
         if let Some(file) = &self.file {
-            return Outcome::from(write(file, text).unwrap_or_else(|problem| Place::Nowhere(Obstacle::File(problem))));
+            return Outcome::from(
+                write(file, text).unwrap_or_else(|problem| Destination::Nowhere(Obstacle::File(problem))),
+            );
         }
-        let mut outcome = Outcome::from(Place::Nowhere(Obstacle::NoClipboard));
-        for way in self.plan.ways().to_owned() {
-            match way {
-                Way::Desktop => {
+        let mut outcome = Outcome::from(Destination::Nowhere(Obstacle::NoClipboard));
+        for method in self.plan.methods().to_owned() {
+            match method {
+                CopyMethod::Desktop => {
                     if self.put_on_desktop(text).is_ok() {
-                        outcome.place = Place::Desktop;
+                        outcome.place = Destination::Desktop;
                         break;
                     }
                 }
-                Way::Wayland => {
+                CopyMethod::Wayland => {
                     if pipe(text, "wl-copy", &["--type", "text/plain;charset=utf-8"]).is_ok() {
-                        outcome.place = Place::Desktop;
+                        outcome.place = Destination::Desktop;
                         break;
                     }
                 }
                 // By default tmux takes neither OSC 52 nor, since 3.3, a passthrough from the programs in it, but its
                 // own command always works (`-w`: since 3.2).
-                Way::Tmux => {
+                CopyMethod::Tmux => {
                     if pipe(text, "tmux", &["load-buffer", "-w", "-"]).is_ok() {
-                        outcome.place = Place::Tmux;
+                        outcome.place = Destination::Tmux;
                     }
                 }
                 // tmux has offered it to the terminal already.
-                Way::Terminal(_) if outcome.place == Place::Tmux => {}
-                Way::Terminal(wrapping) => match escape(text, wrapping) {
-                    Some(escape) => outcome = Outcome { place: Place::Terminal, escape: Some(escape) },
-                    None => outcome.place = Place::Nowhere(Obstacle::TooLarge),
+                CopyMethod::Terminal(_) if outcome.place == Destination::Tmux => {}
+                CopyMethod::Terminal(wrapping) => match escape(text, wrapping) {
+                    Some(escape) => outcome = Outcome { place: Destination::Terminal, escape: Some(escape) },
+                    None => outcome.place = Destination::Nowhere(Obstacle::TooLarge),
                 },
             }
         }
         outcome
+    }
+
+    /// Whether the desktop's clipboard is held, from which others paste while it is.
+    pub const fn is_held(&self) -> bool {
+        self.desktop.is_some()
     }
 
     /// Puts the text into the desktop's clipboard, and looks whether it is there.
@@ -124,16 +130,14 @@ impl Clipboard {
     }
 }
 
-/// Writes the text to a file, which is replaced in one step.
-fn write(file: &PathBuf, text: &str) -> Result<Place, Problem> {
+/// Writes the text to a file.
+fn write(file: &Path, text: &str) -> Result<Destination, Problem> {
     let file = path::absolute(file).map_err(|error| files::cannot(file, "written", &error))?;
-    // A file takes the place of whatever has its name, and that must not be a device.
-    if fs::metadata(&file).is_ok_and(|about| !about.is_file()) {
-        let what = "it is a folder, pipe or device and no file";
-        return Err(Problem::new(&file, "", what, "name a file behind --copy-to"));
+    if file.is_dir() {
+        return Err(Problem::new(&file, "", "it is a folder, not a file", "name a file behind --copy-to"));
     }
     files::write(&file, text)?;
-    Ok(Place::File(file))
+    Ok(Destination::File(file))
 }
 
 /// Has a program take the text from its standard input.
@@ -149,6 +153,8 @@ fn pipe(text: &str, program: &str, arguments: &[&str]) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     fn folder() -> tempfile::TempDir {
@@ -164,7 +170,7 @@ mod tests {
         let folder = folder();
         let file = folder.path().join("deep/copied.txt");
         for text in ["one\n\ttwo\n", "größer", ""] {
-            assert_eq!(to_file(file.clone(), text), Place::File(file.clone()).into());
+            assert_eq!(to_file(file.clone(), text), Destination::File(file.clone()).into());
             assert_eq!(fs::read_to_string(&file).unwrap(), text);
         }
     }
@@ -172,18 +178,36 @@ mod tests {
     #[test]
     fn a_file_that_cannot_be_written_is_said_and_what_is_there_stays() {
         let folder = folder();
-        let Place::Nowhere(Obstacle::File(problem)) = to_file(folder.path().to_owned(), "x").place else {
-            panic!("a folder is no file")
+        let Destination::Nowhere(Obstacle::File(problem)) = to_file(folder.path().to_owned(), "x").place else {
+            panic!("a folder is not a file")
         };
-        assert!(problem.to_string().contains("--copy-to"), "{problem}");
+        assert!(problem.to_string().contains("it is a folder, not a file; name a file behind --copy-to"), "{problem}");
         assert!(folder.path().is_dir());
-        assert!(matches!(to_file("/dev/null".into(), "x").place, Place::Nowhere(Obstacle::File(_))));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_device_is_written_to_and_stays() {
+        use std::os::unix::fs::FileTypeExt;
+        assert_eq!(to_file("/dev/null".into(), "x").place, Destination::File("/dev/null".into()));
+        assert!(fs::metadata("/dev/null").unwrap().file_type().is_char_device());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_no_file_yet_stays() {
+        let folder = folder();
+        let link = folder.path().join("link");
+        std::os::unix::fs::symlink("file", &link).unwrap();
+        assert_eq!(to_file(link.clone(), "x").place, Destination::File(link.clone()));
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(folder.path().join("file")).unwrap(), "x");
     }
 
     #[test]
     fn without_any_way_nothing_is_copied() {
         let mut clipboard = Clipboard::new(Plan::default(), None);
-        assert_eq!(clipboard.copy("x"), Place::Nowhere(Obstacle::NoClipboard).into());
+        assert_eq!(clipboard.copy("x"), Destination::Nowhere(Obstacle::NoClipboard).into());
     }
 
     #[test]
@@ -191,8 +215,8 @@ mod tests {
         let plan = || Plan::from_environment(|name| (name == "TERM").then(|| "xterm".to_owned()));
         let mut clipboard = Clipboard::new(plan(), None);
         let fits = clipboard.copy(&"x".repeat(MOST));
-        assert!(fits.place == Place::Terminal && fits.escape.is_some());
+        assert!(fits.place == Destination::Terminal && fits.escape.is_some());
         let outcome = clipboard.copy(&"x".repeat(MOST + 1));
-        assert_eq!(outcome, Place::Nowhere(Obstacle::TooLarge).into());
+        assert_eq!(outcome, Destination::Nowhere(Obstacle::TooLarge).into());
     }
 }

@@ -1,8 +1,8 @@
-//! Which ways of copying there are, told from the environment.
+//! Which methods of copying there are, told from the environment.
 
-/// A way of copying.
+/// A method of copying.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+pub enum CopyMethod {
     /// The clipboard of the desktop: X11's, which Wayland desktops have too, or that of macOS.
     Desktop,
     /// That of Wayland, by the program `wl-copy`, which holds the text on when this one has ended.
@@ -24,14 +24,14 @@ pub enum Wrapping {
     Screen,
 }
 
-/// The ways of copying. They are gone one after another until one confirms that the text is there.
+/// The methods of copying. They are gone one after another until one confirms that the text is there.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Plan {
-    ways: Vec<Way>,
+    methods: Vec<CopyMethod>,
 }
 
 impl Plan {
-    /// The ways that there are where these variables are set.
+    /// The methods that there are where these variables are set.
     pub fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
         Self::with(variable, cfg!(target_os = "macos"))
     }
@@ -41,17 +41,17 @@ impl Plan {
         let value = |name| variable(name).filter(|value| !value.is_empty());
         let set = |name| value(name).is_some();
         let remote = ["SSH_TTY", "SSH_CONNECTION"].into_iter().any(set);
-        let desktop: &[Way] = match (set("WAYLAND_DISPLAY"), set("DISPLAY") || built_in) {
+        let desktop: &[CopyMethod] = match (set("WAYLAND_DISPLAY"), set("DISPLAY") || built_in) {
             _ if remote => {
                 if forwarded(value) {
-                    &[Way::Desktop]
+                    &[CopyMethod::Desktop]
                 } else {
                     &[]
                 }
             }
-            (true, true) => &[Way::Wayland, Way::Desktop],
-            (true, false) => &[Way::Wayland],
-            (false, true) => &[Way::Desktop],
+            (true, true) => &[CopyMethod::Wayland, CopyMethod::Desktop],
+            (true, false) => &[CopyMethod::Wayland],
+            (false, true) => &[CopyMethod::Desktop],
             (false, false) => &[],
         };
         let wrapping = match () {
@@ -62,23 +62,23 @@ impl Plan {
         // The console of Linux, and what is hardly a terminal, know no OSC 52.
         let takes_osc_52 = value("TERM").is_some_and(|term| !matches!(&*term, "linux" | "dumb"));
 
-        let mut ways = Vec::new();
+        let mut methods = Vec::new();
         if wrapping == Wrapping::Tmux {
-            ways.push(Way::Tmux);
+            methods.push(CopyMethod::Tmux);
         }
         if takes_osc_52 {
-            ways.push(Way::Terminal(wrapping));
+            methods.push(CopyMethod::Terminal(wrapping));
         }
         // From afar, and in what can be left and taken up again elsewhere, the terminal is surely the one that is looked
         // at, and the desktop only may be: there the terminal is told in any case.
         let near = !remote && wrapping == Wrapping::None;
-        let ways = if near { [desktop, &ways].concat() } else { [&ways, desktop].concat() };
-        Self { ways }
+        let methods = if near { [desktop, &methods].concat() } else { [&methods, desktop].concat() };
+        Self { methods }
     }
 
-    /// The ways, in their order.
-    pub fn ways(&self) -> &[Way] {
-        &self.ways
+    /// The methods, in their order.
+    pub fn methods(&self) -> &[CopyMethod] {
+        &self.methods
     }
 }
 
@@ -91,67 +91,70 @@ fn forwarded(value: impl Fn(&'static str) -> Option<String>) -> bool {
 mod tests {
     use super::*;
 
-    fn ways_where(built_in: bool, environment: &[(&str, &str)]) -> Vec<Way> {
+    fn methods_where(built_in: bool, environment: &[(&str, &str)]) -> Vec<CopyMethod> {
         let with_term = [("TERM", "xterm-256color")];
         let all: Vec<&(&str, &str)> = environment.iter().chain(&with_term).collect();
         let variable = |name: &str| all.iter().find(|(set, _)| *set == name).map(|(_, value)| (*value).to_owned());
-        Plan::with(variable, built_in).ways
+        Plan::with(variable, built_in).methods
     }
 
-    fn ways(environment: &[(&str, &str)]) -> Vec<Way> {
-        ways_where(false, environment)
+    fn methods(environment: &[(&str, &str)]) -> Vec<CopyMethod> {
+        methods_where(false, environment)
     }
 
-    const PLAIN: Way = Way::Terminal(Wrapping::None);
+    const PLAIN: CopyMethod = CopyMethod::Terminal(Wrapping::None);
 
     #[test]
     fn at_a_desktop_its_clipboard_goes_first_and_the_terminal_is_the_fallback() {
-        assert_eq!(ways(&[("DISPLAY", ":0")]), [Way::Desktop, PLAIN]);
+        assert_eq!(methods(&[("DISPLAY", ":0")]), [CopyMethod::Desktop, PLAIN]);
         let wayland = ("WAYLAND_DISPLAY", "wayland-0");
-        assert_eq!(ways(&[wayland]), [Way::Wayland, PLAIN]);
-        assert_eq!(ways(&[wayland, ("DISPLAY", ":0")]), [Way::Wayland, Way::Desktop, PLAIN]);
-        assert_eq!(ways_where(true, &[]), [Way::Desktop, PLAIN]);
+        assert_eq!(methods(&[wayland]), [CopyMethod::Wayland, PLAIN]);
+        assert_eq!(methods(&[wayland, ("DISPLAY", ":0")]), [CopyMethod::Wayland, CopyMethod::Desktop, PLAIN]);
+        assert_eq!(methods_where(true, &[]), [CopyMethod::Desktop, PLAIN]);
     }
 
     #[test]
     fn without_a_display_there_is_the_terminal() {
-        assert_eq!(ways(&[]), [PLAIN]);
-        assert_eq!(ways(&[("DISPLAY", ""), ("TMUX", ""), ("SSH_TTY", "")]), [PLAIN]);
+        assert_eq!(methods(&[]), [PLAIN]);
+        assert_eq!(methods(&[("DISPLAY", ""), ("TMUX", ""), ("SSH_TTY", "")]), [PLAIN]);
     }
 
     #[test]
     fn from_afar_the_terminal_goes_first_and_only_a_forwarded_display_counts() {
         for remote in [("SSH_TTY", "/dev/pts/1"), ("SSH_CONNECTION", "10.0.0.1 50000 10.0.0.2 22")] {
-            assert_eq!(ways(&[remote]), [PLAIN]);
-            assert_eq!(ways(&[remote, ("DISPLAY", "localhost:10.0")]), [PLAIN, Way::Desktop]);
+            assert_eq!(methods(&[remote]), [PLAIN]);
+            assert_eq!(methods(&[remote, ("DISPLAY", "localhost:10.0")]), [PLAIN, CopyMethod::Desktop]);
             for own in [("DISPLAY", ":0"), ("WAYLAND_DISPLAY", "wayland-0")] {
-                assert_eq!(ways(&[remote, own]), [PLAIN], "{own:?}");
+                assert_eq!(methods(&[remote, own]), [PLAIN], "{own:?}");
             }
-            assert_eq!(ways_where(true, &[remote]), [PLAIN]);
+            assert_eq!(methods_where(true, &[remote]), [PLAIN]);
         }
     }
 
     #[test]
     fn in_tmux_its_own_command_goes_first() {
         let tmux = ("TMUX", "/tmp/tmux-1000/default,4000,0");
-        let wrapped = Way::Terminal(Wrapping::Tmux);
-        assert_eq!(ways(&[tmux]), [Way::Tmux, wrapped]);
-        assert_eq!(ways(&[tmux, ("DISPLAY", ":0")]), [Way::Tmux, wrapped, Way::Desktop]);
-        assert_eq!(ways(&[tmux, ("SSH_TTY", "/dev/pts/1")]), [Way::Tmux, wrapped]);
+        let wrapped = CopyMethod::Terminal(Wrapping::Tmux);
+        assert_eq!(methods(&[tmux]), [CopyMethod::Tmux, wrapped]);
+        assert_eq!(methods(&[tmux, ("DISPLAY", ":0")]), [CopyMethod::Tmux, wrapped, CopyMethod::Desktop]);
+        assert_eq!(methods(&[tmux, ("SSH_TTY", "/dev/pts/1")]), [CopyMethod::Tmux, wrapped]);
     }
 
     #[test]
     fn in_screen_the_sequence_is_wrapped_for_it() {
         let screen = ("STY", "4000.pts-0.host");
-        assert_eq!(ways(&[screen]), [Way::Terminal(Wrapping::Screen)]);
-        assert_eq!(ways(&[screen, ("DISPLAY", ":0")]), [Way::Terminal(Wrapping::Screen), Way::Desktop]);
+        assert_eq!(methods(&[screen]), [CopyMethod::Terminal(Wrapping::Screen)]);
+        assert_eq!(
+            methods(&[screen, ("DISPLAY", ":0")]),
+            [CopyMethod::Terminal(Wrapping::Screen), CopyMethod::Desktop]
+        );
     }
 
     #[test]
     fn a_terminal_that_cannot_take_it_is_not_asked() {
         for term in ["linux", "dumb", ""] {
-            assert_eq!(ways(&[("TERM", term)]), []);
-            assert_eq!(ways(&[("TERM", term), ("DISPLAY", ":0")]), [Way::Desktop]);
+            assert_eq!(methods(&[("TERM", term)]), []);
+            assert_eq!(methods(&[("TERM", term), ("DISPLAY", ":0")]), [CopyMethod::Desktop]);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::catalog::{Page, RetryVerdict, Standing};
 
-use super::Side;
+use super::side::Side;
 
 /// Codes for which their class says the wrong thing.
 const OWN: &[(&str, &str)] = &[

@@ -2,8 +2,6 @@
 
 use similar::{Algorithm, DiffOp, capture_diff_slices};
 
-use super::rows::Piece;
-
 /// Words that say nothing by themselves: a difference in them is none.
 const SMALL: &[&str] = &[
     "a", "an", "and", "are", "as", "at", "be", "been", "by", "for", "from", "has", "have", "in", "is", "it", "its",
@@ -12,6 +10,15 @@ const SMALL: &[&str] = &[
 
 /// Where more than this share of the words differs, to mark them would say nothing.
 const NOISE: f64 = 0.6;
+
+/// Words in a row, of which all or none are in the other texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// The words, whole pairs of `backticks` in them.
+    pub text: String,
+    /// Whether another text lacks them, and a mark would tell the reader something.
+    pub differs: bool,
+}
 
 /// When a difference is worth a mark.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,8 +29,8 @@ pub(super) enum Marks {
     Telling,
 }
 
-/// The texts as pieces, those marked that some other text does not have at that place.
-pub(super) fn words(texts: &[&str], marks: Marks) -> Vec<Vec<Piece>> {
+/// The texts in runs of words, those marked that some other text does not have at that place.
+pub(super) fn compared(texts: &[&str], marks: Marks) -> Vec<Vec<Words>> {
     let tokens: Vec<Vec<&str>> = texts.iter().map(|text| tokens(text)).collect();
     let keys: Vec<Vec<String>> = tokens.iter().map(|words| words.iter().map(|word| key(word)).collect()).collect();
     let mut marked: Vec<Vec<bool>> = (0..keys.len()).map(|n| differing(&keys, n)).collect();
@@ -37,7 +44,7 @@ pub(super) fn words(texts: &[&str], marks: Marks) -> Vec<Vec<Piece>> {
     for (marks, keys) in marked.iter_mut().zip(&keys) {
         bridge(marks, keys);
     }
-    tokens.iter().zip(&marked).map(|(words, marks)| pieces(words, marks)).collect()
+    tokens.iter().zip(&marked).map(|(words, marks)| runs(words, marks)).collect()
 }
 
 /// For each word of a text, whether another text lacks it.
@@ -97,13 +104,13 @@ fn tokens(text: &str) -> Vec<&str> {
     words
 }
 
-/// Words with the same mark become one piece; the blanks around a marked one belong to its neighbours.
-fn pieces(words: &[&str], marks: &[bool]) -> Vec<Piece> {
-    let mut pieces: Vec<Piece> = Vec::new();
-    let mut push = |text: &str, differs: bool| match pieces.last_mut() {
+/// Words with the same mark become one run; the blanks around a marked one belong to its neighbours.
+fn runs(words: &[&str], marks: &[bool]) -> Vec<Words> {
+    let mut runs: Vec<Words> = Vec::new();
+    let mut push = |text: &str, differs: bool| match runs.last_mut() {
         _ if text.is_empty() => (),
         Some(last) if last.differs == differs => last.text.push_str(text),
-        _ => pieces.push(Piece { text: text.to_owned(), differs }),
+        _ => runs.push(Words { text: text.to_owned(), differs }),
     };
     for (n, (word, &mark)) in words.iter().zip(marks).enumerate() {
         let ends = mark && !marks.get(n + 1).copied().unwrap_or(false);
@@ -111,7 +118,7 @@ fn pieces(words: &[&str], marks: &[bool]) -> Vec<Piece> {
         push(inside, mark);
         push(blanks, false);
     }
-    pieces
+    runs
 }
 
 #[cfg(test)]
@@ -119,10 +126,10 @@ mod tests {
     use super::*;
 
     fn shown(texts: &[&str]) -> Vec<String> {
-        let show = |pieces: Vec<Piece>| {
-            pieces.iter().map(|p| if p.differs { format!("<{}>", p.text) } else { p.text.clone() }).collect()
+        let show = |runs: Vec<Words>| {
+            runs.iter().map(|p| if p.differs { format!("<{}>", p.text) } else { p.text.clone() }).collect()
         };
-        words(texts, Marks::Always).into_iter().map(show).collect()
+        compared(texts, Marks::Always).into_iter().map(show).collect()
     }
 
     #[test]
@@ -155,15 +162,15 @@ mod tests {
 
     #[test]
     fn texts_that_share_nothing_are_not_marked_all_over() {
-        let pieces = words(&["one two three", "four five six"], Marks::Telling);
-        assert!(pieces.iter().flatten().all(|piece| !piece.differs), "{pieces:?}");
+        let runs = compared(&["one two three", "four five six"], Marks::Telling);
+        assert!(runs.iter().flatten().all(|run| !run.differs), "{runs:?}");
     }
 
     #[test]
-    fn pieces_are_the_whole_text() {
+    fn runs_are_the_whole_text() {
         for text in ["", " ", "a  b `c d", "`x y` z "] {
-            let pieces = words(&[text, "other words"], Marks::Always);
-            assert_eq!(pieces[0].iter().map(|p| p.text.as_str()).collect::<String>(), text);
+            let runs = compared(&[text, "other words"], Marks::Always);
+            assert_eq!(runs[0].iter().map(|p| p.text.as_str()).collect::<String>(), text);
         }
     }
 }

@@ -1,12 +1,10 @@
 //! A comparison as lines of at most so many cells: columns side by side where each has room, else one below the other.
 
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
-
-use super::rows::{Piece, Row, Shape};
-use super::{Comparison, Source};
-use crate::document::{self, Options, Role, wrap, wrap_marked};
-use crate::text::ascii;
+use super::comparison::Comparison;
+use super::rows::{Row, Shape};
+use super::side::Source;
+use crate::document::Options;
+use crate::text::{self, Role, Span, ascii, break_marked, wrap, wrap_marked};
 
 /// The fewest cells of a column that stands beside others.
 pub const LEAST_COLUMN: usize = 24;
@@ -25,28 +23,18 @@ const GAP: usize = 3;
 
 /// A line of a comparison.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Line {
-    /// Its pieces, from the left.
-    pub spans: Vec<Span>,
+pub struct ComparisonLine {
+    /// Its pieces from the left, each with the column that it belongs to. A heading or marker has the color of its
+    /// column's class.
+    pub spans: Vec<(Option<usize>, Span)>,
     /// The row of [`Comparison::rows`] that it belongs to.
     pub row: Option<usize>,
 }
 
-/// A piece of a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Span {
-    /// What it says.
-    pub text: String,
-    /// What it is. A heading or marker has the color of its column's class.
-    pub role: Role,
-    /// The column that it belongs to.
-    pub column: Option<usize>,
-}
-
-impl Line {
+impl ComparisonLine {
     /// The line without its styles.
     pub fn text(&self) -> String {
-        self.spans.iter().map(|span| span.text.as_str()).collect()
+        self.spans.iter().map(|(_, span)| span.text.as_str()).collect()
     }
 }
 
@@ -57,8 +45,8 @@ pub fn side_by_side(columns: usize, width: usize) -> Option<usize> {
 }
 
 /// Lays a comparison out: the verdict, the questions and traps, then the rows that differ, then those that are equal.
-pub fn lay_out(comparison: &Comparison, options: Options) -> Vec<Line> {
-    let mut out = Writer { comparison, options, lines: Vec::new(), row: None };
+pub fn lay_out(comparison: &Comparison, options: Options) -> Vec<ComparisonLine> {
+    let mut out = Composer { comparison, options, lines: Vec::new(), row: None };
     out.verdict();
     out.questions();
     out.traps();
@@ -72,31 +60,35 @@ pub fn lay_out(comparison: &Comparison, options: Options) -> Vec<Line> {
     out.lines
 }
 
-struct Writer<'c> {
+/// Lays the parts of a comparison out, one below the other.
+struct Composer<'c> {
     comparison: &'c Comparison,
     options: Options,
-    lines: Vec<Line>,
+    lines: Vec<ComparisonLine>,
     /// The row that is being written.
     row: Option<usize>,
 }
 
-fn span(text: impl Into<String>, role: Role) -> Span {
-    Span { text: text.into(), role, column: None }
+/// A piece of a line, and the column that it belongs to.
+type ColumnSpan = (Option<usize>, Span);
+
+fn span(text: impl Into<String>, role: Role) -> ColumnSpan {
+    (None, Span::new(text, role))
 }
 
-fn blanks(count: usize) -> Span {
-    span(" ".repeat(count), Role::Text)
+fn blanks(count: usize) -> ColumnSpan {
+    (None, Span::blank(count))
 }
 
-fn own(spans: Vec<document::Span>, column: Option<usize>) -> Vec<Span> {
-    spans.into_iter().map(|span| Span { text: span.text, role: span.role, column }).collect()
+fn own(spans: Vec<Span>, column: Option<usize>) -> impl Iterator<Item = ColumnSpan> {
+    spans.into_iter().map(move |span| (column, span))
 }
 
-fn cells(spans: &[Span]) -> usize {
-    spans.iter().map(|span| span.text.width()).sum()
+fn cells(spans: &[ColumnSpan]) -> usize {
+    spans.iter().map(|(_, span)| span.width()).sum()
 }
 
-impl Writer<'_> {
+impl Composer<'_> {
     fn width(&self) -> usize {
         self.options.width.min(WIDEST)
     }
@@ -105,15 +97,15 @@ impl Writer<'_> {
         if self.options.ascii { plain } else { unicode }
     }
 
-    fn push(&mut self, mut spans: Vec<Span>) {
-        while spans.last().is_some_and(|span| span.text.trim().is_empty()) {
+    fn push(&mut self, mut spans: Vec<ColumnSpan>) {
+        while spans.last().is_some_and(|(_, span)| span.text.trim().is_empty()) {
             spans.pop();
         }
-        self.lines.push(Line { spans, row: self.row });
+        self.lines.push(ComparisonLine { spans, row: self.row });
     }
 
     fn blank(&mut self) {
-        self.lines.push(Line::default());
+        self.lines.push(ComparisonLine::default());
     }
 
     fn heading(&mut self, text: &str) {
@@ -122,7 +114,7 @@ impl Writer<'_> {
     }
 
     /// Text behind a prefix; the lines that follow begin below the text.
-    fn hanging(&mut self, mut prefix: Vec<Span>, text: &str, role: Role) {
+    fn hanging(&mut self, mut prefix: Vec<ColumnSpan>, text: &str, role: Role) {
         let mut indent = cells(&prefix);
         if indent > 3 && self.width() < indent + LEAST_TEXT {
             self.push(std::mem::replace(&mut prefix, vec![blanks(3)]));
@@ -137,13 +129,13 @@ impl Writer<'_> {
         }
     }
 
-    fn label(&self, column: usize, width: usize) -> Span {
+    fn label(&self, column: usize, width: usize) -> ColumnSpan {
         let text = format!("{:<width$}", self.comparison.columns[column].label);
-        Span { text, role: Role::Marker, column: Some(column) }
+        (Some(column), Span::new(text, Role::Marker))
     }
 
     fn label_width(&self) -> usize {
-        self.comparison.columns.iter().map(|column| column.label.width()).max().unwrap_or(0)
+        self.comparison.columns.iter().map(|column| text::width(&column.label)).max().unwrap_or(0)
     }
 
     fn verdict(&mut self) {
@@ -198,26 +190,25 @@ impl Writer<'_> {
     }
 
     /// The lines of a cell.
-    fn cell(&self, row: &Row, column: usize, width: usize) -> Vec<Vec<Span>> {
+    fn cell(&self, row: &Row, column: usize, width: usize) -> Vec<Vec<ColumnSpan>> {
         let mut lines = Vec::new();
         for line in &row.cells[column].lines {
             let marker = match row.aspect.shape() {
                 Shape::Items => self.sign("• ", "- "),
                 Shape::Prose | Shape::Message => "",
             };
-            let room = width.saturating_sub(marker.width()).max(1);
+            let indent = text::width(marker);
+            let room = width.saturating_sub(indent).max(1);
+            let runs = line.iter().map(|words| (words.text.as_str(), words.differs));
             let wrapped = match row.aspect.shape() {
-                Shape::Message => broken(line, room),
-                Shape::Prose | Shape::Items => {
-                    let pieces = line.iter().map(|piece| (piece.text.as_str(), piece.differs));
-                    wrap_marked(pieces, Role::Text, room, self.options.keep_ticks)
-                }
+                Shape::Message => break_marked(runs, Role::Text, room),
+                Shape::Prose | Shape::Items => wrap_marked(runs, Role::Text, room, self.options.keep_ticks),
             };
             for (n, wrapped) in wrapped.into_iter().enumerate() {
                 let mut spans = Vec::new();
                 if !marker.is_empty() {
-                    let lead = if n == 0 { marker.to_owned() } else { " ".repeat(marker.width()) };
-                    spans.push(Span { text: lead, role: Role::Muted, column: Some(column) });
+                    let lead = if n == 0 { marker.to_owned() } else { " ".repeat(indent) };
+                    spans.push((Some(column), Span::new(lead, Role::Muted)));
                 }
                 spans.extend(own(wrapped, Some(column)));
                 lines.push(spans);
@@ -237,12 +228,11 @@ impl Writer<'_> {
         let name = |column: usize| {
             let of = &comparison.columns[column];
             let lines = wrap(&format!("{} {}", of.code, of.title), Role::Heading, width, true);
-            lines.into_iter().map(|line| own(line, Some(column))).collect()
+            lines.into_iter().map(|line| own(line, Some(column)).collect()).collect()
         };
         self.abreast((0..columns).map(name).collect(), width);
         let rule = self.sign("─", "-").repeat(width);
-        let rules =
-            (0..columns).map(|column| vec![vec![Span { text: rule.clone(), role: Role::Muted, column: Some(column) }]]);
+        let rules = (0..columns).map(|column| vec![vec![(Some(column), Span::new(rule.clone(), Role::Muted))]]);
         self.abreast(rules.collect(), width);
         for (n, row) in self.differing().map(|(n, row)| (n, row.clone())).collect::<Vec<_>>() {
             if self.row.is_some() {
@@ -256,11 +246,11 @@ impl Writer<'_> {
     }
 
     /// The lines of several cells side by side.
-    fn abreast(&mut self, cells_of: Vec<Vec<Vec<Span>>>, width: usize) {
+    fn abreast(&mut self, cells_of: Vec<Vec<Vec<ColumnSpan>>>, width: usize) {
         let height = cells_of.iter().map(Vec::len).max().unwrap_or(0);
         let mut columns: Vec<_> = cells_of.into_iter().map(Vec::into_iter).collect();
         for _ in 0..height {
-            let mut line: Vec<Span> = Vec::new();
+            let mut line: Vec<ColumnSpan> = Vec::new();
             let mut used = 0;
             for (n, column) in columns.iter_mut().enumerate() {
                 let start = n * (width + GAP);
@@ -281,7 +271,7 @@ impl Writer<'_> {
         for (n, column) in comparison.columns.iter().enumerate() {
             let lines = wrap(&format!("{} {}", column.code, column.title), Role::Heading, self.width(), true);
             for line in lines {
-                self.push(own(line, Some(n)));
+                self.push(own(line, Some(n)).collect());
             }
         }
         let beside = self.label_width() + 2;
@@ -331,7 +321,7 @@ impl Writer<'_> {
         self.heading("Sources");
         for Source { title, url } in &self.comparison.sources {
             let title = if self.options.ascii { ascii(title) } else { title.into() };
-            let beside = title.width() + 2 + url.width() <= self.width();
+            let beside = text::width(&title) + 2 + text::width(url) <= self.width();
             if beside {
                 self.push(vec![span(title, Role::Text), blanks(2), span(url.clone(), Role::Link)]);
             } else {
@@ -340,27 +330,4 @@ impl Writer<'_> {
             }
         }
     }
-}
-
-/// A line of a message, broken where the room ends.
-fn broken(line: &[Piece], room: usize) -> Vec<Vec<document::Span>> {
-    let mut lines = Vec::new();
-    let mut spans: Vec<document::Span> = Vec::new();
-    let mut used = 0;
-    for piece in line {
-        let role = if piece.differs { Role::Mark } else { Role::Text };
-        let mut text = String::new();
-        for grapheme in piece.text.graphemes(true) {
-            if used + grapheme.width() > room && used > 0 {
-                spans.push(document::Span { text: std::mem::take(&mut text), role });
-                lines.push(std::mem::take(&mut spans));
-                used = 0;
-            }
-            text.push_str(grapheme);
-            used += grapheme.width();
-        }
-        spans.push(document::Span { text, role });
-    }
-    lines.push(spans);
-    lines
 }

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
-use super::Comparison;
+use super::comparison::Comparison;
 use super::rows::{Cell, Shape};
+use crate::text::escape::{markdown as escape, markdown_cell, markdown_code_cell, markdown_link};
 
 /// Writes a comparison as Markdown, with a table that has a column for each code.
 ///
@@ -34,7 +35,7 @@ pub fn markdown(comparison: &Comparison) -> String {
     }
     line("\n## Side by side\n");
     let titles: Vec<String> =
-        comparison.columns.iter().map(|column| escape(&format!("{} {}", column.code, column.title))).collect();
+        comparison.columns.iter().map(|column| markdown_cell(&format!("{} {}", column.code, column.title))).collect();
     line(&format!("| | {} |", titles.join(" | ")));
     line(&format!("| --- |{}", " --- |".repeat(titles.len())));
     for row in &comparison.rows {
@@ -44,8 +45,7 @@ pub fn markdown(comparison: &Comparison) -> String {
     if !comparison.sources.is_empty() {
         line("\n## Sources\n");
         for source in &comparison.sources {
-            let url = source.url.replace(')', "%29").replace('(', "%28").replace(' ', "%20");
-            line(&format!("- [{}]({url})", escape(&source.title)));
+            line(&format!("- {}", markdown_link(&source.title, &source.url)));
         }
     }
     out
@@ -54,51 +54,8 @@ pub fn markdown(comparison: &Comparison) -> String {
 fn cell(cell: &Cell, shape: Shape) -> String {
     let text = cell.text();
     let lines = text.lines().map(|line| match shape {
-        Shape::Message => code(line),
-        Shape::Prose | Shape::Items => escape(line),
+        Shape::Message => markdown_code_cell(line),
+        Shape::Prose | Shape::Items => markdown_cell(line),
     });
     lines.collect::<Vec<_>>().join("<br>")
-}
-
-/// A line as code, which may hold backticks itself.
-fn code(line: &str) -> String {
-    let longest = line.split(|c| c != '`').map(str::len).max().unwrap_or(0);
-    let fence = "`".repeat(longest + 1);
-    let pad = if longest > 0 { " " } else { "" };
-    let line = line.replace('|', "\\|");
-    if line.trim().is_empty() { String::new() } else { format!("{fence}{pad}{line}{pad}{fence}") }
-}
-
-/// Text as it is, in a table too. Code between backticks keeps its signs, for nothing but a bar has a meaning there.
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let paired = text.matches('`').count().is_multiple_of(2);
-    let mut code = false;
-    for c in text.chars() {
-        match c {
-            '`' if paired => code = !code,
-            '|' => out.push('\\'),
-            '\\' | '`' | '*' | '_' | '<' | '>' | '[' | ']' | '~' | '#' if !code => out.push('\\'),
-            _ => (),
-        }
-        out.push(if c == '\n' { ' ' } else { c });
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn signs_are_escaped_but_in_code_only_the_bar() {
-        assert_eq!(escape("a|b *c* <d> `e|f*g`"), "a\\|b \\*c\\* \\<d\\> `e\\|f*g`");
-        assert_eq!(escape("an odd ` tick"), "an odd \\` tick");
-    }
-
-    #[test]
-    fn code_with_backticks_is_fenced_by_more() {
-        assert_eq!(code("a `b` c|"), "`` a `b` c\\| ``");
-        assert_eq!(code(""), "");
-    }
 }

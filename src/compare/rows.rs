@@ -2,9 +2,10 @@
 
 use crate::catalog::{Level, Page, RedirectMethod};
 
-use super::Side;
 use super::acts::acts;
-use super::diff::{Marks, words};
+pub use super::diff::Words;
+use super::diff::{Marks, compared};
+use super::side::Side;
 
 /// How many causes are told: they are listed likeliest first.
 const CAUSES: usize = 3;
@@ -78,23 +79,14 @@ pub struct Row {
 /// What one code says about one aspect, line by line.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Cell {
-    /// The lines, each in pieces.
-    pub lines: Vec<Vec<Piece>>,
-}
-
-/// A run of text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Piece {
-    /// The text, whole pairs of `backticks` in it.
-    pub text: String,
-    /// Whether some other column lacks it, and a mark would tell the reader something.
-    pub differs: bool,
+    /// The lines, each in runs of words.
+    pub lines: Vec<Vec<Words>>,
 }
 
 impl Cell {
     /// The cell as text.
     pub fn text(&self) -> String {
-        let line = |line: &Vec<Piece>| line.iter().map(|piece| piece.text.as_str()).collect::<String>();
+        let line = |line: &Vec<Words>| line.iter().map(|words| words.text.as_str()).collect::<String>();
         self.lines.iter().map(line).collect::<Vec<_>>().join("\n")
     }
 }
@@ -168,14 +160,14 @@ fn message(text: &str) -> Vec<String> {
 }
 
 fn plain(lines: &[String]) -> Cell {
-    Cell { lines: lines.iter().map(|line| vec![Piece { text: line.clone(), differs: false }]).collect() }
+    Cell { lines: lines.iter().map(|line| vec![Words { text: line.clone(), differs: false }]).collect() }
 }
 
 /// The first lines are compared word by word; what follows is told as it is.
 fn by_word(texts: &[Vec<String>], marks: Marks) -> Vec<Cell> {
     let firsts: Vec<&str> = texts.iter().map(|lines| lines[0].as_str()).collect();
-    let firsts = words(&firsts, marks);
-    let cell = |(first, lines): (Vec<Piece>, &Vec<String>)| {
+    let firsts = compared(&firsts, marks);
+    let cell = |(first, lines): (Vec<Words>, &Vec<String>)| {
         let mut cell = plain(&lines[1..]);
         cell.lines.insert(0, first);
         cell
@@ -188,8 +180,8 @@ fn by_item(texts: &[Vec<String>], marks: Marks) -> Vec<Cell> {
     let everywhere = |item: &String| texts.iter().all(|items| items.contains(item));
     // Where nothing is shared, everything would be marked.
     let telling = marks == Marks::Always || texts.iter().flatten().any(everywhere);
-    let piece = |item: &String| vec![Piece { text: item.clone(), differs: telling && !everywhere(item) }];
-    texts.iter().map(|items| Cell { lines: items.iter().map(piece).collect() }).collect()
+    let words = |item: &String| vec![Words { text: item.clone(), differs: telling && !everywhere(item) }];
+    texts.iter().map(|items| Cell { lines: items.iter().map(words).collect() }).collect()
 }
 
 /// Header fields that some other message does not have are marked.
@@ -202,7 +194,7 @@ fn by_field(texts: &[Vec<String>], n: usize, message: &[String]) -> Cell {
         head &= !line.is_empty();
         let name = field(line).filter(|_| head);
         let differs = name.is_some_and(|name| others.iter().any(|names| !names.contains(&name)));
-        vec![Piece { text: line.clone(), differs }]
+        vec![Words { text: line.clone(), differs }]
     };
     Cell { lines: message.iter().map(line).collect() }
 }

@@ -2,8 +2,8 @@
 
 use crate::catalog::{Body, Cacheable, RedirectMethod, RetryVerdict, Standing, Traits};
 
-use super::Side;
-use super::written::Found;
+use super::side::Side;
+use super::written::ApplicableComparisons;
 
 /// The most differences in traits that one sentence holds.
 const MOST_DIFFERENCES: usize = 3;
@@ -52,7 +52,7 @@ impl Origin {
     }
 }
 
-pub(super) fn verdict(sides: &[Side], written: &Found) -> Verdict {
+pub(super) fn verdict(sides: &[Side], written: &ApplicableComparisons) -> Verdict {
     if let Some(written) = written.whole() {
         return Verdict { text: written.verdict.clone(), source: Origin::Curated };
     }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::file::Written;
-use super::{Side, Source};
+use super::side::{Side, Source};
 use crate::catalog::{Catalog, Index};
 
 /// All of them, as one array of JSON.
@@ -52,14 +52,14 @@ pub fn confused_with(catalog: &Catalog, index: Index) -> Vec<Index> {
 }
 
 /// What is written about some codes: about all of them together, or about some of them.
-pub(super) struct Found {
+pub(super) struct ApplicableComparisons {
     /// In the order of the columns.
     pub(super) parts: Vec<Written>,
     /// Whether the only part is about all.
     all: bool,
 }
 
-impl Found {
+impl ApplicableComparisons {
     /// What is written about all of the codes.
     pub(super) fn whole(&self) -> Option<&Written> {
         self.parts.first().filter(|_| self.all)
@@ -85,27 +85,38 @@ impl Found {
     }
 }
 
-/// The comparison of just these codes in any order; or else those of some of them, the largest first, as long as each
-/// speaks of a code that none before it does.
-pub(super) fn for_codes(sides: &[Side]) -> Found {
-    let place = |id: &String| sides.iter().position(|side| side.column.id == *id);
-    let mut parts: Vec<(Vec<usize>, Written)> = Vec::new();
-    for written in written() {
-        let places: Option<Vec<usize>> = written.codes.iter().map(place).collect();
-        if let Some(mut places) = places {
-            places.sort_unstable();
-            parts.push((places, written));
-        }
+/// The comparisons that are written, read once.
+#[derive(Debug, Clone)]
+pub struct WrittenComparisons(Vec<Written>);
+
+impl WrittenComparisons {
+    /// Those that come with the program.
+    pub fn embedded() -> Self {
+        Self(written())
     }
-    // Stable, and the columns decide among sets of one size.
-    parts.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-    let all = parts.first().is_some_and(|(places, _)| places.len() == sides.len());
-    let mut told: Vec<usize> = Vec::new();
-    parts.retain(|(places, _)| {
-        let new = places.iter().any(|place| !told.contains(place));
-        told.extend(places);
-        new
-    });
-    parts.sort_by(|(a, _), (b, _)| a.cmp(b));
-    Found { parts: parts.into_iter().map(|(_, written)| written).collect(), all }
+
+    /// The comparison of just these codes in any order; or else those of some of them, the largest first, as long as each
+    /// speaks of a code that none before it does.
+    pub(super) fn for_codes(&self, sides: &[Side]) -> ApplicableComparisons {
+        let place = |id: &String| sides.iter().position(|side| side.column.id == *id);
+        let mut parts: Vec<(Vec<usize>, Written)> = Vec::new();
+        for written in &self.0 {
+            let places: Option<Vec<usize>> = written.codes.iter().map(place).collect();
+            if let Some(mut places) = places {
+                places.sort_unstable();
+                parts.push((places, written.clone()));
+            }
+        }
+        // Stable, and the columns decide among sets of one size.
+        parts.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        let all = parts.first().is_some_and(|(places, _)| places.len() == sides.len());
+        let mut told: Vec<usize> = Vec::new();
+        parts.retain(|(places, _)| {
+            let new = places.iter().any(|place| !told.contains(place));
+            told.extend(places);
+            new
+        });
+        parts.sort_by(|(a, _), (b, _)| a.cmp(b));
+        ApplicableComparisons { parts: parts.into_iter().map(|(_, written)| written).collect(), all }
+    }
 }

@@ -2,14 +2,11 @@
 
 use std::borrow::Cow;
 
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
-
 use crate::catalog::Index;
-use crate::text::ascii;
+use crate::text::{Role, Span, ascii, break_off, clip, width, wrap};
 
-use super::inline::wrap;
-use super::{Block, Role, Section, SectionId};
+use super::line::{Document, Line, Target};
+use super::sections::{Block, Section, SectionId};
 
 /// How to lay out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,83 +19,14 @@ pub struct Options {
     pub ascii: bool,
 }
 
-/// A laid-out page.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Document {
-    /// Its lines.
-    pub lines: Vec<Line>,
-    /// The line at which each section starts.
-    pub starts: Vec<(SectionId, usize)>,
-}
-
-/// A line of styled text.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Line {
-    /// Its pieces, from the left.
-    pub spans: Vec<Span>,
-    /// Where a click on it, or Enter, leads.
-    pub target: Option<Target>,
-    /// For a line that is scrolled sideways where it is too long: how many of its pieces stay where they are.
-    pub sideways: Option<usize>,
-}
-
-/// A piece of a line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Span {
-    /// What it says.
-    pub text: String,
-    /// What it is.
-    pub role: Role,
-}
-
-/// Where something leads.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Target {
-    /// To another entry.
-    Entry(Index),
-    /// To a page elsewhere.
-    Url(String),
-}
-
-impl Line {
-    /// The line without its styles.
-    pub fn text(&self) -> String {
-        self.spans.iter().map(|span| span.text.as_str()).collect()
-    }
-}
-
-impl Document {
-    /// Puts other lines in the place of those of a section, its heading and the blank line behind it included. Returns
-    /// by how many lines it has grown.
-    pub fn replace(&mut self, section: SectionId, mut lines: Vec<Line>) -> isize {
-        let Some(at) = self.starts.iter().position(|(id, _)| *id == section) else { return 0 };
-        let start = self.starts[at].1;
-        let end = self.starts.get(at + 1).map_or(self.lines.len(), |(_, line)| *line);
-        if end < self.lines.len() {
-            lines.push(Line::default());
-        }
-        let grown = lines.len().cast_signed() - (end - start).cast_signed();
-        self.lines.splice(start..end, lines);
-        for (_, line) in &mut self.starts[at + 1..] {
-            *line = line.saturating_add_signed(grown);
-        }
-        grown
-    }
-
-    /// The section that a line belongs to.
-    pub fn section_at(&self, line: usize) -> Option<SectionId> {
-        self.starts.iter().take_while(|(_, start)| *start <= line).last().map(|(id, _)| *id)
-    }
-}
-
 /// Lays sections out, one blank line between blocks. The overview has no heading of its own.
 pub fn lay_out(sections: &[Section], options: Options) -> Document {
-    let mut out = Writer { document: Document::default(), options };
+    let mut out = Composer { document: Document::default(), options };
     for section in sections {
         out.blank();
         out.document.starts.push((section.id, out.document.lines.len()));
         if section.id != SectionId::Overview {
-            out.push(vec![span(section.id.title(), Role::Heading)]);
+            out.push(vec![Span::new(section.id.title(), Role::Heading)]);
         }
         for (n, block) in section.blocks.iter().enumerate() {
             if n > 0 && spaced(&section.blocks[n - 1], block) {
@@ -124,16 +52,13 @@ fn spaced(before: &Block, block: &Block) -> bool {
     }
 }
 
-fn span(text: impl Into<String>, role: Role) -> Span {
-    Span { text: text.into(), role }
-}
-
-struct Writer {
+/// Lays blocks out, one below the other.
+struct Composer {
     document: Document,
     options: Options,
 }
 
-impl Writer {
+impl Composer {
     /// A text of ours with signs that the screen has.
     fn sign<'t>(&self, text: &'t str) -> Cow<'t, str> {
         if self.options.ascii { ascii(text) } else { Cow::Borrowed(text) }
@@ -150,32 +75,37 @@ impl Writer {
     }
 
     /// Text behind a first prefix, and behind a second one of the same width on the lines that follow.
-    fn hanging(&mut self, first: Vec<Span>, indent: usize, next: &[Span], text: &str, role: Role) {
+    fn hanging(&mut self, first: &[Span], indent: usize, next: &[Span], text: &str, role: Role) {
         // Too narrow a column would be unreadable: the text runs under its prefix then.
         if indent > 3 && self.options.width < indent + 16 {
             if first.iter().any(|span| !span.text.trim().is_empty()) {
-                self.push(first);
+                self.push(first.to_vec());
             }
             if !text.is_empty() {
-                let pad = [span("  ", Role::Text)];
-                self.hanging(pad.to_vec(), 2, &pad, text, role);
+                let pad = [Span::blank(2)];
+                self.hanging(&pad, 2, &pad, text, role);
             }
             return;
         }
         let room = self.options.width.saturating_sub(indent);
         let lines = wrap(text, role, room, self.options.keep_ticks);
-        let mut prefix = Some(first);
-        for line in lines {
-            let mut spans = prefix.take().unwrap_or_else(|| next.to_vec());
+        for (n, line) in lines.into_iter().enumerate() {
+            let prefix = if n == 0 { &first } else { next };
+            if prefix.is_empty() {
+                self.push(line);
+                continue;
+            }
+            let mut spans = Vec::with_capacity(prefix.len() + line.len());
+            spans.extend_from_slice(prefix);
             spans.extend(line);
             self.push(spans);
         }
     }
 
     fn paragraph(&mut self, indent: usize, text: &str, role: Role) {
-        let pad = vec![span(" ".repeat(indent), Role::Text)];
-        let pad = if indent == 0 { Vec::new() } else { pad };
-        self.hanging(pad.clone(), indent, &pad, text, role);
+        let pad = [Span::blank(indent)];
+        let pad = if indent == 0 { &[][..] } else { &pad };
+        self.hanging(pad, indent, pad, text, role);
     }
 
     fn block(&mut self, block: &Block) {
@@ -184,12 +114,12 @@ impl Writer {
             Block::Paragraph(Role::Muted, text) => self.paragraph(0, &self.sign(text), Role::Muted),
             Block::Paragraph(role, text) => self.paragraph(0, text, *role),
             Block::Fact(label, text) => {
-                let pad = [span(" ".repeat(FACT), Role::Text)];
-                self.hanging(vec![span(format!("{label:<FACT$}"), Role::Muted)], FACT, &pad, text, Role::Text);
+                let pad = [Span::blank(FACT)];
+                self.hanging(&[Span::new(format!("{label:<FACT$}"), Role::Muted)], FACT, &pad, text, Role::Text);
             }
             Block::Quote { text, cite, url } => self.quote(text, cite, url),
             Block::Badges(badges) => self.badges(badges),
-            Block::Label(label) => self.push(vec![span(label.clone(), Role::Strong)]),
+            Block::Label(label) => self.push(vec![Span::new(label.clone(), Role::Strong)]),
             Block::Item { marker, text, detail } => self.item(marker, text, detail.as_ref()),
             Block::Question(question, answer) => {
                 self.paragraph(0, question, Role::Strong);
@@ -213,11 +143,11 @@ impl Writer {
     }
 
     fn quote(&mut self, text: &str, cite: &str, url: &str) {
-        let bar = [span(if self.options.ascii { "| " } else { "▎ " }, Role::Marker)];
+        let bar = [Span::new(if self.options.ascii { "| " } else { "▎ " }, Role::Marker)];
         let (open, close) = if self.options.ascii { ("\"", "\"") } else { ("“", "”") };
-        self.hanging(bar.to_vec(), 2, &bar, &format!("{open}{text}{close}"), Role::Quote);
+        self.hanging(&bar, 2, &bar, &format!("{open}{text}{close}"), Role::Quote);
         let from = self.document.lines.len();
-        self.hanging(bar.to_vec(), 2, &bar, &self.sign(cite), Role::Link);
+        self.hanging(&bar, 2, &bar, &self.sign(cite), Role::Link);
         self.lead_to(from, &Target::Url(url.to_owned()));
     }
 
@@ -226,16 +156,16 @@ impl Writer {
         let mut used = 0;
         for badge in badges {
             let text = if self.options.keep_ticks { format!("[{badge}]") } else { format!(" {badge} ") };
-            let width = text.width();
+            let width = width(&text);
             if used > 0 && used + 1 + width > self.options.width {
                 self.push(std::mem::take(&mut line));
                 used = 0;
             }
             if used > 0 {
-                line.push(span(" ", Role::Text));
+                line.push(Span::blank(1));
                 used += 1;
             }
-            line.push(span(text, Role::Badge));
+            line.push(Span::new(text, Role::Badge));
             used += width;
         }
         self.push(line);
@@ -244,8 +174,8 @@ impl Writer {
     fn item(&mut self, marker: &str, text: &str, detail: Option<&(&'static str, String)>) {
         let marker = if self.options.ascii && marker == "•" { "-" } else { marker };
         let indent = if marker.chars().count() <= 2 {
-            let pad = vec![span("   ", Role::Text)];
-            self.hanging(vec![span(format!("{marker:<3}"), Role::Marker)], 3, &pad, text, Role::Text);
+            let pad = vec![Span::blank(3)];
+            self.hanging(&[Span::new(format!("{marker:<3}"), Role::Marker)], 3, &pad, text, Role::Text);
             3
         } else {
             self.paragraph(0, marker, Role::Strong);
@@ -255,8 +185,8 @@ impl Writer {
         if let Some((label, detail)) = detail {
             let label = format!("{}{label}  ", " ".repeat(indent));
             let width = label.len();
-            let pad = [span(" ".repeat(width), Role::Text)];
-            self.hanging(vec![span(label, Role::Muted)], width, &pad, detail, Role::Text);
+            let pad = [Span::blank(width)];
+            self.hanging(&[Span::new(label, Role::Muted)], width, &pad, detail, Role::Text);
         }
     }
 
@@ -266,18 +196,18 @@ impl Writer {
         for (n, line) in head.lines().enumerate() {
             match line.split_once(':') {
                 // A field whose name fills the width is broken like any other line.
-                Some((name, value)) if n > 0 && name.width() + 3 < self.options.width => {
-                    let prefix = vec![span("  ", Role::Text), span(format!("{name}:"), Role::Muted)];
-                    let room = name.width() + 3;
+                Some((name, value)) if n > 0 && width(name) + 3 < self.options.width => {
+                    let prefix = vec![Span::blank(2), Span::new(format!("{name}:"), Role::Muted)];
+                    let room = width(name) + 3;
                     self.raw(prefix, room, value, Role::Code);
                 }
-                _ => self.raw(vec![span("  ", Role::Text)], 2, line, Role::Strong),
+                _ => self.raw(vec![Span::blank(2)], 2, line, Role::Strong),
             }
         }
         if !content.is_empty() {
-            self.push(vec![span("  ", Role::Text)]);
+            self.push(vec![Span::blank(2)]);
             for line in content.split('\n') {
-                self.raw(vec![span("  ", Role::Text)], 2, line, Role::Code);
+                self.raw(vec![Span::blank(2)], 2, line, Role::Code);
             }
         }
     }
@@ -285,33 +215,25 @@ impl Writer {
     /// A line as it is, its white space kept, broken only where the width ends.
     fn raw(&mut self, first: Vec<Span>, indent: usize, text: &str, role: Role) {
         let mut spans = first;
-        if text.len() + indent <= self.options.width && text.is_ascii() {
-            spans.push(span(text, role));
-            return self.push(spans);
-        }
-        let mut used = indent;
-        let mut piece = String::new();
-        for grapheme in text.graphemes(true) {
-            let width = grapheme.width();
-            if used + width > self.options.width && !piece.is_empty() {
-                spans.push(span(std::mem::take(&mut piece), role));
-                self.push(std::mem::replace(&mut spans, vec![span("    ", Role::Text)]));
-                used = 4;
-            }
-            piece.push_str(grapheme);
-            used += width;
-        }
-        spans.push(span(piece, role));
+        // Behind a long name there may be no room for a wide character.
+        let piece = clip(text, self.options.width.saturating_sub(indent));
+        let mut rest = &text[piece.len()..];
+        spans.push(Span::new(piece, role));
         self.push(spans);
+        while !rest.is_empty() {
+            let (piece, after) = break_off(rest, self.options.width.saturating_sub(4));
+            self.push(vec![Span::blank(4), Span::new(piece, role)]);
+            rest = after;
+        }
     }
 
     fn entry(&mut self, code: &str, name: &str, why: &str, index: Option<Index>) {
         let from = self.document.lines.len();
         let code = format!("{code:<5}");
-        let indent = code.len() + 1;
-        let pad = [span(" ".repeat(indent), Role::Text)];
+        let indent = width(&code) + 1;
+        let pad = [Span::blank(indent)];
         let role = if index.is_some() { Role::Link } else { Role::Muted };
-        self.hanging(vec![span(code, Role::Marker), span(" ", Role::Text)], indent, &pad, name, role);
+        self.hanging(&[Span::new(code, Role::Marker), Span::blank(1)], indent, &pad, name, role);
         if !why.is_empty() {
             self.paragraph(indent, why, Role::Muted);
         }

@@ -1,8 +1,7 @@
 //! What a page says, section by section.
 
 use crate::catalog::{Body, Catalog, Index, Level, Page, Source, Standing};
-
-use super::Role;
+use crate::text::Role;
 
 /// Declares the sections with their id on the command line, their title, and their title where room is scarce.
 macro_rules! section_ids {

@@ -1,13 +1,17 @@
-//! Tells the words of a program apart: keywords, strings, numbers, comments and names.
+//! Highlights programs: keywords, strings, numbers, comments and names.
 //!
 //! This takes tens of milliseconds for the first program of a syntax, as its patterns are compiled then, and is
 //! therefore never done between a key and its frame.
+
+mod program;
 
 use syntect::dumps::from_uncompressed_data;
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 use syntect::util::LinesWithEndings;
 
 use crate::document::{Role, Span};
+
+pub use program::{Program, ProgramKey};
 
 /// The syntaxes of the languages, as the build script took them from two-face.
 const SYNTAXES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/syntaxes.bin"));
@@ -29,7 +33,7 @@ const ROLES: [(&str, Role); 17] = [
     ("support.function", Role::Name),
     ("support.type", Role::Name),
     ("variable.function", Role::Name),
-    // What is put into a string is no string.
+    // What is interpolated into a string is not a string.
     ("meta.interpolation", Role::Text),
     ("source", Role::Text),
 ];
@@ -120,7 +124,7 @@ fn syntaxes() -> SyntaxSet {
     from_uncompressed_data(SYNTAXES).expect("the build script wrote the syntaxes")
 }
 
-/// The lines of a program, in which nothing is told apart.
+/// The lines of a program without highlighting.
 pub fn plain(text: &str) -> Vec<Vec<Span>> {
     let spans = |line: &str| vec![Span { text: line.to_owned(), role: Role::Text }];
     text.lines().map(|line| if line.is_empty() { Vec::new() } else { spans(line) }).collect()
@@ -131,7 +135,7 @@ mod tests {
     use super::*;
     use crate::snippet::Snippets;
 
-    fn told(syntax: &str, text: &str) -> String {
+    fn highlighted(syntax: &str, text: &str) -> String {
         let piece = |span: Span| match span.role {
             Role::Text => span.text,
             role => format!("<{role:?} {}>", span.text),
@@ -142,11 +146,11 @@ mod tests {
     }
 
     #[test]
-    fn words_are_told_apart() {
-        let told = told("JavaScript", "// Why\nconst n = 401;\nsend(\"a\\n\");\n");
-        assert!(told.starts_with("<Comment // Why>\n<Keyword const "), "{told}");
-        assert!(told.contains("<Number 401>") && told.contains("<Literal \"a\\n\">"), "{told}");
-        assert!(told.contains("<Name send>"), "{told}");
+    fn words_are_highlighted() {
+        let shown = highlighted("JavaScript", "// Why\nconst n = 401;\nsend(\"a\\n\");\n");
+        assert!(shown.starts_with("<Comment // Why>\n<Keyword const "), "{shown}");
+        assert!(shown.contains("<Number 401>") && shown.contains("<Literal \"a\\n\">"), "{shown}");
+        assert!(shown.contains("<Name send>"), "{shown}");
     }
 
     #[test]

@@ -5,8 +5,8 @@
 
 use std::fmt::Write;
 
-use crate::catalog::{Level, Page};
-use crate::text::clean;
+use crate::catalog::{Level, Page, class_of};
+use crate::text::{clean, escape, is_web_address};
 
 /// What tells Anki how to read the lines.
 pub const HEADER: &str = "#separator:tab\n#html:true\n#notetype:Basic\n#deck:httpdex\n\
@@ -33,7 +33,7 @@ fn back(page: &Page) -> String {
         line(&html(&words.join(" · ")));
     }
     if let Some((title, url)) = source(page) {
-        line(&format!("<a href=\"{}\">{}</a>", html(&url), html(&title)));
+        line(&link(&title, &url));
     }
     out
 }
@@ -43,30 +43,37 @@ fn source(page: &Page) -> Option<(String, String)> {
     rfc.or_else(|| page.docs.first().map(|doc| (doc.title.clone(), doc.url.clone())))
 }
 
-fn tags(page: &Page) -> String {
-    let class = page.code.bytes().next().filter(|_| page.code.split('.').next().is_some_and(|code| code.len() == 3));
-    let class = class.map(|digit| format!(" {}xx", char::from(digit))).unwrap_or_default();
-    format!("httpdex {}{}", page.category.id(), word(&class).replace('_', " "))
+/// A link to a page of the web; of any other address only the title is told.
+fn link(title: &str, address: &str) -> String {
+    if is_web_address(address) {
+        // A bracket stands in the addresses of IPv6 hosts alone.
+        let address = escape::html(address).replace('[', "%5B").replace(']', "%5D");
+        format!("<a href=\"{address}\">{}</a>", html(title))
+    } else {
+        html(title)
+    }
 }
 
-/// A text as HTML on one line. No quotation mark and no tab is left in it that would have a meaning to Anki.
+fn tags(page: &Page) -> String {
+    let class = class_of(&page.code).map(|class| format!(" {class}xx")).unwrap_or_default();
+    format!("httpdex {}{class}", page.category.id())
+}
+
+/// A text as HTML on one line, with its code between `<code>` and `</code>`.
+///
+/// No quotation mark and no tab is left in it that would have a meaning to Anki, and no bracket that would begin a
+/// sound, a formula or speech (`[sound:a.mp3]`, `[latex]`, `[anki:tts]`): as references they are brackets to a reader.
 fn html(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut is_code = false;
-    for c in clean(text).chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '`' => {
-                out.push_str(if is_code { "</code>" } else { "<code>" });
-                is_code = !is_code;
-            }
-            _ => out.push(c),
+    let text = clean(text);
+    let escaped = escape::html(&text).replace('[', "&#91;").replace(']', "&#93;");
+    let mut out = String::with_capacity(escaped.len());
+    for (n, piece) in escaped.split('`').enumerate() {
+        if n > 0 {
+            out.push_str(if n.is_multiple_of(2) { "</code>" } else { "<code>" });
         }
+        out.push_str(piece);
     }
-    if is_code {
+    if escaped.matches('`').count() % 2 == 1 {
         out.push_str("</code>");
     }
     out
@@ -100,6 +107,30 @@ mod tests {
         assert_eq!((fields[3], fields.len()), ("httpdex client-error 4xx", 4));
         assert!(super::note(&of("nginx-499")).contains("\tHTTP 499 (nginx)\t"));
         assert!(super::note(&of("cloudflare-1020")).ends_with("\thttpdex cloudflare\n"));
+    }
+
+    #[test]
+    fn an_address_of_data_leads_to_the_web_or_nowhere() {
+        use crate::catalog::Doc;
+
+        let back = |url: &str| {
+            let docs = vec![Doc { title: "the `page`".into(), url: url.into() }];
+            back(&Page { rfc: None, docs, ..of("404") })
+        };
+        for url in ["javascript:alert(1)", "file:///etc/passwd", "https://a b"] {
+            assert!(back(url).ends_with("<br>the <code>page</code>"), "{url}: {}", back(url));
+        }
+        let link = "<a href=\"https://x.example/`\u{20e3}&quot;\">the <code>page</code></a>";
+        assert!(back("https://x.example/`\u{20e3}\"").ends_with(link), "{}", back("https://x.example/`\u{20e3}\""));
+    }
+
+    #[test]
+    fn sounds_and_formulas_of_data_are_text() {
+        let page = Page { name: "[sound:x.mp3] [latex]\\input{/etc/passwd}[/latex] [$]x[/$]".into(), ..of("404") };
+        let page = Page { summary: "[anki:tts lang=en]x[/anki:tts]".into(), docs: Vec::new(), ..page };
+        let note = note(&page);
+        assert!(!note.contains(['[', ']']), "{note}");
+        assert!(note.contains("&#91;sound:x.mp3&#93;"), "{note}");
     }
 
     #[test]

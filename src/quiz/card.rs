@@ -1,4 +1,4 @@
-//! What is remembered on its own.
+//! The unit that is remembered: one thing about a code, or the difference between two.
 
 use std::fmt;
 use std::str::FromStr;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Something that one knows or does not know, whatever question asks for it.
+/// A fact that is remembered or forgotten as a whole, whatever question asks for it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Card {
     /// One thing about one code.
@@ -33,10 +33,10 @@ pub enum Knowledge {
     Rules,
 }
 
-/// A text that names no card.
+/// Why a text is not a card.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{0:?} is no card; one is written `404:name` or `401|403`")]
-pub struct NoCard(String);
+#[error("{0:?} is not a card; write it as `404:name` or `401|403`")]
+pub struct ParseCardError(String);
 
 impl Knowledge {
     /// Every kind of knowledge, the simplest first.
@@ -76,16 +76,20 @@ impl fmt::Display for Card {
 }
 
 impl FromStr for Card {
-    type Err = NoCard;
+    type Err = ParseCardError;
 
-    fn from_str(text: &str) -> Result<Self, NoCard> {
+    fn from_str(text: &str) -> Result<Self, ParseCardError> {
         let knowledge = |word: &str| Knowledge::ALL.into_iter().find(|knowledge| knowledge.id() == word);
         if let Some((a, b)) = text.split_once('|') {
-            return if a.is_empty() || b.is_empty() { Err(NoCard(text.to_owned())) } else { Ok(Self::pair(a, b)) };
+            return if a.is_empty() || b.is_empty() {
+                Err(ParseCardError(text.to_owned()))
+            } else {
+                Ok(Self::pair(a, b))
+            };
         }
         let code = text.rsplit_once(':').filter(|(id, _)| !id.is_empty());
         let code = code.and_then(|(id, word)| Some(Self::code(id, knowledge(word)?)));
-        code.ok_or_else(|| NoCard(text.to_owned()))
+        code.ok_or_else(|| ParseCardError(text.to_owned()))
     }
 }
 

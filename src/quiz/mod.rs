@@ -1,29 +1,18 @@
 //! The quiz: questions on every code, made from the pages, from written situations and from comparisons.
 //!
-//! [`bank::Bank`] knows which [`card::Card`]s there are, which questions there are for each, and makes them; a
-//! [`question::Question`] marks its replies.
+//! - [`card`]: what is remembered on its own; [`situation`]: the written cases.
+//! - [`question`]: a question, its choices or typed answer, how a reply is marked, and the words for the result.
+//! - [`bank`]: which questions there are for each card, and how each is made.
+//! - [`memory`]: every answer that was given, and how well each card is remembered after them.
+//! - [`session`]: one round of questions in a mode, and which card is asked next.
+//! - [`statistics`] and [`anki`]: progress in figures, and the catalogue as a deck for Anki.
 
 pub mod anki;
 pub mod bank;
-mod blank;
 pub mod card;
-mod cases;
-mod choose;
-pub mod exchange;
-mod faults;
-mod fsrs;
-pub mod material;
 pub mod memory;
-mod message;
-mod mutate;
-mod naming;
-mod next;
-pub mod plan;
 pub mod question;
 mod random;
-pub mod review;
 pub mod session;
 pub mod situation;
 pub mod statistics;
-pub mod typed;
-mod wrong;

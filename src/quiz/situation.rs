@@ -22,7 +22,7 @@ pub struct Situation {
     /// Why the answer is right.
     pub reason: String,
     /// Where that stands.
-    pub source: Source,
+    pub source: Citation,
 }
 
 /// A code, and why it is right or wrong here.
@@ -37,7 +37,7 @@ pub struct Because {
 
 /// Where something stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Source {
+pub struct Citation {
     /// The section or page.
     pub title: String,
     /// Its address.

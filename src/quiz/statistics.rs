@@ -1,4 +1,4 @@
-//! What there is to say about somebody's progress.
+//! The learner's progress in figures.
 
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::card::Card;
-use super::memory::{Memory, Stage, Trace, confused, day};
-use super::review::Review;
+use super::memory::review::Review;
+use super::memory::{LearningStage, Memory, Trace, confused, day};
 use crate::catalog::{Catalog, Row};
 
 /// How many days the calendar has: 53 weeks.
 pub const CALENDAR: usize = 53 * 7;
-/// How many days ahead is told what is due.
+/// How many days the forecast of due cards covers.
 pub const FORECAST: usize = 14;
 /// How many days "lately" means.
 const LATELY: i64 = 30;
@@ -20,7 +20,7 @@ const LATELY: i64 = 30;
 const BREAK: i64 = 120;
 /// A code is known when each thing about it that was ever asked for comes to mind with this probability.
 const KNOWN: f64 = 0.7;
-/// How many of the weakest codes and most confused pairs are told.
+/// How many of the weakest codes and most confused pairs are listed.
 const MOST: usize = 10;
 
 /// Right answers among some.
@@ -32,22 +32,22 @@ pub struct Share {
     pub of: usize,
 }
 
-/// A code that is on the way to be forgotten.
+/// A code that is close to being forgotten.
 #[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Weak {
+pub struct WeakCode {
     /// The entry.
     pub id: String,
     /// The probability that all that was asked of it is known.
     pub retrievability: f64,
-    /// How often it was forgotten after it had been learned.
+    /// How often it was forgotten after it was learned.
     pub lapses: u32,
     /// How often an answer was wrong.
     pub wrong: u32,
 }
 
-/// Two codes that were taken for each other.
+/// Two codes that were confused with each other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Confused {
+pub struct ConfusedPair {
     /// The pair.
     pub pair: Card,
     /// How often.
@@ -56,7 +56,7 @@ pub struct Confused {
 
 /// The codes of a class.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Class {
+pub struct ClassProgress {
     /// `4xx`, or `vendors` for all that is not registered.
     pub class: &'static str,
     /// How many are known.
@@ -67,7 +67,7 @@ pub struct Class {
     pub all: usize,
 }
 
-/// What there is to say.
+/// The figures.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Statistics {
     /// How many answers were given.
@@ -89,11 +89,11 @@ pub struct Statistics {
     /// How many cards are due today, tomorrow and so on: [`FORECAST`] days.
     pub forecast: Vec<usize>,
     /// The codes that are most nearly forgotten.
-    pub weakest: Vec<Weak>,
+    pub weakest: Vec<WeakCode>,
     /// The pairs that were confused most often.
-    pub confused: Vec<Confused>,
+    pub confused: Vec<ConfusedPair>,
     /// The codes by class.
-    pub classes: Vec<Class>,
+    pub classes: Vec<ClassProgress>,
 }
 
 impl Share {
@@ -212,7 +212,7 @@ impl Code {
         let before = before.copied().unwrap_or(Self { retrievability: 1.0, is_learned: true, lapses: 0, wrong: 0 });
         Self {
             retrievability: before.retrievability.min(trace.retrievability(now)),
-            is_learned: before.is_learned && trace.stage == Stage::Review,
+            is_learned: before.is_learned && trace.stage == LearningStage::Review,
             lapses: before.lapses + trace.lapses,
             wrong: before.wrong + trace.wrong,
         }
@@ -234,9 +234,9 @@ fn by_code(memory: &Memory, now: i64) -> BTreeMap<&str, Code> {
     codes
 }
 
-fn weakest(codes: &BTreeMap<&str, Code>) -> Vec<Weak> {
+fn weakest(codes: &BTreeMap<&str, Code>) -> Vec<WeakCode> {
     let weak = codes.iter().filter(|(_, code)| !code.is_known() || code.lapses > 0);
-    let weak = weak.map(|(id, code)| Weak {
+    let weak = weak.map(|(id, code)| WeakCode {
         id: (*id).to_owned(),
         retrievability: code.retrievability,
         lapses: code.lapses,
@@ -258,17 +258,17 @@ fn first<T>(items: impl Iterator<Item = T>, order: impl Fn(&T, &T) -> Ordering) 
     first
 }
 
-fn most_confused(reviews: &[Review]) -> Vec<Confused> {
+fn most_confused(reviews: &[Review]) -> Vec<ConfusedPair> {
     let mut times: BTreeMap<Card, usize> = BTreeMap::new();
     for pair in reviews.iter().filter_map(confused) {
         *times.entry(pair).or_default() += 1;
     }
-    first(times.into_iter().map(|(pair, times)| Confused { pair, times }), |a, b| b.times.cmp(&a.times))
+    first(times.into_iter().map(|(pair, times)| ConfusedPair { pair, times }), |a, b| b.times.cmp(&a.times))
 }
 
-fn classes(catalog: &Catalog, codes: &BTreeMap<&str, Code>) -> Vec<Class> {
+fn classes(catalog: &Catalog, codes: &BTreeMap<&str, Code>) -> Vec<ClassProgress> {
     const NAMES: [&str; 6] = ["1xx", "2xx", "3xx", "4xx", "5xx", "vendors"];
-    let mut classes = NAMES.map(|class| Class { class, known: 0, seen: 0, all: 0 });
+    let mut classes = NAMES.map(|class| ClassProgress { class, known: 0, seen: 0, all: 0 });
     for row in catalog.rows() {
         let class = &mut classes[position(row)];
         class.all += 1;
@@ -290,7 +290,7 @@ fn position(row: &Row) -> usize {
 mod tests {
     use super::*;
     use crate::quiz::memory::DAY;
-    use crate::quiz::review::Grade;
+    use crate::quiz::memory::review::Grade;
 
     const NOON: i64 = 1_767_268_800;
 

@@ -2,11 +2,11 @@
 
 use fuzzy_matcher::FuzzyMatcher;
 
-use super::index::{Index, TitleKind, letters};
+use super::index::{IndexReader, TitleKind, letters};
 use super::query::Query;
 use super::rank::TitleMatch;
-use super::resolve::within;
 use super::why::Matcher;
+use super::word::within;
 
 /// At most so many titles are scored; what comes after them in a very large catalogue has as many letters in common.
 const MOST_SCORED: usize = 1024;
@@ -18,7 +18,7 @@ const GOOD_LETTER: f32 = 24.0;
 ///
 /// `text` gives the title as it is written, from the entry and the number of the phrase.
 pub(super) fn by_letters<'t>(
-    index: &Index<'_>,
+    index: &IndexReader<'_>,
     query: &Query,
     matcher: &Matcher,
     text: impl Fn(usize, usize) -> std::borrow::Cow<'t, str>,

@@ -1,9 +1,10 @@
 //! Which entries are worth a closer look.
 
-use super::index::{Index, TitleKind};
+use super::index::{IndexReader, TitleKind};
+use super::meanings::Meanings;
 use super::query::{Bits, Query};
 use super::rank::TitleMatch;
-use super::resolve::{Meanings, Resolved};
+use super::resolve::Resolved;
 
 /// At most so many entries are visited for the words of a query, the rarest words first.
 const MOST_VISITS: usize = 400_000;
@@ -19,7 +20,7 @@ const MOST_TITLES: usize = 4096;
 
 /// The entries whose words promise most, at most `most` of them.
 pub(super) fn by_words(
-    index: &Index<'_>,
+    index: &IndexReader<'_>,
     resolved: &Resolved,
     meanings: &Meanings,
     most: usize,
@@ -65,7 +66,7 @@ pub(super) fn by_words(
 }
 
 /// The entries whose code is one of the numbers in the query, and how surely it was meant.
-pub(super) fn by_number(index: &Index<'_>, query: &Query) -> Vec<(usize, f32)> {
+pub(super) fn by_number(index: &IndexReader<'_>, query: &Query) -> Vec<(usize, f32)> {
     let titles = index.titles();
     let mut found = Vec::new();
     let mut sure = 1.0;
@@ -100,7 +101,7 @@ pub(super) fn best_titles(
 }
 
 /// The entries of which a name or alias is the query, begins with it or has these initials.
-pub(super) fn by_title(index: &Index<'_>, query: &Query) -> Vec<(usize, TitleMatch)> {
+pub(super) fn by_title(index: &IndexReader<'_>, query: &Query) -> Vec<(usize, TitleMatch)> {
     if query.squeezed.is_empty() {
         return Vec::new();
     }

@@ -1,10 +1,10 @@
 //! Search that understands what people type: numbers and patterns, names and former names, misspellings,
 //! abbreviations, header fields, constants of frameworks, lines of logs and symptoms.
 //!
-//! A query goes through four hands:
+//! A query goes through four steps:
 //!
 //! 1. `query` reads it: numbers, a class, words split and folded like those of the pages.
-//! 2. `resolve` looks each word up in the vocabulary (never in the pages): as it is, as another form, as a
+//! 2. `resolve`, with `word`, looks each word up in the vocabulary (never in the pages): as it is, as another form, as a
 //!    beginning, as a misspelling, as an abbreviation.
 //! 3. `candidates` and `abbreviation` choose the entries worth a closer look.
 //! 4. `rank` weighs each of them phrase by phrase, and `why` says what decided.
@@ -18,19 +18,21 @@ mod abbreviation;
 mod candidates;
 mod distance;
 mod index;
-mod part;
+mod meanings;
 mod query;
 mod rank;
 mod resolve;
+mod segment;
 mod why;
+mod word;
 
 use std::cmp::Reverse;
 
 use crate::catalog::{self, Catalog, Row, code_key};
-use index::{Entry, Index, Writer};
-use part::{Found, Part};
+use index::{IndexEntry, IndexReader, IndexWriter};
 use query::Query;
 use resolve::Resolved;
+use segment::{Candidate, Segment};
 use why::Matcher;
 
 pub use index::Field;
@@ -72,13 +74,13 @@ impl Engine {
     /// Searches the embedded catalogue and the own entries after it, which are indexed now.
     pub fn with_own(catalog: &Catalog) -> Self {
         let own = catalog.rows().get(Catalog::embedded_len()..).unwrap_or_default();
-        let entries = own.iter().map(|row| Entry {
+        let entries = own.iter().map(|row| IndexEntry {
             code: &row.code,
             name: &row.name,
             vendor: row.vendor.as_deref(),
             text: row.source.text(),
         });
-        Self { own: (!own.is_empty()).then(|| Writer::write(entries)) }
+        Self { own: (!own.is_empty()).then(|| IndexWriter::write(entries)) }
     }
 
     /// The entries that match, best first, at most `limit`; equal ones by popularity, then by code.
@@ -89,26 +91,26 @@ impl Engine {
         if let Some(hits) = by_pattern(catalog, &query, limit) {
             return hits;
         }
-        let embedded = Part { index: Index::new(EMBEDDED), first: 0, number: 0 };
-        let own = self.own.as_deref().map(Index::new);
-        let own = own.map(|index| Part { index, first: Catalog::embedded_len(), number: 1 });
-        let parts: Vec<Part<'_>> = std::iter::once(embedded).chain(own).collect();
-        let indexes: Vec<Index<'_>> = parts.iter().map(|part| part.index).collect();
+        let embedded = Segment { index: IndexReader::new(EMBEDDED), first: 0, number: 0 };
+        let own = self.own.as_deref().map(IndexReader::new);
+        let own = own.map(|index| Segment { index, first: Catalog::embedded_len(), number: 1 });
+        let parts: Vec<Segment<'_>> = std::iter::once(embedded).chain(own).collect();
+        let indexes: Vec<IndexReader<'_>> = parts.iter().map(|part| part.index).collect();
 
         let resolved = Resolved::new(&query, &indexes);
         let matcher = Matcher::default().ignore_case();
         let most = limit.max(LEAST_WEIGHED);
         let found = parts.iter().flat_map(|part| part.find(catalog, &query, &resolved, &matcher, most));
-        let mut ranked: Vec<(u32, Found<'_>)> =
+        let mut ranked: Vec<(u32, Candidate<'_>)> =
             found.map(|found| (thousandths(found.evidence.score()), found)).collect();
         ranked.sort_by(|(a, found_a), (b, found_b)| {
-            let place = |found: &Found<'_>| (order(catalog.row(found.row())), found.row());
+            let place = |found: &Candidate<'_>| (order(catalog.row(found.row())), found.row());
             b.cmp(a).then_with(|| place(found_a).cmp(&place(found_b)))
         });
         let noise = ranked.first().map_or(0, |(best, _)| best.min(&thousandths(1.5)) / NOISE);
         ranked.retain(|(score, _)| *score >= noise);
         ranked.truncate(limit);
-        let hit = |(score, found): (u32, Found<'_>)| {
+        let hit = |(score, found): (u32, Candidate<'_>)| {
             let why = found.why(catalog, &query, &resolved, &matcher);
             Hit { index: found.row(), score, why }
         };

@@ -1,8 +1,9 @@
 //! The order of what was found: one pure function of the evidence for an entry.
 
-use super::index::{Field, Index, Phrase, TitleKind};
+use super::index::{Field, IndexReader, Phrase, TitleKind};
+use super::meanings::Meanings;
 use super::query::{Bits, each_bit};
-use super::resolve::{Meanings, Resolved};
+use super::resolve::Resolved;
 
 /// What it is worth that several phrases have a word: what a page returns to, it is about.
 const OFTEN: f32 = 0.5;
@@ -89,7 +90,7 @@ impl Evidence {
 
 /// Adds what the phrases of an entry say for it.
 pub(super) fn weigh(
-    index: &Index<'_>,
+    index: &IndexReader<'_>,
     entry: usize,
     resolved: &Resolved,
     meanings: &Meanings,
@@ -171,7 +172,7 @@ fn ones(count: u32) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::{BestPhrase, Evidence, TitleMatch, ones, weigh};
-    use crate::search::index::{Entry, Field, Index, TitleKind, Writer};
+    use crate::search::index::{Field, IndexEntry, IndexReader, IndexWriter, TitleKind};
     use crate::search::query::Query;
     use crate::search::resolve::Resolved;
 
@@ -213,9 +214,9 @@ mod tests {
     /// The evidence for each of some entries, given by their keywords.
     fn weighed(query: &str, keywords: &[&str]) -> Vec<Evidence> {
         let texts: Vec<String> = keywords.iter().map(|keywords| format!(r#"{{"keywords": [{keywords}]}}"#)).collect();
-        let entries = texts.iter().map(|text| Entry { code: "0", name: "", vendor: None, text });
-        let block = Writer::write(entries);
-        let index = Index::new(&block);
+        let entries = texts.iter().map(|text| IndexEntry { code: "0", name: "", vendor: None, text });
+        let block = IndexWriter::write(entries);
+        let index = IndexReader::new(&block);
         let resolved = Resolved::new(&Query::read(query), &[index]);
         let weigh = |entry| {
             let mut evidence = Evidence::default();

@@ -5,9 +5,9 @@ use std::fmt;
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
 
-use super::index::{Field, Index, Words};
+use super::index::{Field, IndexReader, Words};
+use super::meanings::Meanings;
 use super::query::Query;
-use super::resolve::Meanings;
 
 /// Says which letters of a text are meant by a few typed ones. It keeps the memory it works in, so that one search
 /// needs one.
@@ -38,7 +38,7 @@ impl fmt::Display for Why {
 pub(super) fn marks(
     name: &str,
     query: &Query,
-    index: &Index<'_>,
+    index: &IndexReader<'_>,
     meanings: &Meanings,
     matcher: &Matcher,
 ) -> Vec<usize> {
@@ -79,13 +79,13 @@ fn leading(words: &Words, count: usize) -> Vec<usize> {
 #[cfg(test)]
 mod tests {
     use super::{Field, Matcher, Query, Why, marks};
-    use crate::search::index::{Entry, Index, Writer};
+    use crate::search::index::{IndexEntry, IndexReader, IndexWriter};
     use crate::search::resolve::Resolved;
 
     /// The name with what the query has of it in capitals.
     fn marked(name: &str, query: &str) -> String {
-        let block = Writer::write([Entry { code: "0", name, vendor: None, text: "{}" }]);
-        let (index, query) = (Index::new(&block), Query::read(query));
+        let block = IndexWriter::write([IndexEntry { code: "0", name, vendor: None, text: "{}" }]);
+        let (index, query) = (IndexReader::new(&block), Query::read(query));
         let resolved = Resolved::new(&query, &[index]);
         let marks = marks(name, &query, &index, &resolved.parts[0], &Matcher::default().ignore_case());
         let mark = |(at, c): (usize, char)| if marks.contains(&at) { c.to_ascii_uppercase() } else { c };

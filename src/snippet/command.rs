@@ -74,7 +74,7 @@ mod tests {
     fn command(id: &str) -> String {
         let catalog = Catalog::embedded();
         let page = catalog.page(catalog.find(id).unwrap()).unwrap();
-        curl(&crate::snippet::response(&page).unwrap())
+        curl(&crate::snippet::Snippets::embedded().response(&page).unwrap())
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::catalog::{Page, Pattern};
 /// What a snippet does with a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Role {
+pub enum SnippetRole {
     /// It sends the code.
     Server,
     /// It meets the code, and does what the code asks for.
@@ -40,7 +40,7 @@ pub struct Language {
     /// What runs it: `Node.js`.
     pub runtime: String,
     /// What its snippets do.
-    pub role: Role,
+    pub role: SnippetRole,
     /// The name of the file that a snippet goes into.
     pub file: String,
     /// The name of its syntax, as syntect has it.
@@ -66,7 +66,7 @@ pub struct Language {
 impl Language {
     /// Why there is no snippet for a page that comes with the program; `None` when there is one.
     pub fn refusal(&self, page: &Page) -> Option<String> {
-        if self.role == Role::Check {
+        if self.role == SnippetRole::Check {
             let only = self.only.as_deref().unwrap_or_default();
             return (!names(only, page)).then(|| "It is a check for other codes.".to_owned());
         }
@@ -77,7 +77,7 @@ impl Language {
             return Some("RFC 5842 has 208 only inside a 207, for a member that was listed before.".to_owned());
         }
         match (&page.vendor, self.role) {
-            (Some(vendor), Role::Server) => {
+            (Some(vendor), SnippetRole::Server) => {
                 return Some(format!(
                     "The code belongs to {vendor}; {} is shown for the codes of the registry.",
                     self.name

@@ -9,10 +9,11 @@ mod render;
 mod response;
 
 pub use command::curl;
-pub use language::{Language, Not, Role};
+pub use language::{Language, Not, SnippetRole};
 pub use response::{Content, Field, Final, Form, Members, Response};
 
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use crate::catalog::{Catalog, Index, Page, PageError, Source};
 
@@ -56,9 +57,11 @@ pub struct Offer<'a> {
 }
 
 /// Every language, in the order in which they are shown.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Snippets {
     languages: Vec<Language>,
+    /// How each code is sent, by the id of its page; read when it is first asked for.
+    responses: OnceLock<HashMap<String, response::ResponseRow>>,
 }
 
 impl Snippets {
@@ -67,7 +70,8 @@ impl Snippets {
     /// # Panics
     /// Never: the build script wrote what is read here.
     pub fn embedded() -> Self {
-        Self { languages: serde_json::from_str(LANGUAGES).expect("the build script wrote the languages") }
+        let languages = serde_json::from_str(LANGUAGES).expect("the build script wrote the languages");
+        Self { languages, responses: OnceLock::new() }
     }
 
     /// Every language, in the order in which they are shown.
@@ -118,8 +122,9 @@ impl Snippets {
         if let Some(why) = language.refusal(&page) {
             return Err(Error::NotOffered(why));
         }
-        let response =
-            response(&page).ok_or_else(|| Error::NotOffered("It is not known how the code is sent.".to_owned()))?;
+        let response = self
+            .response(&page)
+            .ok_or_else(|| Error::NotOffered("It is not known how the code is sent.".to_owned()))?;
         let template = TEMPLATES.iter().find(|(id, _)| *id == language.id).map_or("", |(_, template)| template);
         render::render(template, &response).map_err(|error| Error::Template {
             language: language.id.clone(),
@@ -127,14 +132,13 @@ impl Snippets {
             what: error.to_string(),
         })
     }
-}
 
-/// How the code of a page is sent, and what it asks of a caller; `None` where that is not known.
-///
-/// # Panics
-/// Never: the build script wrote what is read here.
-pub fn response(page: &Page) -> Option<Response> {
-    let mut rows: HashMap<String, response::Row> =
-        serde_json::from_str(RESPONSES).expect("the build script wrote the responses");
-    Response::new(page, rows.remove(&page.id))
+    /// How the code of a page is sent, and what it asks of a caller; `None` where that is not known.
+    ///
+    /// # Panics
+    /// Never: the build script wrote what is read here.
+    pub fn response(&self, page: &Page) -> Option<Response> {
+        let read = || serde_json::from_str(RESPONSES).expect("the build script wrote the responses");
+        Response::new(page, self.responses.get_or_init(read).get(&page.id).cloned())
+    }
 }

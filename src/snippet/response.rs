@@ -107,7 +107,7 @@ impl Content {
 /// One row of the file: what the page of the code does not tell.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Row {
+pub(super) struct ResponseRow {
     name: Option<String>,
     #[serde(default)]
     form: Form,
@@ -201,7 +201,7 @@ pub struct Response {
 
 impl Response {
     /// The response that a page is about; `None` where it is not known how it is sent.
-    pub(super) fn new(page: &Page, row: Option<Row>) -> Option<Self> {
+    pub(super) fn new(page: &Page, row: Option<ResponseRow>) -> Option<Self> {
         // A check is of codes too that only a log shows.
         let number = number(page).or_else(|| page.code.split('.').next()?.parse().ok())?;
         let row = if page.vendor.is_some() { vendors(page, number) } else { row? };
@@ -272,7 +272,7 @@ fn problem(name: &str, number: u16, detail: &str) -> Members {
 }
 
 /// The row of a vendor's code, as far as a caller is concerned: wait where told, retry where that helps, else report.
-fn vendors(page: &Page, number: u16) -> Row {
+fn vendors(page: &Page, number: u16) -> ResponseRow {
     let named = page.headers.iter().any(|header| header.name == "Retry-After");
     let shown = page.example.as_ref().is_some_and(|example| example.response.contains("Retry-After"));
     let verdict = page.traits.as_ref().map(|traits| traits.retry.verdict);
@@ -284,12 +284,12 @@ fn vendors(page: &Page, number: u16) -> Row {
         }
         _ => ("report", Members::default()),
     };
-    Row {
+    ResponseRow {
         action: action.to_owned(),
         headers,
         content: Some(Content::Text),
         text: Some(format!("{}\n", page.name)),
-        ..Row::default()
+        ..ResponseRow::default()
     }
 }
 

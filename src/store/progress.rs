@@ -1,10 +1,14 @@
 //! What was answered in the quiz, and the session that was left.
 
+use std::io::{self, Write};
+
 use serde::Deserialize;
 
-use super::Content;
-use crate::quiz::review::{Id, Review, unite};
-use crate::quiz::session::Saved;
+use super::content::{Content, Damage};
+use super::salvage::{Salvaged, salvage};
+use crate::json;
+use crate::quiz::memory::review::{Review, ReviewId, in_order, merge};
+use crate::quiz::session::SavedSession;
 
 /// What is remembered of the quiz.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
@@ -13,9 +17,9 @@ pub struct Progress {
     /// Every answer that was not taken back, in the order of their ids.
     pub reviews: Vec<Review>,
     /// The answers that were taken back, in order. They are remembered so that no other window brings them again.
-    pub undone: Vec<Id>,
+    pub undone: Vec<ReviewId>,
     /// The session that was left before its end.
-    pub session: Option<Saved>,
+    pub session: Option<SavedSession>,
 }
 
 /// Something new to remember of the quiz.
@@ -24,15 +28,15 @@ pub enum ProgressChange {
     /// A question was answered.
     Answered(Review),
     /// An answer was taken back.
-    Undone(Id),
+    Undone(ReviewId),
     /// A session was left, or ended.
-    Session(Option<Saved>),
+    Session(Option<SavedSession>),
     /// Answers came from a file.
     Imported(Vec<Review>),
 }
 
 impl Progress {
-    /// Takes a change in; returns whether anything is other than before.
+    /// Applies a change; returns whether anything is other than before.
     ///
     /// The outcome does not depend on the order in which windows bring their answers: an answer counts once, and not
     /// at all once it was taken back anywhere. Of two sessions the last one stays.
@@ -49,14 +53,20 @@ impl Progress {
         }
     }
 
-    /// Adds those reviews that are neither there nor taken back; returns how many those are.
+    /// Adds the answers of a file that are neither there nor taken back; returns how many those are.
+    pub fn import(&mut self, mut reviews: Vec<Review>) -> usize {
+        reviews.retain(|review| self.undone.binary_search(&review.id()).is_err());
+        merge(&mut self.reviews, reviews)
+    }
+
+    /// Adds those answers that are neither there nor taken back; returns how many those are.
     fn add(&mut self, reviews: &[Review]) -> usize {
         let undone = &self.undone;
         let wanted = reviews.iter().filter(|review| undone.binary_search(&review.id()).is_err());
-        unite(&mut self.reviews, wanted.cloned())
+        merge(&mut self.reviews, wanted.cloned())
     }
 
-    fn undo(&mut self, id: Id) -> bool {
+    fn undo(&mut self, id: ReviewId) -> bool {
         let Err(at) = self.undone.binary_search(&id) else { return false };
         self.undone.insert(at, id);
         if let Ok(at) = self.reviews.binary_search_by_key(&id, Review::id) {
@@ -77,7 +87,7 @@ impl Content for Progress {
         "export them with `httpdex progress export` and move the file away",
     );
 
-    fn take(&mut self, changes: &[ProgressChange]) -> bool {
+    fn update(&mut self, changes: &[ProgressChange]) -> bool {
         let mut is_changed = false;
         for change in changes {
             is_changed |= self.apply(change);
@@ -89,19 +99,20 @@ impl Content for Progress {
         for id in std::mem::take(&mut self.undone) {
             self.undo(id);
         }
-        let mut reviews = std::mem::take(&mut self.reviews);
-        reviews.retain(|review| self.undone.binary_search(&review.id()).is_err());
-        unite(&mut self.reviews, reviews);
+        self.reviews.retain(|review| self.undone.binary_search(&review.id()).is_err());
+        in_order(&mut self.reviews);
     }
 
-    /// An answer a line, so that people and line tools can read it.
-    fn text(&self) -> serde_json::Result<String> {
-        let reviews = crate::quiz::exchange::lines(&self.reviews)?;
-        let undone = serde_json::to_string(&self.undone)?;
-        let session = serde_json::to_string(&self.session)?;
-        let version = Self::VERSION;
-        Ok(format!(
-            "{{\n\"version\": {version},\n\"reviews\": {reviews},\n\"undone\": {undone},\n\"session\": {session}\n}}\n"
-        ))
+    /// An answer a line, so that people and line tools can read it, and so that a bad one spoils no other.
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        write!(out, "{{\n\"version\": {},\n\"reviews\": ", Self::VERSION)?;
+        json::rows(&self.reviews, |piece| out.write_all(piece.as_bytes()))?;
+        let (undone, session) = (serde_json::to_string(&self.undone)?, serde_json::to_string(&self.session)?);
+        write!(out, ",\n\"undone\": {undone},\n\"session\": {session}\n}}\n")
+    }
+
+    fn salvage(text: &str) -> Option<(Self, Damage)> {
+        let (Salvaged { reviews, undone, session }, damage) = salvage(text, Self::VERSION)?;
+        Some((Self { reviews, undone, session }, damage))
     }
 }

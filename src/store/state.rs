@@ -1,6 +1,7 @@
 //! What the interface remembers: bookmarks, recent pages and a few choices.
 
 use std::collections::HashSet;
+use std::io::{self, Write};
 
 use serde::{Deserialize, Serialize};
 
@@ -19,7 +20,7 @@ pub struct State {
     /// Ids of the entries seen last, the latest first.
     pub recent: Vec<String>,
     /// The background of the terminal, as far as it was ever found out.
-    pub background: Option<Background>,
+    pub background: Option<TerminalBackground>,
     /// Whether the mouse is captured, if that was ever chosen.
     pub mouse: Option<bool>,
     /// The theme chosen in the interface.
@@ -31,7 +32,7 @@ pub struct State {
 /// The background of a terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Background {
+pub enum TerminalBackground {
     /// Light text on dark.
     Dark,
     /// Dark text on light.
@@ -48,7 +49,7 @@ pub enum Change {
     /// An entry was shown.
     Visit(String),
     /// The background was found out.
-    Background(Background),
+    Background(TerminalBackground),
     /// The mouse was captured or let go.
     Mouse(bool),
     /// A theme was chosen; `None` goes back to the one that follows the terminal.
@@ -58,7 +59,7 @@ pub enum Change {
 }
 
 impl State {
-    /// Takes a change in.
+    /// Applies a change.
     pub fn apply(&mut self, change: &Change) {
         match change {
             Change::Bookmark(id) if self.bookmarks.contains(id) => (),
@@ -85,7 +86,7 @@ impl Content for State {
     const WHAT: &'static str = "bookmarks and choices";
     const FULL: (&'static str, &'static str) = ("there is no room for more bookmarks in it", "remove some");
 
-    fn take(&mut self, changes: &[Change]) -> bool {
+    fn update(&mut self, changes: &[Change]) -> bool {
         let old = self.clone();
         for change in changes {
             self.apply(change);
@@ -101,14 +102,14 @@ impl Content for State {
         self.recent.truncate(RECENT);
     }
 
-    fn text(&self) -> serde_json::Result<String> {
+    fn write(&self, out: &mut dyn Write) -> io::Result<()> {
         #[derive(Serialize)]
         struct Versioned<'a> {
             version: u64,
             #[serde(flatten)]
             state: &'a State,
         }
-        serde_json::to_string_pretty(&Versioned { version: Self::VERSION, state: self })
+        Ok(serde_json::to_writer_pretty(out, &Versioned { version: Self::VERSION, state: self })?)
     }
 }
 

@@ -1,4 +1,4 @@
-//! Everything that happens, in one place: keys, signals, and answers of the worker.
+//! Everything that happens, in one place: keys, signals, and what jobs report.
 //!
 //! One poll waits for all of them, without a thread or a timeout. While nothing happens, nothing runs.
 
@@ -6,7 +6,7 @@ use std::fs::File;
 use std::io::{self, Read, Write};
 use std::os::fd::AsFd;
 use std::os::unix::net::UnixStream;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, SyncSender};
 use std::time::{Duration, Instant};
 use std::{process, thread};
 
@@ -20,11 +20,15 @@ use signal_hook::iterator::Signals;
 use signal_hook::iterator::backend::SignalDelivery;
 use signal_hook::iterator::exfiltrator::SignalOnly;
 
-use super::background::{Answer, Found};
-use crate::app::effect::Message;
+use super::terminal_background::{BackgroundAnswer, Taken};
+use crate::app::message::Message;
 
-/// How long the program may take to end by itself once its terminal is gone.
-const GRACE: Duration = Duration::from_secs(3);
+/// How many reports of jobs may wait. A job that brings more waits too, so that none fills the memory.
+const CAPACITY: usize = 256;
+/// How many reports are taken before keys are read and a frame is drawn.
+const AT_ONCE: usize = 256;
+/// How long the program may take to end by itself once a signal wants it to.
+const GRACE: Duration = Duration::from_millis(2800);
 
 /// Something that happened.
 pub(super) enum Event {
@@ -43,17 +47,33 @@ pub(super) enum Event {
 /// Sends messages to the main loop from another thread.
 #[derive(Clone)]
 pub(super) struct MessageSender {
-    messages: Sender<Message>,
+    messages: SyncSender<Message>,
     wake: std::sync::Arc<UnixStream>,
 }
 
 impl MessageSender {
-    pub(super) fn send(&self, message: Message) {
-        // Nobody receives any more once the interface has ended.
-        if self.messages.send(message).is_ok() {
+    fn new(wake: UnixStream) -> io::Result<(Self, Receiver<Message>)> {
+        wake.set_nonblocking(true)?;
+        let (messages, receiver) = mpsc::sync_channel(CAPACITY);
+        Ok((Self { messages, wake: std::sync::Arc::new(wake) }, receiver))
+    }
+
+    /// Sends a message, and waits while too many wait already; `false` once the interface has ended.
+    pub(super) fn send(&self, message: Message) -> bool {
+        let is_sent = self.messages.send(message).is_ok();
+        if is_sent {
+            // A stream that is full wakes as well as one that is written to.
             let _ = (&*self.wake).write(&[0]);
         }
+        is_sent
     }
+}
+
+/// A sender of messages, and what receives them, for tests of jobs.
+#[cfg(test)]
+pub(super) fn channel() -> (MessageSender, Receiver<Message>) {
+    let (wake, _) = UnixStream::pair().expect("a pair of streams");
+    MessageSender::new(wake).expect("a stream that does not block")
 }
 
 /// The sources of all that happens.
@@ -62,7 +82,9 @@ pub(super) struct Events {
     signals: SignalDelivery<UnixStream, SignalOnly>,
     wake: UnixStream,
     messages: Receiver<Message>,
-    answer: Option<Answer>,
+    /// Whether messages may still wait that were not taken the last time.
+    has_more: bool,
+    answer: Option<BackgroundAnswer>,
 }
 
 impl Events {
@@ -73,27 +95,28 @@ impl Events {
         let signals = SignalDelivery::with_pipe(read, write, SignalOnly, ours)?;
         let (wake, waker) = UnixStream::pair()?;
         wake.set_nonblocking(true)?;
-        waker.set_nonblocking(true)?;
-        let (sender, messages) = mpsc::channel();
-        let sender = MessageSender { messages: sender, wake: std::sync::Arc::new(waker) };
-        Ok((Self { terminal: terminal()?, signals, wake, messages, answer: None }, sender))
+        let (sender, messages) = MessageSender::new(waker)?;
+        Ok((Self { terminal: terminal()?, signals, wake, messages, has_more: false, answer: None }, sender))
     }
 
-    /// Ends the program some time after the terminal has hung up, if it has not ended by itself: a terminal that goes
-    /// while crossterm reads it keeps crossterm reading nothing for ever.
-    pub(super) fn end_after_hang_up() -> io::Result<()> {
-        let mut hang_ups = Signals::new([SIGHUP])?;
+    /// Ends the program some time after a signal that wants it to end, if it has not ended by itself: a terminal that
+    /// goes while crossterm reads it keeps crossterm reading nothing for ever, and one that takes no more output keeps a
+    /// frame being written for ever.
+    pub(super) fn end_after_signal() -> io::Result<()> {
+        let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGQUIT])?;
         thread::Builder::new().spawn(move || {
-            if hang_ups.forever().next().is_some() {
+            if let Some(signal) = signals.forever().next() {
                 thread::sleep(GRACE);
-                process::exit(128 + SIGHUP);
+                // Settings can be given back even where nothing can be written.
+                let _ = crossterm::terminal::disable_raw_mode();
+                process::exit(128 + signal);
             }
         })?;
         Ok(())
     }
 
     /// Has the answer to a question taken out of the keys.
-    pub(super) fn expect_background(&mut self, answer: Answer) {
+    pub(super) fn expect_background(&mut self, answer: BackgroundAnswer) {
         self.answer = Some(answer);
     }
 
@@ -102,9 +125,12 @@ impl Events {
         let until = at_most.map(|at_most| Instant::now() + at_most);
         let mut happened = Vec::new();
         while happened.is_empty() {
-            let left = until.map(|until| until.saturating_duration_since(Instant::now()));
+            let mut left = until.map(|until| until.saturating_duration_since(Instant::now()));
             if left == Some(Duration::ZERO) {
-                return Ok(vec![Event::Message(Message::Tick)]);
+                return Ok(vec![Event::Message(Message::Wake)]);
+            }
+            if self.has_more {
+                left = Some(Duration::ZERO);
             }
             let left = left.and_then(|left| Timespec::try_from(left).ok());
             let mut sources = [
@@ -129,9 +155,13 @@ impl Events {
             }
             self.terminal_events(&mut happened)?;
             if woken.contains(PollFlags::IN) {
-                let mut bytes = [0; 64];
-                while matches!(self.wake.read(&mut bytes), Ok(64)) {}
-                happened.extend(self.messages.try_iter().map(Event::Message));
+                let mut bytes = [0; 1024];
+                while matches!(self.wake.read(&mut bytes), Ok(1024)) {}
+            }
+            if woken.contains(PollFlags::IN) || self.has_more {
+                let before = happened.len();
+                happened.extend(self.messages.try_iter().take(AT_ONCE).map(Event::Message));
+                self.has_more = happened.len() - before == AT_ONCE;
             }
         }
         Ok(happened)
@@ -180,9 +210,9 @@ impl Events {
         let events = match &mut self.answer {
             None => vec![event],
             Some(answer) => match answer.take(event) {
-                Found::Nothing => Vec::new(),
-                Found::Events(events) => events,
-                Found::Background(background) => {
+                Taken::Nothing => Vec::new(),
+                Taken::Events(events) => events,
+                Taken::Background(background) => {
                     self.answer = None;
                     happened.extend(background.map(|background| Event::Message(Message::Background(background))));
                     Vec::new()

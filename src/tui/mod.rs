@@ -1,12 +1,11 @@
 //! The interface on a terminal: sets it up, feeds what happens to the [`App`], carries out what it asks for, and draws.
 
-mod background;
 mod events;
-mod keeper;
+mod jobs;
 mod terminal;
-mod worker;
+mod terminal_background;
 
-use std::io;
+use std::io::{self, Write};
 use std::sync::Arc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
@@ -14,21 +13,24 @@ use ratatui::layout::Rect;
 use signal_hook::consts::{SIGHUP, SIGTSTP};
 use signal_hook::low_level::emulate_default_handler;
 
-use crate::app::effect::{Effect, Message};
-use crate::app::{App, Look, Now};
-use crate::catalog::Catalog;
+use crate::app::job::Work;
+use crate::app::message::{Effect, Message};
+use crate::app::place::Place;
+use crate::app::shared::Now;
+use crate::app::{App, Look};
 use crate::clipboard::Clipboard;
-use crate::store::{Background, ProgressStore, Store};
+use crate::store::{ProgressStore, StateStore, TerminalBackground};
+use crate::text::clean;
 use crate::theme::{AUTO, Depth, Theme};
-use background::Answer;
 use events::{Event, Events};
-use terminal::Screen;
-use worker::Worker;
+use jobs::{Runner, Tools};
+use terminal::TerminalScreen;
+use terminal_background::BackgroundAnswer;
 
 pub use terminal::size;
 
 /// Finds a theme by its name, for a terminal with this background.
-pub type FindTheme = dyn Fn(&str, Background) -> Theme;
+pub type FindTheme = dyn Fn(&str, TerminalBackground) -> Theme;
 
 /// What the interface draws with, besides its state.
 pub struct Paint {
@@ -50,120 +52,168 @@ pub enum End {
 /// What the interface works with outside.
 pub struct Outside {
     /// Where bookmarks and choices are kept.
-    pub store: Option<Store>,
+    pub store: Option<StateStore>,
     /// Where answers in the quiz are kept.
     pub progress: Option<ProgressStore>,
     /// Where texts are copied to.
     pub clipboard: Clipboard,
-    /// The catalogue with the user's own entries, if there are any: it is still to be indexed.
-    pub own: Option<Arc<Catalog>>,
 }
 
-/// Shows the interface until it is left. The terminal is then as it was before.
+/// Shows the interface, on a place if one is given, until it is left. The terminal is then as it was before. `index`
+/// has the user's own entries indexed.
 ///
 /// # Errors
 /// When there is no terminal, or it stops answering.
-pub fn run(mut app: App, paint: &Paint, outside: Outside) -> io::Result<End> {
-    let asks = app.look().theme == AUTO && paint.depth != Depth::Monochrome;
+pub fn run(mut app: App, place: Option<&Place>, index: bool, paint: &Paint, outside: Outside) -> io::Result<End> {
     // Before the terminal is taken, as a signal may come at once.
-    let (mut events, sender) = Events::new()?;
-    let mut screen = Screen::enter(app.look().mouse)?;
-    let mut painted = Painted::new(&app, paint);
-    let Outside { store, progress, clipboard, own } = outside;
-    let mut worker = Worker::new(store, progress, clipboard, sender);
-    let opened = open(&mut app, &painted, &mut screen, &mut events, asks);
-    if let Some(catalog) = own {
-        worker.index(catalog);
+    let (events, sender) = Events::new()?;
+    let mut opened = place.map(|place| app.open(place)).unwrap_or_default();
+    if index {
+        opened.extend(app.start(Work::IndexOwnEntries));
     }
-    if app.screen() != crate::app::Screen::Browser {
-        worker.remind();
-    }
-    let end = opened.and_then(|()| main_loop(&mut app, paint, &mut painted, &mut screen, &mut events, &mut worker));
+    let asks = app.shared().look.theme == AUTO && paint.depth != Depth::Monochrome;
+    let Outside { store, progress, clipboard } = outside;
+    let catalog = Arc::clone(&app.shared().catalog);
+    let tools = Tools::new(Runner::new(sender), catalog, (store, progress), clipboard);
+    let screen = TerminalScreen::enter(app.shared().look.mouse)?;
+    let painted = Painted::new(&app, paint);
+    let mut interface = Interface { app, paint, painted, screen, events, tools, end: None };
+    let ended = interface.run(opened, asks);
+    let Interface { mut screen, events, tools, .. } = interface;
     let left = screen.leave();
-    worker.finish();
-    if events.is_gone() {
+    let is_gone = events.is_gone();
+    // From here on nobody takes reports, and no job waits to give one.
+    drop(events);
+    let unsaved = tools.finish();
+    if is_gone {
         // There is nothing to restore, and the frame's own end would complain about the cursor where nobody reads it.
         std::mem::forget(screen);
         return Ok(End::Signal(SIGHUP));
     }
-    let end = end?;
-    left.map(|()| end)
-}
-
-/// Draws the first frame, and then does what it did not need.
-fn open(app: &mut App, painted: &Painted, screen: &mut Screen, events: &mut Events, asks: bool) -> io::Result<()> {
-    fit(app)?;
-    painted.draw(app, screen)?;
-    Events::end_after_hang_up()?;
-    if asks {
-        screen.write(background::QUESTION)?;
-        events.expect_background(Answer::default());
+    let end = ended?;
+    left?;
+    if let Some(unsaved) = unsaved {
+        // When standard error is closed there is nobody to tell.
+        let _ = writeln!(io::stderr(), "httpdex: {}: {}", unsaved.count_in_words(), clean(&unsaved.problem));
     }
-    Ok(())
+    Ok(end)
 }
 
-fn main_loop(
-    app: &mut App,
-    paint: &Paint,
-    painted: &mut Painted,
-    screen: &mut Screen,
-    events: &mut Events,
-    worker: &mut Worker,
-) -> io::Result<End> {
-    loop {
-        if let Some(wanted) = app.wanted() {
-            worker.snippet(wanted);
+/// The interface with all that it runs on.
+struct Interface<'p> {
+    app: App,
+    paint: &'p Paint,
+    painted: Painted,
+    screen: TerminalScreen,
+    events: Events,
+    tools: Tools,
+    end: Option<End>,
+}
+
+impl Interface<'_> {
+    /// Draws the first frame, does what it did not need, and then whatever happens, until the end.
+    fn run(&mut self, opened: Vec<Effect>, asks: bool) -> io::Result<End> {
+        self.fit()?;
+        self.draw()?;
+        Events::end_after_signal()?;
+        if asks {
+            self.screen.write(terminal_background::QUESTION)?;
+            self.events.expect_background(BackgroundAnswer::default());
         }
-        // Everything that waits is taken before one frame is drawn: a held key costs one frame, not sixty.
-        let mut changed = false;
-        let at_most = app.wakes_at(Instant::now()).map(|at| at.saturating_duration_since(Instant::now()));
-        for event in events.wait(at_most)? {
-            let message = match event {
-                // What was known already is no reason for a frame.
-                Event::Message(Message::Background(background)) if background == app.look().background => continue,
-                Event::Message(message) => message,
-                Event::Suspend => {
-                    suspend(app, screen)?;
-                    changed = true;
-                    continue;
-                }
-                Event::Continued => {
-                    reenter(app, screen)?;
-                    changed = true;
-                    continue;
-                }
-                Event::Resized => {
-                    fit(app)?;
-                    changed = true;
-                    continue;
-                }
-                Event::End(signal) => return Ok(End::Signal(signal)),
-            };
-            changed = true;
-            for effect in app.update(message, now()) {
-                match effect {
-                    Effect::Quit(code) => return Ok(End::Quit(code)),
-                    Effect::Suspend => suspend(app, screen)?,
-                    // For the test that a panic gives the terminal back; not in a release.
-                    #[cfg(debug_assertions)]
-                    Effect::Redraw if std::env::var_os("HTTPDEX_PANIC").is_some() => panic!("HTTPDEX_PANIC is set"),
-                    Effect::Redraw => screen.redraw()?,
-                    Effect::CaptureMouse(capture) => screen.capture_mouse(capture)?,
-                    Effect::Open(url) => {
-                        app.update(worker::open(&url), now());
-                    }
-                    Effect::Copy { what, text } => worker.copy(what, text),
-                    Effect::Send(escape) => screen.write(escape.as_bytes())?,
-                    Effect::Save(change) => worker.save(change),
-                    Effect::LoadQuiz => worker.keeper.load(app.catalog_shared()),
-                    Effect::Keep(answers) => worker.keeper.keep(answers),
+        self.carry_out(opened)?;
+        // For the tests of jobs that bring too much, or panic; not in a release.
+        #[cfg(debug_assertions)]
+        if let Ok(name) = std::env::var("HTTPDEX_TEST_JOB") {
+            let effects = self.app.start(Work::Test(name));
+            self.carry_out(effects)?;
+        }
+        loop {
+            let effects = self.app.after_frame();
+            self.carry_out(effects)?;
+            let at_most = self.app.wakes_at(Instant::now()).map(|at| at.saturating_duration_since(Instant::now()));
+            // Everything that waits is taken before one frame is drawn: a held key costs one frame, not sixty.
+            let mut has_changed = false;
+            for event in self.events.wait(at_most)? {
+                has_changed |= self.handle(event)?;
+                if let Some(end) = self.end {
+                    return Ok(end);
                 }
             }
+            if has_changed {
+                self.painted.update(&self.app, self.paint);
+                self.draw()?;
+            }
         }
-        if changed {
-            painted.update(app, paint);
-            painted.draw(app, screen)?;
+    }
+
+    /// Does what an event means; returns whether there may be something else to draw.
+    fn handle(&mut self, event: Event) -> io::Result<bool> {
+        match event {
+            // What was known already is no reason for a frame.
+            Event::Message(Message::Background(background)) if background == self.app.shared().look.background => {
+                return Ok(false);
+            }
+            Event::Message(message) => {
+                let effects = self.app.update(message, now());
+                self.carry_out(effects)?;
+            }
+            Event::Suspend => self.suspend()?,
+            Event::Continued => self.reenter()?,
+            Event::Resized => self.fit()?,
+            Event::End(signal) => self.end = Some(End::Signal(signal)),
         }
+        Ok(true)
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        for effect in effects {
+            match effect {
+                Effect::Quit(code) => self.end = Some(End::Quit(code)),
+                Effect::Suspend => self.suspend()?,
+                // For the test that a panic gives the terminal back; not in a release.
+                #[cfg(debug_assertions)]
+                Effect::Redraw if std::env::var_os("HTTPDEX_PANIC").is_some() => panic!("HTTPDEX_PANIC is set"),
+                Effect::Redraw => self.screen.redraw()?,
+                Effect::CaptureMouse(capture) => self.screen.capture_mouse(capture)?,
+                Effect::Send(escape) => self.screen.write(escape.as_bytes())?,
+                Effect::Start(id, work) => self.tools.start(id, work),
+                Effect::Cancel(id) => self.tools.cancel(id),
+            }
+        }
+        Ok(())
+    }
+
+    /// Gives the terminal back and stops, as the shell's job control wants it; goes on when the shell says so.
+    fn suspend(&mut self) -> io::Result<()> {
+        self.screen.leave()?;
+        emulate_default_handler(SIGTSTP)?;
+        self.reenter()
+    }
+
+    /// Takes the terminal again; it may have another size by now, of which only the shell was told.
+    fn reenter(&mut self) -> io::Result<()> {
+        self.screen.reenter(self.app.captures_mouse())?;
+        self.fit()
+    }
+
+    /// Lays the interface out for the size that the terminal has now.
+    fn fit(&mut self) -> io::Result<()> {
+        let (width, height) = size()?;
+        let effects = self.app.update(Message::Resize(width, height), now());
+        self.carry_out(effects)
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        self.app.prepare();
+        let (app, theme) = (&self.app, &self.painted.theme);
+        self.screen.terminal().draw(|frame| {
+            let area: Rect = frame.area();
+            debug_assert_eq!(frame.buffer_mut().area, area);
+            if let Some(position) = app.draw(theme, frame.buffer_mut()) {
+                frame.set_cursor_position(position);
+            }
+        })?;
+        Ok(())
     }
 }
 
@@ -171,26 +221,6 @@ fn main_loop(
 fn now() -> Now {
     let unix = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
     Now { steady: Instant::now(), unix: i64::try_from(unix).unwrap_or(i64::MAX) }
-}
-
-/// Gives the terminal back and stops, as the shell's job control wants it; goes on when the shell says so.
-fn suspend(app: &mut App, screen: &mut Screen) -> io::Result<()> {
-    screen.leave()?;
-    emulate_default_handler(SIGTSTP)?;
-    reenter(app, screen)
-}
-
-/// Takes the terminal again; it may have another size by now, of which only the shell was told.
-fn reenter(app: &mut App, screen: &mut Screen) -> io::Result<()> {
-    screen.reenter(app.captures_mouse())?;
-    fit(app)
-}
-
-/// Lays the interface out for the size that the terminal has now.
-fn fit(app: &mut App) -> io::Result<()> {
-    let (width, height) = size()?;
-    app.update(Message::Resize(width, height), now());
-    Ok(())
 }
 
 /// The theme that the last frame was drawn with.
@@ -201,26 +231,14 @@ struct Painted {
 
 impl Painted {
     fn new(app: &App, paint: &Paint) -> Self {
-        let look = app.look().clone();
+        let look = app.shared().look.clone();
         Self { theme: (paint.theme)(&look.theme, look.background), look }
     }
 
     /// Reads another theme if another one was chosen.
     fn update(&mut self, app: &App, paint: &Paint) {
-        if self.look != *app.look() {
+        if self.look != app.shared().look {
             *self = Self::new(app, paint);
         }
-    }
-
-    fn draw(&self, app: &mut App, screen: &mut Screen) -> io::Result<()> {
-        app.prepare();
-        screen.terminal().draw(|frame| {
-            let area: Rect = frame.area();
-            debug_assert_eq!(frame.buffer_mut().area, area);
-            if let Some(position) = crate::screens::draw(app, &self.theme, frame.buffer_mut()) {
-                frame.set_cursor_position(position);
-            }
-        })?;
-        Ok(())
     }
 }

@@ -3,8 +3,8 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::os::fd::AsFd;
-use std::panic;
 use std::sync::Once;
+use std::{panic, thread};
 
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
@@ -17,7 +17,7 @@ use ratatui::layout::Rect;
 pub(super) type Output = BufWriter<File>;
 
 /// The terminal while it is ours.
-pub(super) struct Screen {
+pub(super) struct TerminalScreen {
     terminal: Terminal<CrosstermBackend<Output>>,
     /// For what goes to the terminal past the frames.
     output: File,
@@ -32,7 +32,7 @@ pub fn size() -> io::Result<(u16, u16)> {
     crossterm::terminal::size()
 }
 
-impl Screen {
+impl TerminalScreen {
     /// Takes the terminal over. From here on a panic gives it back before it is told.
     pub(super) fn enter(mouse: bool) -> io::Result<Self> {
         restore_on_panic();
@@ -87,7 +87,7 @@ impl Screen {
     }
 }
 
-impl Drop for Screen {
+impl Drop for TerminalScreen {
     fn drop(&mut self) {
         // Nobody is left to tell when this fails.
         let _ = self.leave();
@@ -112,12 +112,17 @@ fn give_back(mut output: &File) -> io::Result<()> {
     written
 }
 
-/// Has a panic, of whatever thread, give the terminal back before its message is printed.
+/// Has a panic of this thread give the terminal back before its message is printed. One of a job's thread is told in
+/// the status line, and prints nothing.
 fn restore_on_panic() {
     static ONCE: Once = Once::new();
+    let interface = thread::current().id();
     ONCE.call_once(|| {
         let print = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
+            if thread::current().id() != interface {
+                return;
+            }
             if let Ok(output) = io::stdout().as_fd().try_clone_to_owned() {
                 // The panic itself is what is to be told.
                 let _ = give_back(&File::from(output));

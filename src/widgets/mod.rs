@@ -1,16 +1,21 @@
 //! Small pieces of the screen: clipped text, a scrollbar, a line of input.
 
+mod canvas;
+
 use std::borrow::Cow;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use ratatui::symbols::bar;
 use tui_input::Input;
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+
+use crate::text::{self, clip, skip};
+
+pub use canvas::Canvas;
 
 /// The characters that decorate the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Glyphs {
     /// Between panes.
     pub vertical: &'static str,
@@ -34,6 +39,10 @@ pub struct Glyphs {
     pub folds: [&'static str; 2],
     /// The corners of a frame, clockwise from the top left.
     pub corners: [&'static str; 4],
+    /// For nothing, and four steps of more.
+    pub shades: [&'static str; 5],
+    /// What bars are drawn with.
+    pub bars: bar::Set<'static>,
     /// Whether emoji may be shown.
     pub emoji: bool,
 }
@@ -52,6 +61,8 @@ impl Glyphs {
         dot: "·",
         folds: ["▸", "▾"],
         corners: ["╭", "╮", "╯", "╰"],
+        shades: ["·", "░", "▒", "▓", "█"],
+        bars: bar::NINE_LEVELS,
         emoji: true,
     };
 
@@ -68,14 +79,25 @@ impl Glyphs {
         dot: "-",
         folds: ["+", "-"],
         corners: ["+", "+", "+", "+"],
+        shades: [".", "-", "+", "*", "#"],
+        bars: bar::Set {
+            full: "#",
+            seven_eighths: "#",
+            three_quarters: "#",
+            five_eighths: "#",
+            half: "#",
+            three_eighths: " ",
+            one_quarter: " ",
+            one_eighth: " ",
+            empty: " ",
+        },
         emoji: false,
     };
 }
 
 /// The width of a text in cells.
 pub fn width(text: &str) -> u16 {
-    let width = if text.is_ascii() { text.len() } else { text.width() };
-    u16::try_from(width).unwrap_or(u16::MAX)
+    u16::try_from(text::width(text)).unwrap_or(u16::MAX)
 }
 
 /// Writes text at a position, cut where `room` ends; returns the column after it.
@@ -104,36 +126,17 @@ pub fn put(buffer: &mut Buffer, (x, y): (u16, u16), room: u16, text: &str, style
     if width(text) <= room {
         return write(buffer, (x, y), room, text, style);
     }
-    let mut end = 0;
-    let mut used = 0;
-    for grapheme in text.graphemes(true) {
-        let next = used + width(grapheme);
-        if next + width(more) > room {
-            break;
-        }
-        used = next;
-        end += grapheme.len();
-    }
-    let (x, _) = buffer.set_stringn(x, y, text[..end].trim_end(), usize::from(room), style);
+    let head = clip(text, usize::from(room.saturating_sub(width(more)))).trim_end();
+    let (x, _) = buffer.set_stringn(x, y, head, usize::from(room), style);
     buffer.set_stringn(x, y, more, usize::from(room), style).0
 }
 
 /// The text without its first cells. Of a wide character that is cut a blank stays.
 pub fn without_start(text: &str, cells: usize) -> Cow<'_, str> {
-    if text.is_ascii() {
-        return Cow::Borrowed(&text[cells.min(text.len())..]);
+    match skip(text, cells) {
+        (0, rest) => Cow::Borrowed(rest),
+        (blanks, rest) => Cow::Owned(" ".repeat(blanks) + rest),
     }
-    let mut skipped = 0;
-    let mut start = 0;
-    for grapheme in text.graphemes(true) {
-        if skipped >= cells {
-            break;
-        }
-        skipped += grapheme.width();
-        start += grapheme.len();
-    }
-    let blanks = skipped.saturating_sub(cells);
-    if blanks == 0 { Cow::Borrowed(&text[start..]) } else { Cow::Owned(" ".repeat(blanks) + &text[start..]) }
 }
 
 /// A scrollbar whose thumb shows which of `lines` are on the screen. Nothing when all are.
@@ -155,17 +158,9 @@ pub fn input(buffer: &mut Buffer, area: Rect, prompt: (&str, Style), input: &Inp
     let (x, _) = buffer.set_stringn(area.x, area.y, prompt.0, usize::from(area.width), prompt.1);
     let room = area.right().saturating_sub(x);
     let scroll = input.visual_scroll(usize::from(room.max(1)));
-    let mut skipped = 0;
-    let mut start = 0;
-    for grapheme in input.value().graphemes(true) {
-        if skipped >= scroll {
-            break;
-        }
-        skipped += grapheme.width();
-        start += grapheme.len();
-    }
-    buffer.set_stringn(x, area.y, &input.value()[start..], usize::from(room), style);
-    let column = u16::try_from(input.visual_cursor().saturating_sub(skipped)).unwrap_or(0);
+    let (blanks, rest) = skip(input.value(), scroll);
+    buffer.set_stringn(x, area.y, rest, usize::from(room), style);
+    let column = u16::try_from(input.visual_cursor().saturating_sub(scroll + blanks)).unwrap_or(0);
     Position::new((x + column).min(area.right().saturating_sub(1)), area.y)
 }
 

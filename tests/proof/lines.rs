@@ -6,7 +6,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use httpdex::catalog::Catalog;
-use httpdex::snippet::{Language, Role, Snippets};
+use httpdex::snippet::{Language, SnippetRole, Snippets};
 
 use crate::options::Options;
 use crate::plan;
@@ -58,7 +58,7 @@ pub fn prove(options: &Options) -> Result<String, String> {
 
 /// Whether the line that runs has an example for its argument, such as a log of one's own.
 fn lacks_arguments(language: &Language) -> bool {
-    language.role == Role::Check && language.run.contains(['*', '/'])
+    language.role == SnippetRole::Check && language.run.contains(['*', '/'])
 }
 
 /// A line that the program itself asks for, in a comment.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use httpdex::catalog::Catalog;
-use httpdex::snippet::{Language, Response, Snippets, response};
+use httpdex::snippet::{Language, Response, Snippets};
 use sha2::{Digest, Sha256};
 
 /// A snippet that is offered.
@@ -57,7 +57,8 @@ pub fn pairs(snippets: &Snippets, catalog: &Catalog, language: &Language) -> Res
             continue;
         }
         let text = snippets.render(catalog, index, language).map_err(|error| error.to_string())?;
-        let response = response(&page).ok_or_else(|| format!("data/snippets/responses.json has no {}", page.id))?;
+        let response =
+            snippets.response(&page).ok_or_else(|| format!("data/snippets/responses.json has no {}", page.id))?;
         pairs.push(Pair { id: page.id, response, text });
     }
     Ok(pairs)

@@ -11,7 +11,7 @@ use std::thread::sleep;
 use std::time::Duration;
 
 use httpdex::catalog::Catalog;
-use httpdex::snippet::{Role, Snippets, response};
+use httpdex::snippet::{SnippetRole, Snippets};
 use serde::{Deserialize, Serialize};
 
 use crate::process::Way;
@@ -59,15 +59,15 @@ fn run(catalog: &Catalog, snippets: &Snippets, job: &Job) -> Result<(), String> 
     let language = snippets.language(&job.language).ok_or("there is no such language")?;
     let index = catalog.find(&job.id).ok_or("there is no such code")?;
     let page = catalog.page(index).map_err(|error| error.to_string())?;
-    let response = response(&page).ok_or("there is no such response")?;
+    let response = snippets.response(&page).ok_or("there is no such response")?;
     let folder = &job.folder;
     free()?;
     let before = entries(folder);
     let program = (&job.way, folder.as_path());
     let done = match language.role {
-        Role::Server => server::prove(catalog, language, &response, program),
-        Role::Caller => caller::prove(language, &response, program, &before),
-        Role::Check => caller::check(&response, program),
+        SnippetRole::Server => server::prove(catalog, language, &response, program),
+        SnippetRole::Caller => caller::prove(language, &response, program, &before),
+        SnippetRole::Check => caller::check(&response, program),
     };
     restore(folder, &before);
     done

@@ -12,18 +12,21 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyEvent, MouseButton, MouseEvent, MouseEventKind};
-use httpdex::app::effect::{Effect, Message};
+use httpdex::app::browser::{Browser, BrowserLayout, PageView};
+use httpdex::app::job::{Item, JobId, Report, Work};
 use httpdex::app::keymap::Keymap;
 use httpdex::app::keys::Key;
-use httpdex::app::state::list::View;
-use httpdex::app::state::snippet::Program;
-use httpdex::app::{App, Look, Now, Start};
+use httpdex::app::message::{Effect, Message};
+use httpdex::app::overlay;
+use httpdex::app::place::{Place, ScreenId};
+use httpdex::app::shared::Now;
+use httpdex::app::view::View;
+use httpdex::app::{App, Look, Start};
 use httpdex::catalog::Catalog;
-use httpdex::highlight::Highlighter;
-use httpdex::screens::draw;
+use httpdex::highlight::{Highlighter, Program, ProgramKey};
 use httpdex::search::Engine;
 use httpdex::snippet::Snippets;
-use httpdex::store::{Background, State};
+use httpdex::store::{Change, State, TerminalBackground};
 use httpdex::theme::{Depth, Theme};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
@@ -34,6 +37,38 @@ pub struct Session {
     pub app: App,
     pub now: Now,
     pub effects: Vec<Effect>,
+    /// The jobs that were started.
+    jobs: Vec<(JobId, Work)>,
+}
+
+/// The job that does this is started.
+pub fn started(work: Work) -> Effect {
+    Effect::Start(JobId::default(), work)
+}
+
+/// A change is remembered.
+pub fn saved(change: Change) -> Effect {
+    started(Work::SaveState(change))
+}
+
+/// An address is opened.
+pub fn opened(url: &str) -> Effect {
+    started(Work::OpenUrl(url.to_owned()))
+}
+
+/// Where everything stands.
+pub struct Areas {
+    pub screen: Rect,
+    pub sidebar: Rect,
+    pub list_title: Rect,
+    pub list: Rect,
+    pub strip: Rect,
+    pub index: Rect,
+    pub text: Rect,
+    pub scrollbar: Rect,
+    pub head: Rect,
+    pub body_text: Rect,
+    pub overlay_rows: Rect,
 }
 
 /// A moment: Sunday, 2026-11-22, 12:00:00 UTC.
@@ -47,8 +82,8 @@ pub fn start(width: u16, height: u16) -> Start {
         catalog: Arc::new(Catalog::embedded()),
         engine: Arc::new(Engine::embedded()),
         keymap: Keymap::default(),
-        memory: State::default(),
-        look: Look { theme: "auto".into(), background: Background::Dark, unicode: true, mouse: true },
+        state: State::default(),
+        look: Look { theme: "auto".into(), background: TerminalBackground::Dark, unicode: true, mouse: true },
         themes: Theme::names().map(str::to_owned).collect(),
         view: View::Popular,
         problems: Vec::new(),
@@ -69,14 +104,64 @@ impl Session {
     }
 
     pub fn with(start: Start) -> Self {
-        Self { app: App::new(start), now: now(), effects: Vec::new() }
+        let mut session = Self { app: App::new(start), now: now(), effects: Vec::new(), jobs: Vec::new() };
+        session.app.prepare();
+        session
+    }
+
+    /// Opens on a place, as the command line does.
+    pub fn open(&mut self, place: &Place) -> &mut Self {
+        let effects = self.app.open(place);
+        self.take(effects)
+    }
+
+    /// Opens on the page of an entry.
+    pub fn open_on(&mut self, id: &str) -> &mut Self {
+        let index = self.app.shared().catalog.find(id).expect("an entry");
+        self.open(&Place::page(index))
     }
 
     pub fn send(&mut self, message: Message) -> &mut Self {
         let effects = self.app.update(message, self.now);
-        self.effects.extend(effects);
+        self.take(effects)
+    }
+
+    fn take(&mut self, effects: Vec<Effect>) -> &mut Self {
+        for effect in effects {
+            if let Effect::Start(id, work) = &effect {
+                self.jobs.push((*id, work.clone()));
+            }
+            // Which number a job has is of no importance.
+            self.effects.push(match effect {
+                Effect::Start(_, work) => started(work),
+                effect => effect,
+            });
+        }
         self.app.prepare();
         self
+    }
+
+    /// Reports for the job of the interface that was started last with this work, or for a new one.
+    pub fn report(&mut self, work: Work, report: Report) -> &mut Self {
+        let known = self.jobs.iter().rfind(|(_, of)| *of == work).map(|(id, _)| *id);
+        let id = known.unwrap_or_else(|| {
+            let effects = self.app.start(work);
+            let [Effect::Start(id, _)] = effects.as_slice() else { panic!("{effects:?}") };
+            *id
+        });
+        self.send(Message::Job(id, report))
+    }
+
+    /// Says something that was done outside.
+    pub fn done(&mut self, text: &str) -> &mut Self {
+        self.report(Work::OpenUrl(String::new()), Report::Item(Item::Text(text.to_owned())))
+    }
+
+    /// Says something that failed outside.
+    pub fn failed(&mut self, text: &str) -> &mut Self {
+        let effects = self.app.start(Work::OpenUrl(String::new()));
+        let [Effect::Start(id, _)] = effects.as_slice() else { panic!("{effects:?}") };
+        self.send(Message::Job(*id, Report::Failed(text.to_owned())))
     }
 
     /// Presses keys as the keymap writes them, separated by spaces; `type:…` types each character.
@@ -99,13 +184,25 @@ impl Session {
         self
     }
 
-    /// Does what the worker does: writes the program that is wanted, and tells its words apart.
+    /// The program that is wanted for what is shown, with the job that writes it.
+    pub fn wanted(&mut self) -> Option<(JobId, ProgramKey, Option<Program>)> {
+        let effects = self.app.after_frame();
+        effects.into_iter().find_map(|effect| match effect {
+            Effect::Start(id, Work::WriteSnippet(key, program)) => Some((id, key, program)),
+            _ => None,
+        })
+    }
+
+    /// Does what the jobs do: writes the program that is wanted, and highlights it.
     pub fn settle(&mut self) -> &mut Self {
         let snippets = Snippets::embedded();
-        while let Some(wanted) = self.app.wanted() {
-            let written = wanted.program.map_or_else(|| Program::write(&snippets, &wanted.catalog, wanted.key), Ok);
+        while let Some((id, key, program)) = self.wanted() {
+            let catalog = Arc::clone(&self.app.shared().catalog);
+            let written = program.map_or_else(|| Program::write(&snippets, &catalog, key), Ok);
             let program = written.expect("a program that is offered");
-            self.send(Message::Snippet(program.tell_apart(&snippets, &mut Highlighter::new())));
+            let program = program.highlight(&snippets, &mut Highlighter::new());
+            self.send(Message::Job(id, Report::Item(Item::Snippet(program))));
+            self.send(Message::Job(id, Report::Done));
         }
         self
     }
@@ -125,13 +222,40 @@ impl Session {
         self.mouse(MouseEventKind::Up(MouseButton::Left), column, row)
     }
 
+    pub fn browser(&self) -> &Browser {
+        &self.app.screens().browser
+    }
+
+    pub fn page(&self) -> &PageView {
+        self.browser().page()
+    }
+
+    pub fn shown(&self) -> ScreenId {
+        self.app.shown()
+    }
+
+    pub fn areas(&self) -> Areas {
+        let shared = self.app.shared();
+        let BrowserLayout { sidebar, list_title, list, strip, index, text, scrollbar, .. } =
+            self.browser().layout(shared);
+        let (screen, titled) = (shared.frame.screen, shared.frame.titled());
+        let overlay = self.app.overlay().map_or_else(overlay::OverlayLayout::default, |overlay| overlay.layout(screen));
+        let (head, body_text, overlay_rows) = (titled.head, titled.text, overlay.rows);
+        Areas { screen, sidebar, list_title, list, strip, index, text, scrollbar, head, body_text, overlay_rows }
+    }
+
     /// The id of the entry whose page is shown.
     pub fn current(&self) -> String {
-        self.app.current().map_or_else(String::new, |index| self.app.catalog().row(index).id.to_string())
+        let current = self.browser().current();
+        current.map_or_else(String::new, |index| self.app.shared().catalog.row(index).id.to_string())
     }
 
     pub fn status(&self) -> &str {
-        self.app.status().map_or("", |status| &status.text)
+        self.app.shared().status.as_ref().map_or("", |status| &status.text)
+    }
+
+    pub fn is_error(&self) -> bool {
+        self.app.shared().status.as_ref().is_some_and(|status| status.is_error)
     }
 
     /// Takes what was asked for since the last call.
@@ -144,10 +268,10 @@ impl Session {
     }
 
     pub fn frame_in(&mut self, theme: &str, depth: Depth) -> Buffer {
-        let theme = Theme::built_in(theme, self.app.look().background, depth).expect("a built-in theme");
-        let mut buffer = Buffer::empty(self.app.areas().screen);
+        let theme = Theme::built_in(theme, self.app.shared().look.background, depth).expect("a built-in theme");
+        let mut buffer = Buffer::empty(self.app.shared().frame.screen);
         self.app.prepare();
-        draw(&self.app, &theme, &mut buffer);
+        self.app.draw(&theme, &mut buffer);
         buffer
     }
 

@@ -2,8 +2,9 @@
 
 use std::sync::{Arc, LazyLock};
 
-use httpdex::app::effect::{Effect, Message};
-use httpdex::app::state::quiz::{Loaded, Quiz, Stage};
+use httpdex::app::job::{Item, QuizData, Report, Work};
+use httpdex::app::message::Effect;
+use httpdex::app::quiz::{CardLayout, Practice, Stage};
 use httpdex::catalog::Catalog;
 use httpdex::quiz::bank::Bank;
 use httpdex::quiz::card::Card;
@@ -21,26 +22,26 @@ static EMBEDDED: LazyLock<(Arc<Bank>, Vec<Card>)> = LazyLock::new(|| {
 });
 
 /// What the quiz needs, as it is read after these answers.
-pub fn loaded(progress: Progress) -> Loaded {
+pub fn loaded(progress: Progress) -> QuizData {
     let (bank, cards) = &*EMBEDDED;
     with_bank(Arc::clone(bank), cards.clone(), progress)
 }
 
 /// What the quiz over another catalogue needs.
-pub fn loaded_from(catalog: &Catalog, progress: Progress) -> Loaded {
+pub fn loaded_from(catalog: &Catalog, progress: Progress) -> QuizData {
     let bank = Bank::new(catalog);
     let cards = bank.cards();
     with_bank(Arc::new(bank), cards, progress)
 }
 
-fn with_bank(bank: Arc<Bank>, cards: Vec<Card>, progress: Progress) -> Loaded {
-    Loaded { bank, cards, memory: Memory::new(progress.reviews), left: progress.session, offset: 0, random: 7 }
+fn with_bank(bank: Arc<Bank>, cards: Vec<Card>, progress: Progress) -> QuizData {
+    QuizData { bank, cards, memory: Memory::new(progress.reviews), left: progress.session, offset: 0, random: 7 }
 }
 
 /// What the effects would leave on the disk.
 pub fn keep(disk: &mut Progress, effects: &[Effect]) {
     for effect in effects {
-        if let Effect::Keep(changes) = effect {
+        if let Effect::Start(_, Work::SaveProgress(changes)) = effect {
             for change in changes {
                 disk.apply(change);
             }
@@ -57,13 +58,28 @@ impl Session {
     }
 
     /// Opens the quiz.
-    pub fn practise(&mut self, loaded: Loaded) -> &mut Self {
-        self.press("Q").send(Message::Quiz(Box::new(loaded))).effects();
+    pub fn practise(&mut self, loaded: QuizData) -> &mut Self {
+        self.press("Q").quiz_is_read(loaded).effects();
         self
     }
 
-    pub fn quiz(&self) -> &Quiz {
-        self.app.quiz().expect("the quiz is read")
+    /// Brings what the quiz needs.
+    pub fn quiz_is_read(&mut self, data: QuizData) -> &mut Self {
+        self.report(Work::LoadQuiz, Report::Item(Item::Quiz(Box::new(data))))
+    }
+
+    pub fn quiz(&self) -> &Practice {
+        self.app.screens().quiz.practice().expect("the quiz is read")
+    }
+
+    /// Where the text of a card stands.
+    pub fn card_text(&self) -> ratatui::layout::Rect {
+        CardLayout::new(self.app.shared().frame, false).text
+    }
+
+    /// The right answer to the question that waits, in words.
+    pub fn right_answer(&self) -> String {
+        httpdex::quiz::question::verdict::right_answer(self.question(), &self.app.shared().catalog)
     }
 
     pub fn stage(&self) -> Stage {
@@ -82,7 +98,7 @@ impl Session {
     /// Begins what stands at this place of the menu.
     pub fn begin(&mut self, label: &str) -> &mut Self {
         self.press("g");
-        let entries = ["Go on", "Review", "Learn", "Sprint", "Exam", "Duel", "Statistics"];
+        let entries = ["Resume", "Practice", "Review", "Learn", "Sprint", "Exam", "Duel", "Statistics"];
         let at = entries.iter().position(|entry| *entry == label).expect("an item of the menu");
         let down = at - usize::from(self.quiz().left().is_none());
         self.press(&"j ".repeat(down)).press("Enter")
@@ -97,11 +113,13 @@ impl Session {
                 self.press(&(at + 1).to_string())
             }
             Answers::Typed(typed) => {
-                let catalog = self.app.catalog();
+                let catalog = &self.app.shared().catalog;
                 let accepted = catalog.row(typed.accept[0]);
-                let text = match (rightly, typed.wanted) {
+                let text = match (rightly, typed.expected) {
                     (false, _) => "no such thing".to_owned(),
-                    (true, httpdex::quiz::typed::Wanted::Name) => accepted.name.trim_matches(['(', ')']).to_owned(),
+                    (true, httpdex::quiz::question::typed::Expected::Name) => {
+                        accepted.name.trim_matches(['(', ')']).to_owned()
+                    }
                     (true, _) => accepted.code.to_string(),
                 };
                 self.type_text(&text).press("Enter")
@@ -111,13 +129,13 @@ impl Session {
 
     /// Goes on to the next question where the answer is told.
     pub fn go_on(&mut self) -> &mut Self {
-        if self.stage() == Stage::Told { self.press("Enter") } else { self }
+        if self.stage() == Stage::Answered { self.press("Enter") } else { self }
     }
 
     /// What was to be kept since the last call.
     pub fn kept(&mut self) -> Vec<ProgressChange> {
         let kept = self.effects().into_iter().filter_map(|effect| match effect {
-            Effect::Keep(changes) => Some(changes),
+            Effect::Start(_, Work::SaveProgress(changes)) => Some(changes),
             _ => None,
         });
         kept.flatten().collect()

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use httpdex::store::Background;
+use httpdex::store::TerminalBackground;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
@@ -11,10 +11,10 @@ const CELL: (f32, f32) = (8.4, 18.0);
 const MARGIN: f32 = 14.0;
 
 /// Draws the cells of a buffer, on the background of a terminal.
-pub fn svg(buffer: &Buffer, background: Background) -> String {
+pub fn svg(buffer: &Buffer, background: TerminalBackground) -> String {
     let (paper, ink) = match background {
-        Background::Dark => ("#12151b", "#d9dde5"),
-        Background::Light => ("#ffffff", "#1d222b"),
+        TerminalBackground::Dark => ("#12151b", "#d9dde5"),
+        TerminalBackground::Light => ("#ffffff", "#1d222b"),
     };
     let (width, height) = (buffer.area.width, buffer.area.height);
     let total = (f32::from(width) * CELL.0 + 2.0 * MARGIN, f32::from(height) * CELL.1 + 2.0 * MARGIN);

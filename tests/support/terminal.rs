@@ -148,6 +148,37 @@ impl Terminal {
         self
     }
 
+    /// The memory that the program in the foreground uses, in bytes.
+    pub fn memory(&self) -> u64 {
+        let path = format!("/proc/{}/status", self.foreground().as_raw_nonzero());
+        let status = std::fs::read_to_string(path).expect("its status");
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).expect("its size");
+        1024 * line.trim().trim_end_matches(" kB").parse::<u64>().expect("a number")
+    }
+
+    /// Has frames drawn that nobody reads, until the program waits for somebody to read.
+    pub fn stop_reading(&mut self) -> &mut Self {
+        for _ in 0..60 {
+            self.pty.write_all(b"\x0c").expect("keys are taken");
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        self
+    }
+
+    /// Whether the program in the foreground ends by itself, though nobody reads what it draws.
+    pub fn ends_unread(&self, signal: Signal, at_most: Duration) -> bool {
+        let program = self.foreground();
+        kill_process_group(program, signal).expect("a program to send it to");
+        let begin = Instant::now();
+        while begin.elapsed() < at_most {
+            if tcgetpgrp(&self.pty).is_ok_and(|foreground| foreground != program) {
+                return true;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        false
+    }
+
     /// Sends a signal to the job in the foreground, which is the program.
     pub fn signal(&mut self, signal: Signal) -> &mut Self {
         kill_process_group(self.foreground(), signal).expect("a program to send it to");

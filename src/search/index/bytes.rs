@@ -21,9 +21,9 @@ pub(super) fn u32_at(bytes: &[u8], at: usize) -> u32 {
 
 /// Reads variable numbers and single bytes in order; zeros beyond the end.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Cursor<'a>(pub(super) &'a [u8]);
+pub(super) struct ByteReader<'a>(pub(super) &'a [u8]);
 
-impl Cursor<'_> {
+impl ByteReader<'_> {
     /// The next byte.
     pub(super) fn byte(&mut self) -> u8 {
         let Some((&first, rest)) = self.0.split_first() else { return 0 };
@@ -55,7 +55,7 @@ pub(super) fn small(value: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cursor, put_varint};
+    use super::{ByteReader, put_varint};
 
     #[test]
     fn variable_numbers_come_back() {
@@ -64,7 +64,7 @@ mod tests {
         for number in numbers {
             put_varint(&mut bytes, number);
         }
-        let mut cursor = Cursor(&bytes);
+        let mut cursor = ByteReader(&bytes);
         assert!(numbers.iter().all(|&n| cursor.varint() == n));
         assert_eq!(cursor.varint(), 0, "nothing is left");
     }

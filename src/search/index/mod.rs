@@ -13,6 +13,6 @@ mod writer;
 
 pub use field::Field;
 pub(crate) use phrases::decode;
-pub(crate) use reader::{Index, Phrase, letters_within};
+pub(crate) use reader::{IndexReader, Phrase, letters_within};
 pub(crate) use words::{Words, is_stop, letters, stem};
-pub(crate) use writer::{Entry, TitleKind, Writer};
+pub(crate) use writer::{IndexEntry, IndexWriter, TitleKind};

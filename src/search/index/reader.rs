@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::bytes::{Cursor, u32_at};
+use super::bytes::{ByteReader, u32_at};
 use super::field::Field;
 use super::writer::{IN_TITLE, Part, TitleKind};
 
 /// An index, in place.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Index<'a> {
+pub(crate) struct IndexReader<'a> {
     block: &'a [u8],
 }
 
@@ -32,7 +32,7 @@ pub(crate) struct Phrase<'a> {
     start: u32,
     /// How long that is; 0 for a phrase of the row.
     length: u32,
-    words: Cursor<'a>,
+    words: ByteReader<'a>,
 }
 
 /// A word in a phrase.
@@ -46,7 +46,7 @@ pub(crate) struct Use {
     pub(crate) joins: u32,
 }
 
-impl<'a> Index<'a> {
+impl<'a> IndexReader<'a> {
     /// The index in a block that the writer wrote.
     pub(crate) fn new(block: &'a [u8]) -> Self {
         Self { block }
@@ -116,7 +116,7 @@ impl<'a> Index<'a> {
 
     /// The words that have a stem, and then the entries that have one of these words.
     pub(crate) fn postings(&self, stem: usize) -> (Ascending<'a>, Postings<'a>) {
-        let mut record = Cursor(Table::new(self.part(Part::Postings)).record(stem));
+        let mut record = ByteReader(Table::new(self.part(Part::Postings)).record(stem));
         let left = record.varint();
         let mut words = Ascending { record, left, last: 0 };
         let these = words.clone();
@@ -128,7 +128,7 @@ impl<'a> Index<'a> {
 
     /// The phrases of an entry.
     pub(crate) fn phrases(&self, entry: usize) -> impl Iterator<Item = Phrase<'a>> + 'a {
-        let mut record = Cursor(Table::new(self.part(Part::Entries)).record(entry));
+        let mut record = ByteReader(Table::new(self.part(Part::Entries)).record(entry));
         std::iter::from_fn(move || {
             if record.0.is_empty() {
                 return None;
@@ -136,8 +136,8 @@ impl<'a> Index<'a> {
             let field = Field::ALL.get(usize::from(record.byte())).copied()?;
             let (start, length, words) = (record.varint(), record.varint(), record.varint());
             let (words, rest) = record.0.split_at_checked(words as usize)?;
-            record = Cursor(rest);
-            Some(Phrase { field, start, length, words: Cursor(words) })
+            record = ByteReader(rest);
+            Some(Phrase { field, start, length, words: ByteReader(words) })
         })
     }
 }
@@ -165,7 +165,7 @@ impl Phrase<'_> {
 /// Rising numbers.
 #[derive(Debug, Clone)]
 pub(crate) struct Ascending<'a> {
-    record: Cursor<'a>,
+    record: ByteReader<'a>,
     left: u32,
     last: u32,
 }
@@ -183,7 +183,7 @@ impl Iterator for Ascending<'_> {
 /// Entries that have a stem, with the weight of the best phrase there.
 #[derive(Debug, Clone)]
 pub(crate) struct Postings<'a> {
-    record: Cursor<'a>,
+    record: ByteReader<'a>,
     left: u32,
     last: u32,
 }

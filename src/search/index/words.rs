@@ -20,7 +20,7 @@ struct Token {
     chars: Range<usize>,
 }
 
-/// One word of a text, as [`Words::iter`] hands it out.
+/// One word of a text, as [`Words::iter`] returns it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Word<'a> {
     /// The folded letters.

@@ -63,7 +63,7 @@ pub(crate) enum TitleKind {
 
 /// An entry to be written.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Entry<'a> {
+pub(crate) struct IndexEntry<'a> {
     /// `404`, `404.13` or `1020`.
     pub(crate) code: &'a str,
     /// The name.
@@ -103,7 +103,7 @@ struct Title {
 
 /// Collects entries and writes their index.
 #[derive(Default)]
-pub(crate) struct Writer {
+pub(crate) struct IndexWriter {
     numbers: HashMap<String, u32>,
     /// For each word, by number: whether a name or alias has it, and whether it says little by itself.
     kinds: Vec<(bool, bool)>,
@@ -115,9 +115,9 @@ pub(crate) struct Writer {
     words: Words,
 }
 
-impl Writer {
+impl IndexWriter {
     /// The index of these entries; an entry is known by its place in the list.
-    pub(crate) fn write<'a>(entries: impl IntoIterator<Item = Entry<'a>>) -> Vec<u8> {
+    pub(crate) fn write<'a>(entries: impl IntoIterator<Item = IndexEntry<'a>>) -> Vec<u8> {
         let mut writer = Self::default();
         for entry in entries {
             writer.add(entry);
@@ -125,7 +125,7 @@ impl Writer {
         writer.finish()
     }
 
-    fn add(&mut self, entry: Entry<'_>) {
+    fn add(&mut self, entry: IndexEntry<'_>) {
         let number = small(self.entries.len());
         let first = self.phrases.len();
         self.entries.push(first);
@@ -331,16 +331,16 @@ fn table<T>(records: impl IntoIterator<Item = T>, mut write: impl FnMut(T, &mut 
 
 #[cfg(test)]
 mod tests {
-    use super::{Entry, TitleKind, Writer};
-    use crate::search::index::{Field, Index};
+    use super::{IndexEntry, IndexWriter, TitleKind};
+    use crate::search::index::{Field, IndexReader};
 
     #[test]
     fn what_was_written_is_read() {
         let text = r#"{"aliases": ["Slow Down"], "keywords": ["rate limits", "limit_req"]}"#;
-        let one = Entry { code: "429", name: "Too Many", vendor: None, text };
-        let other = Entry { code: "404", name: "Not Found", vendor: Some("Acme"), text: "no page" };
-        let block = Writer::write([one, other]);
-        let index = Index::new(&block);
+        let one = IndexEntry { code: "429", name: "Too Many", vendor: None, text };
+        let other = IndexEntry { code: "404", name: "Not Found", vendor: Some("Acme"), text: "no page" };
+        let block = IndexWriter::write([one, other]);
+        let index = IndexReader::new(&block);
         assert_eq!(index.entries(), 2);
 
         let limit = index.words().find("limit").unwrap();
@@ -373,15 +373,15 @@ mod tests {
 
     #[test]
     fn no_entries_are_an_index_too() {
-        let block = Writer::write([]);
-        let index = Index::new(&block);
+        let block = IndexWriter::write([]);
+        let index = IndexReader::new(&block);
         assert_eq!((index.entries(), index.words().find("a"), index.titles().starting_with("").len()), (0, None, 0));
     }
 
     #[test]
     fn long_phrases_are_cut() {
         let name = "word ".repeat(500);
-        let block = Writer::write([Entry { code: "1", name: &name, vendor: None, text: "{}" }]);
-        assert_eq!(Index::new(&block).phrases(0).next().unwrap().uses().count(), super::LONGEST_PHRASE);
+        let block = IndexWriter::write([IndexEntry { code: "1", name: &name, vendor: None, text: "{}" }]);
+        assert_eq!(IndexReader::new(&block).phrases(0).next().unwrap().uses().count(), super::LONGEST_PHRASE);
     }
 }

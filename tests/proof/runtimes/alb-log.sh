@@ -2,6 +2,8 @@
 # Bash, gzip and awk, with sample logs of a load balancer that have the code and that have it not.
 set -euo pipefail
 
+source "$(dirname "$0")/shared/logs.sh"
+
 # A line as Application Load Balancers write it: log TYPE TARGET ELB_STATUS TARGET_STATUS REASON PATH
 log() {
     local trace='"Root=1-58337262-36d228ad5d99923122bbe354"' cert='"arn:aws:acm:eu-central-1:123456789012:certificate/1"'
@@ -11,20 +13,12 @@ log() {
         "$trace \"www.example.com\" $cert 1 2026-11-22T14:03:06.364000Z \"authenticate,forward\" \"-\" \"$5\" \"$2\" \"$4\" \"-\" \"-\" TID_1"
 }
 
-expect() {
-    local ends=$1 last=$2 ended=0
-    shift 2
-    said=$(bash find.sh "$@") || ended=$?
-    [ "$ended" = "$ends" ] || { echo "ended with $ended in place of $ends: $said" >&2; exit 1; }
-    [ "${said##*$'\n'}" = "$last requests with $code" ] || { echo "$last requests expected: $said" >&2; exit 1; }
-}
-
 case $1 in
 setup)
-    command -v awk >/dev/null || { [ "$(id -u)" = 0 ] && apt-get install -y --no-install-recommends mawk >&2; }
+    installed awk=mawk
     ;;
 version)
-    echo "Bash ${BASH_VERSION%%(*}, $(awk -W version 2>&1 | sed -n '1s/^\([a-z]*\) \([0-9.]*\).*/\1 \2/p')"
+    versions
     ;;
 build)
     ;;
@@ -46,11 +40,11 @@ run)
     log https 10.0.0.2:80 502 - - "/?status=$code" >>without.log
     log https 10.0.0.2:80 "${code}0" - - / >>without.log
 
-    expect 0 1 with.log.gz without.log
+    expect 0 "1 requests with $code" with.log.gz without.log
     case $said in *"1 for target $target"*) ;; *) echo "no target: $said" >&2; exit 1 ;; esac
     case $code-$said in 561-*reason=AuthInvalidGrantError*) ;; 561-*) echo "no reason: $said" >&2; exit 1 ;; esac
-    expect 0 2 with.log with.log.gz
-    expect 1 0 without.log
+    expect 0 "2 requests with $code" with.log with.log.gz
+    expect 1 "0 requests with $code" without.log
     exec bash find.sh with.log.gz without.log
     ;;
 esac

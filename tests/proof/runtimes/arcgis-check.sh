@@ -2,6 +2,8 @@
 # Bash, curl and jq, against a server that answers as the ArcGIS REST API does.
 set -euo pipefail
 
+source "$(dirname "$0")/shared/packages.sh"
+
 server() {
     python3 -c '
 import http.server, json, urllib.parse
@@ -25,9 +27,7 @@ http.server.HTTPServer(("127.0.0.1", 8080), Handler).serve_forever()'
 
 case $1 in
 setup)
-    for program in curl jq; do
-        command -v $program >/dev/null || { [ "$(id -u)" = 0 ] && apt-get install -y --no-install-recommends $program >&2; }
-    done
+    installed curl jq
     ;;
 version)
     echo "$(curl --version | sed -n '1s/^\(curl [0-9.]*\).*/\1/p'), $(jq --version | tr - ' ')"

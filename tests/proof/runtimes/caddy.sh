@@ -2,30 +2,11 @@
 # Caddy as the system packages it, without root rights.
 set -euo pipefail
 
-# The user that root is in a namespace of the runner may not change to another: map it to one instead.
-ordinary=()
-[ "$(id -u)" != 0 ] || ordinary=(unshare --user --map-user=65534 --map-group=65534)
-
-# A WebSocket server on port 3000, for the snippet that forwards to one.
-backend() {
-    python3 -c '
-import base64, hashlib, http.server
-class Handler(http.server.BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
-    def do_GET(self):
-        key = self.headers["Sec-WebSocket-Key"] + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11"
-        self.send_response_only(101)
-        self.send_header("Upgrade", "websocket")
-        self.send_header("Connection", "Upgrade")
-        self.send_header("Sec-WebSocket-Accept", base64.b64encode(hashlib.sha1(key.encode()).digest()).decode())
-        self.end_headers()
-        self.rfile.read()
-http.server.ThreadingHTTPServer(("127.0.0.1", 3000), Handler).serve_forever()'
-}
+source "$(dirname "$0")/shared/web-server.sh"
 
 case $1 in
 setup)
-    command -v caddy >/dev/null || { [ "$(id -u)" = 0 ] && apt-get install -y --no-install-recommends caddy >&2; }
+    installed caddy
     ;;
 version)
     caddy version | sed 's/^v\{0,1\}\([0-9.]*\).*/Caddy \1/'
@@ -34,12 +15,7 @@ build)
     ;;
 run)
     cd "$2"
-    # The commands that the snippet itself asks for.
-    sed -n 's/^ *# \$ //p' Caddyfile | bash -e
-    if grep -q :3000 Caddyfile; then
-        backend &
-        until (: </dev/tcp/127.0.0.1/3000) 2>/dev/null; do sleep 0.05; done
-    fi
+    prepare Caddyfile
     # It keeps its own files in the home folder.
     HOME=$PWD exec "${ordinary[@]}" caddy run
     ;;

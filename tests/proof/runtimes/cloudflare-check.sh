@@ -2,6 +2,8 @@
 # Bash and curl, against servers that answer as Cloudflare does and as an origin does.
 set -euo pipefail
 
+source "$(dirname "$0")/shared/packages.sh"
+
 # 127.0.0.1 is Cloudflare and 127.0.0.2 the origin, both on port 8080; nothing is at 127.0.0.3.
 servers() {
     python3 - "$1" <<'END'
@@ -53,7 +55,7 @@ expect() {
 
 case $1 in
 setup)
-    command -v curl >/dev/null || { [ "$(id -u)" = 0 ] && apt-get install -y --no-install-recommends curl >&2; }
+    installed curl
     ;;
 version)
     echo "Bash ${BASH_VERSION%%(*}, $(curl --version | sed -n '1s/^\(curl [0-9.]*\).*/\1/p')"

@@ -2,9 +2,11 @@
 # curl and Bash, as the system has them.
 set -euo pipefail
 
+source "$(dirname "$0")/shared/packages.sh"
+
 case $1 in
 setup)
-    command -v curl >/dev/null || { [ "$(id -u)" = 0 ] && apt-get install -y --no-install-recommends curl >&2; }
+    installed curl
     ;;
 version)
     curl --version | sed -n '1s/^\(curl [0-9.]*\).*/\1/p'

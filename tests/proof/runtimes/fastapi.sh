@@ -2,27 +2,7 @@
 # FastAPI, served by Uvicorn, in a virtual environment.
 set -euo pipefail
 
-venv=$PROOF/fastapi/venv
 packages=(fastapi==0.165.0 starlette==1.10.0 "uvicorn[standard]==0.54.0")
-
-case $1 in
-setup)
-    [ "$(cat "$venv/installed" 2>/dev/null)" = "${packages[*]}" ] && exit
-    python3 -m venv "$venv"
-    "$venv/bin/pip" install --quiet --disable-pip-version-check "${packages[@]}"
-    echo "${packages[*]}" >"$venv/installed"
-    ;;
-version)
-    "$venv/bin/python" -c '
-from importlib.metadata import version
-from platform import python_version
-print("FastAPI", version("fastapi") + ", Uvicorn", version("uvicorn") + ", Python", python_version())'
-    ;;
-build)
-    ;;
-run)
-    venv=$(realpath "$venv")
-    cd "$2"
-    exec "$venv/bin/uvicorn" main:app --port 8080
-    ;;
-esac
+versions=(FastAPI=fastapi Uvicorn=uvicorn)
+command=(uvicorn main:app --port 8080)
+source "$(dirname "$0")/shared/venv.sh"

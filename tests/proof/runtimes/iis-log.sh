@@ -2,6 +2,8 @@
 # Bash and awk, with sample logs of IIS that have the code and that have it not.
 set -euo pipefail
 
+source "$(dirname "$0")/shared/logs.sh"
+
 # Lines of a log: date and time, then the values given, each as FIELD=VALUE, in the order given.
 log() {
     local names='date time' values='2026-11-22 14:03:07' pair
@@ -12,21 +14,12 @@ log() {
     printf '#Fields: %s\r\n%s\r\n' "$names" "$values"
 }
 
-# Fails unless the search in the logs ends so and prints this many lines with the code.
-expect() {
-    local ends=$1 lines=$2 said ended=0
-    shift 2
-    said=$(bash find.sh "$@" 2>errors) || ended=$?
-    [ "$ended" = "$ends" ] || { echo "ended with $ended in place of $ends: $said" >&2; exit 1; }
-    [ "${said##*$'\n'}" = "$lines lines with $code" ] || { echo "$lines lines expected: $said" >&2; exit 1; }
-}
-
 case $1 in
 setup)
-    command -v awk >/dev/null || { [ "$(id -u)" = 0 ] && apt-get install -y --no-install-recommends mawk >&2; }
+    installed awk=mawk
     ;;
 version)
-    echo "Bash ${BASH_VERSION%%(*}, $(awk -W version 2>&1 | sed -n '1s/^\([a-z]*\) \([0-9.]*\).*/\1 \2/p')"
+    versions
     ;;
 build)
     ;;
@@ -50,18 +43,18 @@ run)
     # A log that does not say the sub-status.
     log "${here[@]}" sc-status="$status" sc-win32-status=0 >u_ex7.log
 
-    expect 0 1 u_ex1.log
-    expect 0 1 u_ex2.log
-    expect 0 2 u_ex3.log
-    expect 1 0 u_ex4.log u_ex5.log
+    expect 0 "1 lines with $code" u_ex1.log
+    expect 0 "1 lines with $code" u_ex2.log
+    expect 0 "2 lines with $code" u_ex3.log
+    expect 1 "0 lines with $code" u_ex4.log u_ex5.log
     if [ "$code" != "$status" ]; then
-        expect 1 0 u_ex6.log
-        expect 1 0 u_ex7.log
+        expect 1 "0 lines with $code" u_ex6.log
+        expect 1 "0 lines with $code" u_ex7.log
         grep -q 'u_ex7.log: logs no sc-substatus' errors
         rm u_ex6.log u_ex7.log
     else
-        expect 0 1 u_ex6.log
-        expect 0 1 u_ex7.log
+        expect 0 "1 lines with $code" u_ex6.log
+        expect 0 "1 lines with $code" u_ex7.log
     fi
     exec bash find.sh u_ex*.log
     ;;

@@ -2,15 +2,12 @@
 # nginx as the system packages it, without root rights, with curl and openssl as clients.
 set -euo pipefail
 
-# The user that root is in a namespace of the runner may not change to another: map it to one instead.
-ordinary=()
-[ "$(id -u)" != 0 ] || ordinary=(unshare --user --map-user=65534 --map-group=65534)
+source "$(dirname "$0")/shared/packages.sh"
+source "$(dirname "$0")/shared/ordinary.sh"
 
 case $1 in
 setup)
-    for program in nginx curl openssl; do
-        command -v $program >/dev/null || { [ "$(id -u)" = 0 ] && apt-get install -y --no-install-recommends $program >&2; }
-    done
+    installed nginx curl openssl
     # The first start by root makes the folders for temporary files.
     [ "$(id -u)" != 0 ] || nginx -t -q
     ;;

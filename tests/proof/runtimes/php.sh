@@ -2,9 +2,11 @@
 # PHP with the server that it has built in.
 set -euo pipefail
 
+source "$(dirname "$0")/shared/packages.sh"
+
 case $1 in
 setup)
-    command -v php >/dev/null || { [ "$(id -u)" = 0 ] && apt-get install -y --no-install-recommends php-cli >&2; }
+    installed php=php-cli
     ;;
 version)
     php --version | sed -n '1s/^\(PHP [0-9.]*\).*/\1/p'

@@ -1,0 +1,46 @@
+//! Copying from the page that is shown.
+
+use super::Browser;
+use super::snippet::no_snippet;
+use crate::app::command::Command;
+use crate::app::overlay::{Choice, PickerItem};
+use crate::app::picking::pick;
+use crate::app::shared::Shared;
+use crate::document::PagePart;
+use crate::text::line_count;
+
+/// A text of one line is shown beside its name in the list up to this many bytes.
+const BESIDE: usize = 24;
+
+impl Browser {
+    /// Offers what can be copied from the page.
+    pub(super) fn pick_copy(&self, shared: &mut Shared) -> Vec<Command> {
+        let page = self.current().and_then(|index| Some((index, shared.catalog.page(index).ok()?)));
+        let of_page = page.iter().flat_map(|(index, page)| {
+            PagePart::ALL.into_iter().filter_map(|part| Some((part, part.text(page, *index, &shared.catalog)?)))
+        });
+        let of_snippet =
+            PagePart::OF_SNIPPET.into_iter().filter_map(|part| Some((part, self.snippet_part(part, shared)?.1)));
+        let item = |(part, text): (PagePart, String)| {
+            let detail = if text.len() <= BESIDE && !text.contains('\n') { text } else { line_count(&text) };
+            PickerItem { label: part.label().to_owned(), detail, choice: Choice::Copy(part) }
+        };
+        let items = of_snippet.chain(of_page).map(item).collect();
+        pick("Copy", items, None, "There is no page to copy from", shared)
+    }
+
+    /// Copies a part of the page.
+    pub(super) fn copy(&self, part: PagePart, shared: &mut Shared) -> Vec<Command> {
+        if PagePart::OF_SNIPPET.contains(&part) {
+            return match self.snippet_part(part, shared) {
+                Some((what, text)) => vec![shared.copy(&what, &text)],
+                None => no_snippet(shared),
+            };
+        }
+        let text = self.current().and_then(|index| {
+            let page = shared.catalog.page(index).ok()?;
+            part.text(&page, index, &shared.catalog)
+        });
+        text.map(|text| shared.copy(part.what(), &text)).into_iter().collect()
+    }
+}

@@ -1,0 +1,299 @@
+//! The browser: the views, the list of codes, and the page of the selected one.
+
+mod copy;
+mod digits;
+mod draw;
+mod layout;
+mod list;
+mod list_draw;
+mod moving;
+mod page;
+mod pickers;
+mod pointer;
+mod programs;
+mod search;
+mod searching;
+mod sidebar;
+mod snippet;
+mod snippet_lines;
+
+use ratatui::layout::Position;
+
+use crate::app::action::{Action, Context};
+use crate::app::command::Command;
+use crate::app::job::{Item, JobId, Report};
+use crate::app::overlay::Choice;
+use crate::app::place::{Place, ScreenId, Scroll};
+use crate::app::screen::{Input, Screen};
+use crate::app::shared::Shared;
+use crate::app::view::View;
+use crate::catalog::Index;
+use crate::document::PagePart;
+use crate::widgets::Canvas;
+use digits::Digits;
+use programs::Programs;
+
+pub use layout::{BrowserLayout, Pane};
+pub use list::List;
+pub use page::PageView;
+pub use search::{HIT_ROWS, Search};
+pub use snippet_lines::{SnippetLines, SnippetParts};
+
+/// The state of the browser.
+#[derive(Debug)]
+pub struct Browser {
+    focus: Pane,
+    views: Vec<(View, usize)>,
+    list: List,
+    search: Option<Search>,
+    page: PageView,
+    programs: Programs,
+    digits: Digits,
+    /// Whether the scrollbar is held by the mouse.
+    is_dragging: bool,
+    /// Whether the page was opened from another screen, to which Esc goes back.
+    is_visit: bool,
+    /// How far the pages were read that next and previous code passed.
+    passed: Vec<(Index, Scroll)>,
+}
+
+impl Browser {
+    /// The browser on the first code of a view.
+    pub fn new(view: View, shared: &Shared) -> Self {
+        let (catalog, state) = (&shared.catalog, &shared.state);
+        Self {
+            focus: Pane::List,
+            views: View::of(catalog).into_iter().map(|view| (view, view.count(catalog, state))).collect(),
+            list: List::new(view, catalog, state),
+            search: None,
+            page: PageView::default(),
+            programs: Programs::default(),
+            digits: Digits::default(),
+            is_dragging: false,
+            is_visit: false,
+            passed: Vec::new(),
+        }
+    }
+
+    /// The entry whose page is shown.
+    pub fn current(&self) -> Option<Index> {
+        match &self.search {
+            Some(search) if !search.is_empty() => search.current(),
+            _ => self.list.current(),
+        }
+    }
+
+    /// The pane that keys go to.
+    pub const fn focus(&self) -> Pane {
+        self.focus
+    }
+
+    /// The code list.
+    pub const fn list(&self) -> &List {
+        &self.list
+    }
+
+    /// The search, if there is one.
+    pub const fn search(&self) -> Option<&Search> {
+        self.search.as_ref()
+    }
+
+    /// The page that is shown.
+    pub const fn page(&self) -> &PageView {
+        &self.page
+    }
+
+    /// Where its parts stand.
+    pub fn layout(&self, shared: &Shared) -> BrowserLayout {
+        BrowserLayout::new(shared.frame, self.focus)
+    }
+
+    fn here(&self) -> Place {
+        let current = self.current();
+        Place {
+            codes: current.into_iter().collect(),
+            scroll: current.map(|index| self.page.scroll_of(index)).unwrap_or_default(),
+            view: Some(self.list.view),
+            query: self.search.as_ref().filter(|search| !search.typing).map(|search| search.input.value().to_owned()),
+            on_page: self.focus == Pane::Page,
+            is_visit: self.is_visit,
+            ..Place::screen(ScreenId::Browser)
+        }
+    }
+
+    fn focus_on(&mut self, pane: Pane) {
+        self.focus = pane;
+        self.is_visit &= pane == Pane::Page;
+    }
+
+    fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Command> {
+        let page = isize::try_from(self.height(shared)).unwrap_or(isize::MAX).max(2);
+        match action {
+            Action::Down => self.step(1, shared),
+            Action::Up => self.step(-1, shared),
+            Action::HalfPageDown => self.step(page / 2, shared),
+            Action::HalfPageUp => self.step(-page / 2, shared),
+            Action::PageDown => self.step(page - 1, shared),
+            Action::PageUp => self.step(1 - page, shared),
+            Action::Top => self.step(isize::MIN / 2, shared),
+            Action::Bottom => self.step(isize::MAX / 2, shared),
+            Action::ViewPopular => self.show_view(View::Popular, shared),
+            Action::ViewBookmarks => self.show_view(View::Bookmarks, shared),
+            Action::ViewRecent => self.show_view(View::Recent, shared),
+            Action::ViewAll => self.show_view(View::All, shared),
+            Action::Fold => self.fold(shared),
+            Action::NextSection => self.go_to_next_section(true, shared),
+            Action::PreviousSection => self.go_to_next_section(false, shared),
+            Action::CodeLeft => self.shift_code(-1, shared),
+            Action::CodeRight => self.shift_code(1, shared),
+            Action::LineNumbers => self.number_lines(shared),
+            Action::Left => return self.go_sideways(-1, shared),
+            Action::Right => return self.go_sideways(1, shared),
+            Action::NextPane => return self.go_round(1, shared),
+            Action::PreviousPane => return self.go_round(2, shared),
+            Action::Open => return self.go_in(shared),
+            Action::Back => return self.back_out(shared),
+            Action::Search => return self.start_search(),
+            Action::NextCode => return self.go_to_neighbour(1, shared),
+            Action::PreviousCode => return self.go_to_neighbour(-1, shared),
+            Action::Bookmark => return self.bookmark(shared),
+            Action::OpenSource => return self.open_source(shared),
+            Action::CopySnippet => return self.copy(PagePart::Snippet, shared),
+            Action::CopyOther => return self.pick_copy(shared),
+            Action::NextLanguage => return self.turn_language(1, shared),
+            Action::PreviousLanguage => return self.turn_language(-1, shared),
+            Action::Languages => return self.pick_language(shared),
+            Action::WhyNot => return self.show_reasons(shared),
+            Action::Related => return self.pick_related(shared),
+            Action::Sections => return self.pick_section(shared),
+            Action::Compare => return self.pick_comparison(shared),
+            _ => return vec![Command::Unhandled(action)],
+        }
+        Vec::new()
+    }
+
+    fn choose(&mut self, choice: Choice, shared: &mut Shared) -> Vec<Command> {
+        match choice {
+            Choice::Section(section) => self.go_to_section(section, shared),
+            Choice::Copy(part) => return self.copy(part, shared),
+            Choice::Language(language) => return self.take_language(&language, shared),
+            // The others are of other screens' lists.
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn report(&mut self, id: JobId, report: Report, shared: &mut Shared) {
+        if report.is_last() {
+            self.programs.ended(id);
+        }
+        match report {
+            Report::Item(Item::Snippet(program)) => self.programs.keep(program),
+            Report::Failed(what) => shared.fail(what),
+            Report::Item(_) | Report::Progress { .. } | Report::Done => {}
+        }
+    }
+}
+
+impl Screen for Browser {
+    fn context(&self) -> Context {
+        if self.search.as_ref().is_some_and(|search| search.typing) { Context::Search } else { Context::Browse }
+    }
+
+    fn main_context(&self) -> Context {
+        Context::Browse
+    }
+
+    fn place(&self) -> Place {
+        self.here()
+    }
+
+    fn open(&mut self, place: &Place, shared: &mut Shared) -> Vec<Command> {
+        if *place == Place::screen(ScreenId::Browser) {
+            return Vec::new();
+        }
+        self.digits.end();
+        self.passed.clear();
+        match (&place.query, place.view) {
+            (Some(query), _) => self.search_for(query, shared),
+            (None, Some(view)) => self.show_view(view, shared),
+            (None, None) => {}
+        }
+        if let Some(&index) = place.codes.first() {
+            self.select(index, shared);
+            self.page.resume(Some(index), place.scroll);
+        }
+        if place.on_page {
+            self.focus_on(Pane::Page);
+        } else if self.focus == Pane::Page {
+            self.focus_on(Pane::List);
+        }
+        self.is_visit = place.is_visit && place.on_page;
+        if place.on_page { self.mark_read(shared) } else { Vec::new() }
+    }
+
+    fn key_pressed(&mut self, action: Option<Action>) {
+        if action != Some(Action::Jump) && !(action == Some(Action::Open) && self.focus == Pane::Page) {
+            self.digits.end();
+        }
+    }
+
+    fn update(&mut self, input: Input, shared: &mut Shared) -> Vec<Command> {
+        match input {
+            Input::Action(action, key) if self.context() == Context::Search => self.type_search(action, key, shared),
+            Input::Action(Action::Jump, key) => key.map_or_else(Vec::new, |key| self.type_digit(key, shared)),
+            // Enter behind a number ends it.
+            Input::Action(Action::Open, _) if self.digits.is_typed() && self.focus == Pane::Page => {
+                self.digits.end();
+                Vec::new()
+            }
+            Input::Action(action, _) => self.act(action, shared),
+            Input::Mouse(mouse) => self.mouse(mouse, shared),
+            // What is pasted here is a log line or an error message: search for it.
+            Input::Paste(text) => self.paste(text, shared),
+            Input::Choice(choice) => self.choose(choice, shared),
+            Input::Report(id, report) => {
+                self.report(id, report, shared);
+                Vec::new()
+            }
+            Input::NewEngine => {
+                self.search_again(shared);
+                Vec::new()
+            }
+            Input::Wake => Vec::new(),
+        }
+    }
+
+    fn prepare(&mut self, shared: &Shared) {
+        let layout = self.layout(shared);
+        let rows = usize::from(layout.list.height);
+        if let Some(search) = &mut self.search {
+            let rows = rows / usize::from(HIT_ROWS);
+            search.cursor.show(rows.max(1), search.hits.len());
+        }
+        self.list.cursor.show(rows.max(1), self.list.rows.len());
+        if layout.text.is_empty() {
+            return;
+        }
+        match self.current() {
+            Some(index) => {
+                let options = shared.options(layout.text.width);
+                self.page.show(&shared.catalog, index, options, layout.text_height());
+                self.prepare_snippet(index, options, shared);
+            }
+            None => self.page.clear(),
+        }
+    }
+
+    fn draw(&self, shared: &Shared, canvas: &mut Canvas) -> Option<Position> {
+        self.draw_panes(shared, canvas)
+    }
+
+    fn after_frame(&mut self, shared: &mut Shared) -> Vec<Command> {
+        self.want_snippet(shared)
+    }
+
+    fn idle_hints(&self) -> &'static [&'static str] {
+        if self.focus == Pane::Page && !self.page.languages().is_empty() { &[] } else { &["copy snippet", "language"] }
+    }
+}

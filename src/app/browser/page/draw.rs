@@ -1,0 +1,133 @@
+//! The page of the selected code, as it is drawn.
+
+use ratatui::layout::Rect;
+use ratatui::style::{Modifier, Style};
+
+use super::super::layout::BrowserLayout;
+use super::PageView;
+use crate::app::shared::Shared;
+use crate::catalog::Row;
+use crate::document::Span;
+use crate::widgets::{Canvas, width, without_start};
+
+/// Behind the name of an entry that does not come with the program.
+const OWN: &str = "your own entry";
+
+/// How the page is seen.
+#[derive(Debug, Clone, Copy)]
+pub struct PageStyle {
+    /// The style of the class of its code.
+    pub class: Style,
+    /// The style of its number.
+    pub number: Style,
+    /// Whether keys go to it.
+    pub has_focus: bool,
+}
+
+impl PageView {
+    /// Draws the page of a row of the catalogue.
+    pub fn draw(&self, shared: &Shared, row: &Row, layout: &BrowserLayout, style: PageStyle, canvas: &mut Canvas) {
+        title(shared, row, layout.page_title, style, canvas);
+        self.draw_sections(layout, style.class, canvas);
+        let text = layout.text;
+        if let Some(error) = self.error() {
+            canvas.put(text, text.x, error, canvas.theme.error);
+            return;
+        }
+        let lines = &self.document().lines;
+        for (line, y) in lines.iter().skip(self.scroll()).zip(text.top()..text.bottom()) {
+            let row = Rect { y, height: 1, ..text };
+            match line.sideways {
+                None => {
+                    canvas.spans(row, &line.spans, style.class);
+                }
+                Some(fixed) => {
+                    self.draw_program(row, line.spans.split_at(fixed.min(line.spans.len())), style.class, canvas);
+                }
+            }
+        }
+        let bar = Rect { y: text.y, height: text.height, ..layout.scrollbar };
+        let style = if style.has_focus { style.class } else { canvas.theme.faint };
+        canvas.scrollbar(bar, lines.len(), self.scroll(), style);
+    }
+
+    /// A line of code: its number, and what is in sight of the rest, with signs where it goes on.
+    fn draw_program(&self, row: Rect, (number, code): (&[Span], &[Span]), class: Style, canvas: &mut Canvas) {
+        let start = canvas.spans(row, number, class);
+        let row = Rect { x: start, width: row.right().saturating_sub(start), ..row };
+        let shift = self.shift();
+        let mut hidden = shift;
+        let mut x = row.x;
+        let mut cells = 0;
+        for span in code {
+            let width = usize::from(width(&span.text));
+            cells += width;
+            let text = without_start(&span.text, hidden);
+            hidden = hidden.saturating_sub(width);
+            x = canvas.write(row, x, &text, canvas.theme.role(span.role, class));
+        }
+        let [left, right] = canvas.glyphs.beyond;
+        if shift > 0 && cells > 0 {
+            canvas.write(Rect { width: row.width.min(1), ..row }, row.x, left, canvas.theme.muted);
+        }
+        if cells > shift + usize::from(row.width) && row.width > 0 {
+            canvas.write(row, row.right() - 1, right, canvas.theme.muted);
+        }
+    }
+
+    /// The names of the sections, beside the page or over it, with the one that is read marked.
+    fn draw_sections(&self, layout: &BrowserLayout, class: Style, canvas: &mut Canvas) {
+        let here = self.section();
+        let (strong, muted) = (class.patch(canvas.theme.strong), canvas.theme.muted);
+        let style = |section| if here == Some(section) { strong } else { muted };
+        if !layout.index.is_empty() {
+            let starts = self.document().starts.iter();
+            for ((section, _), y) in starts.zip(layout.index.y..layout.index.bottom()) {
+                let row = Rect { y, height: 1, ..layout.index };
+                if here == Some(*section) {
+                    canvas.put(row, row.x, canvas.glyphs.selected, class);
+                }
+                canvas.put(row, row.x + 2, section.short(), style(*section));
+            }
+        }
+        if !layout.strip.is_empty() {
+            let places = self.strip(layout.strip.width);
+            for &(n, x, _) in &places {
+                let section = self.document().starts[n].0;
+                canvas.put(layout.strip, layout.strip.x + x, section.short(), style(section));
+            }
+            let last = places.last().map_or(0, |(n, ..)| n + 1);
+            if last < self.document().starts.len() {
+                let end = Rect { x: layout.strip.right(), width: 1, ..layout.strip };
+                canvas.put(end, end.x, canvas.glyphs.more, muted);
+            }
+        }
+    }
+}
+
+/// The number and the name.
+fn title(shared: &Shared, row: &Row, title: Rect, style: PageStyle, canvas: &mut Canvas) {
+    let mut right = title.right();
+    if shared.state.bookmarks.iter().any(|id| *id == row.id) {
+        right = canvas.put_right(title, title.x, canvas.glyphs.bookmark, style.class) - 1;
+    }
+    let room = Rect { width: right - title.x, ..title };
+    let number = if style.number.add_modifier.contains(Modifier::REVERSED) {
+        let around = Rect { x: title.x - 1, width: width(&row.code) + 2, ..title };
+        canvas.buffer.set_style(around, style.number);
+        style.number
+    } else {
+        style.class.patch(canvas.theme.strong)
+    };
+    let x = canvas.put(room, title.x, &row.code, number);
+    let mut x = canvas.put(room, x + 2, &row.name, canvas.theme.strong);
+    if row.is_own() && x + 2 + width(OWN) <= right {
+        x = canvas.put(room, x + 2, OWN, canvas.theme.muted);
+    }
+    // The emoji comes last: where a terminal is wrong about its width, nothing stands behind it.
+    if let Some(emoji) = row.emoji.as_deref().filter(|_| canvas.glyphs.emoji)
+        && x + 2 + width(emoji) <= right
+    {
+        canvas.put(room, x + 2, emoji, canvas.theme.text);
+    }
+}

@@ -1,0 +1,124 @@
+//! The mouse in the browser: clicks, the wheel, and dragging the scrollbar.
+
+use ratatui::layout::Position;
+
+use super::search::HIT_ROWS;
+use super::{Browser, Pane};
+use crate::app::command::Command;
+use crate::app::mouse::{Mouse, row_in};
+use crate::app::shared::Shared;
+use crate::document::Target;
+
+impl Browser {
+    pub(super) fn mouse(&mut self, mouse: Mouse, shared: &mut Shared) -> Vec<Command> {
+        match mouse {
+            Mouse::Click(at) => return self.click(at, shared),
+            Mouse::Drag(at) if self.is_dragging => self.drag(at.y, shared),
+            Mouse::Drag(_) => {}
+            Mouse::Release => self.is_dragging = false,
+            Mouse::Wheel(at, by) => self.wheel(at, by, shared),
+            Mouse::Tilt(at, by) => {
+                if self.layout(shared).pane_at(at) == Some(Pane::Page) {
+                    self.page.shift_by(by);
+                }
+            }
+        }
+        Vec::new()
+    }
+
+    fn wheel(&mut self, at: Position, by: isize, shared: &Shared) {
+        let layout = self.layout(shared);
+        match layout.pane_at(at) {
+            Some(Pane::Page) => {
+                self.page.scroll_by(by, layout.text_height());
+            }
+            Some(Pane::List) => self.step_list(by.signum()),
+            Some(Pane::Sidebar) | None => {}
+        }
+    }
+
+    fn click(&mut self, at: Position, shared: &mut Shared) -> Vec<Command> {
+        let layout = self.layout(shared);
+        if layout.scrollbar.contains(at) {
+            self.is_dragging = true;
+            self.drag(at.y, shared);
+        } else if layout.text.contains(at) {
+            return self.click_text(at.y - layout.text.y, at.x - layout.text.x, shared);
+        } else if layout.list_title.contains(at) {
+            return self.start_search();
+        } else if let Some(row) = row_in(layout.list, at) {
+            return self.click_list(row, shared);
+        } else if let Some(row) = row_in(layout.sidebar, at) {
+            self.click_sidebar(row, shared);
+        } else if let Some(row) = row_in(layout.index, at) {
+            self.click_section(usize::from(row), shared);
+        } else if layout.strip.contains(at) {
+            let column = at.x - layout.strip.x;
+            let strip = self.page.strip(layout.strip.width);
+            let section = strip.into_iter().find(|(_, x, width)| (*x..x + width).contains(&column));
+            if let Some((section, ..)) = section {
+                self.click_section(section, shared);
+            }
+        }
+        Vec::new()
+    }
+
+    /// A click on what leads elsewhere follows it; any other one reads on here.
+    fn click_text(&mut self, row: u16, column: u16, shared: &mut Shared) -> Vec<Command> {
+        let line = self.page.scroll() + usize::from(row);
+        if let Some(language) = self.page.language_at(line, usize::from(column)).map(str::to_owned) {
+            return self.take_language(&language, shared);
+        }
+        let target = self.page.document().lines.get(line).and_then(|line| line.target.clone());
+        match target {
+            Some(Target::Entry(index)) => Self::go_to(index),
+            Some(Target::Url(url)) => vec![shared.open_url(url)],
+            None => {
+                self.focus_on(Pane::Page);
+                self.mark_read(shared)
+            }
+        }
+    }
+
+    fn click_list(&mut self, row: u16, shared: &mut Shared) -> Vec<Command> {
+        let before = self.current();
+        self.focus_on(Pane::List);
+        match &mut self.search {
+            Some(search) => search.cursor.pick(usize::from(row / HIT_ROWS), search.hits.len()),
+            None => self.list.cursor.pick(usize::from(row), self.list.rows.len()),
+        }
+        // A second click, or one where only one pane is seen, goes in.
+        if self.current().is_some() && (self.current() == before || shared.frame.is_narrow()) {
+            if let Some(search) = &mut self.search {
+                search.typing = false;
+            }
+            self.focus_on(Pane::Page);
+        }
+        self.mark_read(shared)
+    }
+
+    fn click_sidebar(&mut self, row: u16, shared: &Shared) {
+        let height = self.layout(shared).sidebar.height;
+        if let Some(view) = self.sidebar_rows(height).get(usize::from(row)).copied().flatten() {
+            self.show_view(self.views[view].0, shared);
+            self.focus_on(if shared.frame.is_wide() { Pane::Sidebar } else { Pane::List });
+        }
+    }
+
+    fn click_section(&mut self, section: usize, shared: &Shared) {
+        if let Some(&(_, line)) = self.page.document().starts.get(section) {
+            self.page.scroll_to(line, self.layout(shared).text_height());
+            self.focus_on(Pane::Page);
+        }
+    }
+
+    fn drag(&mut self, y: u16, shared: &Shared) {
+        let layout = self.layout(shared);
+        let bar = layout.scrollbar;
+        let down = usize::from(y.clamp(bar.y, bar.bottom().saturating_sub(1)) - bar.y);
+        let lines = self.page.document().lines.len();
+        let height = layout.text_height();
+        let line = down * lines.saturating_sub(height) / usize::from(bar.height.max(2) - 1);
+        self.page.scroll_to(line, height);
+    }
+}

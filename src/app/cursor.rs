@@ -1,0 +1,58 @@
+//! A selection in a list that is longer than the screen.
+
+/// The selected item, and the first one on the screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Cursor {
+    /// The selected item.
+    pub selected: usize,
+    /// The first item on the screen.
+    pub offset: usize,
+}
+
+impl Cursor {
+    /// Moves the selection by some items, within `len`.
+    pub fn step(&mut self, by: isize, len: usize) {
+        self.selected = self.selected.saturating_add_signed(by).min(len.saturating_sub(1));
+    }
+
+    /// Selects an item by its row on the screen, if there is one.
+    pub fn pick(&mut self, row: usize, len: usize) {
+        let item = self.offset + row;
+        if item < len {
+            self.selected = item;
+        }
+    }
+
+    /// Moves the offset as little as it takes to show the selection among `height` items, with one more beside it.
+    pub fn show(&mut self, height: usize, len: usize) {
+        self.selected = self.selected.min(len.saturating_sub(1));
+        let margin = usize::from(height > 2);
+        let lowest = (self.selected + 1 + margin).saturating_sub(height);
+        let highest = self.selected.saturating_sub(margin);
+        self.offset = self.offset.clamp(lowest.min(highest), highest).min(len.saturating_sub(height));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::Cursor;
+
+    proptest! {
+        #[test]
+        fn the_selection_is_always_on_the_screen(
+            steps in prop::collection::vec((-70isize..70, 1usize..30), 1..40),
+            len in 1usize..200,
+        ) {
+            let mut cursor = Cursor::default();
+            for (by, height) in steps {
+                cursor.step(by, len);
+                cursor.show(height, len);
+                prop_assert!(cursor.selected < len);
+                prop_assert!((cursor.offset..cursor.offset + height).contains(&cursor.selected));
+                prop_assert!(cursor.offset == 0 || cursor.offset + height <= len.max(height));
+            }
+        }
+    }
+}

@@ -1,0 +1,166 @@
+//! What is laid over a screen: a list of choices, or a text.
+
+mod draw;
+mod layout;
+mod picker;
+mod reader;
+
+use crossterm::event::KeyEvent;
+use ratatui::layout::{Position, Rect};
+
+use crate::app::action::{Action, Context};
+use crate::app::line_edit;
+use crate::app::mouse::{Mouse, row_in};
+pub use layout::OverlayLayout;
+pub use picker::{Choice, HEAD, Picker, PickerItem};
+pub use reader::{Reader, ReaderRow};
+
+/// Something laid over the screen.
+#[derive(Debug, Clone)]
+pub enum Overlay {
+    /// A list of choices.
+    Picker(Picker),
+    /// A text.
+    Reader(Reader),
+}
+
+/// What an overlay makes of an input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum OverlayReply {
+    /// It goes on.
+    Stay,
+    /// It is closed.
+    Close,
+    /// It is closed with this choice.
+    Choose(Choice),
+    /// It has no use for the action.
+    Unhandled(Action),
+}
+
+impl Overlay {
+    /// Where keys are pressed while it is there.
+    pub const fn context(&self) -> Context {
+        match self {
+            Self::Picker(_) => Context::Picker,
+            Self::Reader(_) => Context::Reader,
+        }
+    }
+
+    /// Whether it holds a text to be selected with the terminal's own means.
+    pub const fn is_for_selecting(&self) -> bool {
+        matches!(self, Self::Reader(reader) if reader.for_selecting)
+    }
+
+    /// Where it stands on a screen.
+    pub fn layout(&self, screen: Rect) -> OverlayLayout {
+        match self {
+            Self::Picker(picker) => OverlayLayout::over(screen, picker.height()),
+            Self::Reader(reader) if reader.for_selecting => OverlayLayout::over_all(screen),
+            Self::Reader(reader) => OverlayLayout::over(screen, reader.rows.len()),
+        }
+    }
+
+    /// Does an action.
+    pub fn update(&mut self, action: Action, key: KeyEvent, screen: Rect) -> OverlayReply {
+        let height = usize::from(self.layout(screen).rows.height);
+        let page = isize::try_from(height).unwrap_or(1).max(2) - 1;
+        let by = match action {
+            Action::Down => 1,
+            Action::Up => -1,
+            Action::PageDown => page,
+            Action::PageUp => -page,
+            Action::Top => isize::MIN / 2,
+            Action::Bottom => isize::MAX / 2,
+            Action::Back => return OverlayReply::Close,
+            _ => 0,
+        };
+        match self {
+            _ if by != 0 => self.step(by, height),
+            Self::Picker(picker) => match action {
+                Action::Type => {
+                    if line_edit::edit(&mut picker.input, key) {
+                        picker.narrow();
+                    }
+                }
+                Action::Open => {
+                    return picker.choice().map_or(OverlayReply::Stay, |choice| OverlayReply::Choose(choice.clone()));
+                }
+                _ => return OverlayReply::Unhandled(action),
+            },
+            Self::Reader(_) => return OverlayReply::Unhandled(action),
+        }
+        OverlayReply::Stay
+    }
+
+    fn step(&mut self, by: isize, height: usize) {
+        match self {
+            Self::Reader(reader) => reader.scroll_by(by, height),
+            Self::Picker(picker) => {
+                let shown = picker.shown().len();
+                picker.cursor.step(by, shown);
+            }
+        }
+    }
+
+    /// Takes in pasted text.
+    pub fn paste(&mut self, text: &str) {
+        if let Self::Picker(picker) = self
+            && line_edit::paste(&mut picker.input, text)
+        {
+            picker.narrow();
+        }
+    }
+
+    /// What the mouse does to it.
+    pub fn mouse(&mut self, mouse: Mouse, screen: Rect) -> OverlayReply {
+        match mouse {
+            Mouse::Click(at) => return self.click(at, screen),
+            Mouse::Wheel(_, by) => {
+                let height = usize::from(self.layout(screen).rows.height);
+                let by = if matches!(self, Self::Picker(_)) { by.signum() } else { by };
+                self.step(by, height);
+            }
+            Mouse::Drag(_) | Mouse::Release | Mouse::Tilt(..) => {}
+        }
+        OverlayReply::Stay
+    }
+
+    /// A click beside it closes it, one on a choice takes that.
+    fn click(&mut self, at: Position, screen: Rect) -> OverlayReply {
+        let layout = self.layout(screen);
+        if !layout.outer.contains(at) {
+            return OverlayReply::Close;
+        }
+        let Self::Picker(picker) = self else { return OverlayReply::Stay };
+        let row = row_in(layout.rows, at).and_then(|row| usize::from(row).checked_sub(HEAD));
+        let item = row.map(|row| picker.cursor.offset + row / picker.item_rows());
+        match item.filter(|item| *item < picker.shown().len()) {
+            Some(item) => {
+                picker.cursor.selected = item;
+                picker.choice().map_or(OverlayReply::Stay, |choice| OverlayReply::Choose(choice.clone()))
+            }
+            None => OverlayReply::Stay,
+        }
+    }
+
+    /// Makes ready what is to be drawn.
+    pub fn prepare(&mut self, screen: Rect) {
+        if let Self::Reader(reader) = self {
+            // The width does not depend on the number of lines.
+            let width =
+                if reader.for_selecting { OverlayLayout::over_all(screen) } else { OverlayLayout::over(screen, 0) }
+                    .rows
+                    .width;
+            reader.fit(width);
+        }
+        let height = usize::from(self.layout(screen).rows.height);
+        match self {
+            Self::Picker(picker) => {
+                let rows = height.saturating_sub(HEAD) / picker.item_rows();
+                let shown = picker.shown().len();
+                picker.cursor.show(rows.max(1), shown);
+            }
+            Self::Reader(reader) => reader.scroll_by(0, height),
+        }
+    }
+}

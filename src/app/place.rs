@@ -1,0 +1,71 @@
+//! Screens, and places on them: what one can go to, and come back to.
+
+use crate::app::view::View;
+use crate::catalog::Index;
+use crate::document::SectionId;
+
+/// What fills the screen. The table in [`crate::app::screens`] says which room each one is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ScreenId {
+    /// The views, the list and the page.
+    Browser,
+    /// Codes side by side.
+    Compare,
+    /// Every code on one sheet.
+    CheatSheet,
+    /// The quiz.
+    Quiz,
+}
+
+/// How far a text is read. It holds for other widths too.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Scroll {
+    /// The section at the top; `None` where a text has none.
+    pub section: Option<SectionId>,
+    /// How many of its lines are above the top.
+    pub above: usize,
+    /// How many lines it has.
+    pub of: usize,
+}
+
+/// A place: which screen, what it shows, and how far that is read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The screen.
+    pub screen: ScreenId,
+    /// The code whose page is shown, the selected one, or those side by side.
+    pub codes: Vec<Index>,
+    /// How far the text is read.
+    pub scroll: Scroll,
+    /// The view of the list; `None` leaves it.
+    pub view: Option<View>,
+    /// What is searched for.
+    pub query: Option<String>,
+    /// Whether keys go to the page rather than to the list.
+    pub on_page: bool,
+    /// Whether it was opened from another screen, to which Esc goes back.
+    pub is_visit: bool,
+}
+
+impl Place {
+    /// A screen as it was left.
+    pub const fn screen(screen: ScreenId) -> Self {
+        let scroll = Scroll { section: None, above: 0, of: 0 };
+        Self { screen, codes: Vec::new(), scroll, view: None, query: None, on_page: false, is_visit: false }
+    }
+
+    /// The page of an entry, to be read.
+    pub fn page(index: Index) -> Self {
+        Self { codes: vec![index], on_page: true, ..Self::screen(ScreenId::Browser) }
+    }
+
+    /// Entries side by side.
+    pub fn comparison(entries: Vec<Index>) -> Self {
+        Self { codes: entries, ..Self::screen(ScreenId::Compare) }
+    }
+
+    /// Whether both show the same, however far it is read.
+    pub fn shows_same(&self, other: &Self) -> bool {
+        (self.screen, &self.codes, &self.query) == (other.screen, &other.codes, &other.query)
+    }
+}

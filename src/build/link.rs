@@ -1,0 +1,40 @@
+//! How the program is linked.
+
+use std::env;
+use std::path::Path;
+use std::process::Command;
+
+/// Has the program linked so that it starts fast, where the options for it are known.
+pub(crate) fn link(root: &Path) {
+    let target = |what: &str| env::var(format!("CARGO_CFG_TARGET_{what}")).unwrap_or_default();
+    if target("OS") != "linux" || target("ENV") != "gnu" {
+        return;
+    }
+    // At a fixed address, where no start has to correct thousands of addresses first.
+    println!("cargo::rustc-link-arg-bins=-no-pie");
+    // What a start runs lies side by side. Linkers that are chosen by flags need not know such scripts.
+    let flags = env::var("CARGO_ENCODED_RUSTFLAGS").unwrap_or_default();
+    if !flags.contains("fuse-ld") && !flags.contains("linker=") {
+        println!("cargo::rustc-link-arg-bins=-T{}", root.join("src/start.ld").display());
+        println!("cargo::rerun-if-changed=src/start.ld");
+    }
+    // What unwinds the stack after a panic becomes part of the program, which saves every start one library.
+    if let Some(unwinder) = unwinder() {
+        println!("cargo::rustc-link-arg-bins=-Wl,--whole-archive");
+        println!("cargo::rustc-link-arg-bins={unwinder}");
+        println!("cargo::rustc-link-arg-bins=-Wl,--no-whole-archive");
+    }
+}
+
+/// The archive of the C compiler that links, if it is GCC's, or one that uses GCC's.
+fn unwinder() -> Option<String> {
+    // For another machine it might be asked for the wrong one.
+    if env::var_os("TARGET") != env::var_os("HOST") {
+        return None;
+    }
+    let linker = env::var_os("RUSTC_LINKER").unwrap_or_else(|| "cc".into());
+    let answer = Command::new(linker).arg("-print-file-name=libgcc_eh.a").output().ok()?;
+    let path = String::from_utf8(answer.stdout).ok()?.trim_end().to_owned();
+    // A compiler that has no such file answers with the bare name.
+    (answer.status.success() && Path::new(&path).is_absolute() && Path::new(&path).is_file()).then_some(path)
+}

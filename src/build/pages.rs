@@ -1,0 +1,83 @@
+//! `rows.rs`, a static table of all that lists and lookups need; `pages.json`, the minified text of each page, to be
+//! parsed when it is first shown; and `search.bin`, the index that searching reads.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use crate::catalog::{Page, code_key};
+use crate::index::{IndexEntry, IndexWriter};
+use crate::input::{json_below, parse};
+use crate::language::Language;
+
+/// Writes the pages of all codes, and returns them in their order.
+pub fn write(data: &Path, languages: &[Language], out: &Path) -> Vec<Page> {
+    let mut pages: Vec<Page> = json_below(&data.join("codes")).iter().map(|path| read(path, languages)).collect();
+    pages.sort_by(|a, b| (a.category, code_key(&a.code), &a.id).cmp(&(b.category, code_key(&b.code), &b.id)));
+    let texts: Vec<String> = pages.iter().map(|page| serde_json::to_string(page).expect("a page serializes")).collect();
+    fs::write(out.join("rows.rs"), rows(&pages, &texts) + &orders(&pages)).expect("OUT_DIR is writable");
+    // All texts in one piece: scattered among the short strings of the rows they would draw the whole file into memory
+    // when these are read.
+    fs::write(out.join("pages.json"), texts.concat()).expect("OUT_DIR is writable");
+    let entries = pages.iter().zip(&texts).map(|(page, text)| IndexEntry {
+        code: &page.code,
+        name: &page.name,
+        vendor: page.vendor.as_deref(),
+        text,
+    });
+    fs::write(out.join("search.bin"), IndexWriter::write(entries)).expect("OUT_DIR is writable");
+    pages
+}
+
+/// A page, told its languages.
+fn read(path: &Path, languages: &[Language]) -> Page {
+    let mut page: Page = parse(path);
+    let offered = languages.iter().filter(|language| language.refusal(&page).is_none());
+    page.snippets = offered.map(|language| language.id.clone()).collect();
+    page
+}
+
+/// The table of rows, each with the place of its text among all texts.
+fn rows(pages: &[Page], texts: &[String]) -> String {
+    let mut table = format!("pub(super) static ROWS: [Row; {}] = [\n", pages.len());
+    let mut start = 0;
+    for (page, text) in pages.iter().zip(texts) {
+        let borrowed = |text: &Option<String>| {
+            text.as_ref().map_or_else(|| "None".to_owned(), |text| format!("Some(Cow::Borrowed({text:?}))"))
+        };
+        let (vendor, emoji) = (borrowed(&page.vendor), borrowed(&page.emoji));
+        let end = start + text.len();
+        writeln!(
+            table,
+            "Row {{ id: Cow::Borrowed({:?}), code: Cow::Borrowed({:?}), name: Cow::Borrowed({:?}), category: Category::{:?}, \
+             vendor: {vendor}, standing: Standing::{:?}, emoji: {emoji}, popular: {:?}, source: Source::Embedded({start}, {end}) }},",
+            page.id, page.code, page.name, page.category, page.standing, page.popular
+        )
+        .expect("writing to a String does not fail");
+        start = end;
+    }
+    table.push_str("];\n");
+    table
+}
+
+/// The orders in which the catalogue is looked through, as tables: sorting takes longer than a lookup.
+fn orders(pages: &[Page]) -> String {
+    let id = |row: &usize| &pages[*row].id;
+    let mut by_id: Vec<usize> = (0..pages.len()).collect();
+    by_id.sort_by_key(id);
+    let parent = |row: usize| {
+        let (parent, _) = pages[row].code.split_once('.')?;
+        Some((by_id[by_id.binary_search_by(|row| id(row).as_str().cmp(parent)).ok()?], row))
+    };
+    let mut sub_codes: Vec<(usize, usize)> = (0..pages.len()).filter_map(parent).collect();
+    sub_codes.sort_by_key(|(parent, _)| *parent);
+    let shown: Vec<usize> = (0..pages.len()).collect();
+    format!(
+        "pub(super) static BY_ID: [u32; {}] = {by_id:?};\n\
+         pub(super) static SHOWN: [u32; {}] = {shown:?};\n\
+         pub(super) static SUB_CODES: [(u32, u32); {}] = {sub_codes:?};\n",
+        by_id.len(),
+        shown.len(),
+        sub_codes.len(),
+    )
+}

@@ -1,0 +1,11 @@
+//! What an entry consists of, and how codes are ordered and picked: what the build script reads of an entry, too.
+
+pub mod kinds;
+mod order;
+mod page;
+mod pattern;
+
+pub use kinds::{Body, Cacheable, Category, Level, RedirectMethod, RetryVerdict, Standing};
+pub use order::code_key;
+pub use page::{Cause, Doc, Example, FaqItem, Fixes, Header, Meaning, Page, Related, Retry, Rfc, Setting, Traits};
+pub use pattern::Pattern;

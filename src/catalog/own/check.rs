@@ -1,0 +1,123 @@
+//! What an own entry has to fulfil beyond its types, and what it may not claim.
+
+use std::borrow::Cow;
+
+use super::super::format::{Pattern, Standing};
+use super::super::schema::Schema;
+use crate::suggest::instead_of;
+use crate::text;
+
+/// What is wrong, and what to do about it.
+pub(super) type Complaint = (String, String);
+
+/// Why an entry cannot be used: a text that it needs is empty, or its id could not be typed.
+pub(super) fn refusal(id: &str, code: &str, name: &str) -> Option<Complaint> {
+    for (key, value) in [("id", id), ("code", code), ("name", name)] {
+        if value.trim().is_empty() {
+            return Some((format!("`{key}` is empty"), "fill it in".to_owned()));
+        }
+    }
+    if id.bytes().all(|byte| byte.is_ascii_digit()) {
+        let advice = format!("put your vendor in front, as in `acme-{id}`");
+        return Some(("a bare number is the id of a registered code".to_owned(), advice));
+    }
+    if Pattern::parse(id).is_some() {
+        let advice = format!("put your vendor in front, as in `acme-{id}`");
+        return Some((format!("`{id}` is a pattern of codes, which cannot be an id"), advice));
+    }
+    if id.contains(',') || id.trim() != id {
+        let what = "an id with a comma, or with a space at an end, cannot be looked up";
+        return Some((what.to_owned(), "write it without".to_owned()));
+    }
+    None
+}
+
+/// The standing that an own entry has: the registry alone says what is registered.
+pub(super) fn standing(claimed: Standing) -> (Standing, Option<Complaint>) {
+    if claimed == Standing::Unofficial {
+        return (claimed, None);
+    }
+    let what = format!("the registry alone says what is `{}`, so the entry counts as unofficial", claimed.id());
+    (Standing::Unofficial, Some((what, "remove `standing`".to_owned())))
+}
+
+/// The rank that an own entry has among the popular codes.
+pub(super) fn popular(rank: Option<u16>) -> (Option<u16>, Option<Complaint>) {
+    if rank != Some(0) {
+        return (rank, None);
+    }
+    let what = "`popular` counts from 1, so the entry is not ranked";
+    (None, Some((what.to_owned(), "write 1 or more, or remove `popular`".to_owned())))
+}
+
+/// The emoji of an own entry, if it is one.
+pub(super) fn emoji(emoji: Option<String>) -> (Option<String>, Option<Complaint>) {
+    match emoji {
+        Some(emoji) if !(text::is_one_symbol(&emoji) && matches!(text::clean(&emoji), Cow::Borrowed(_))) => {
+            let what = "`emoji` is not a single symbol, so it is not shown";
+            (None, Some((what.to_owned(), "write a single emoji".to_owned())))
+        }
+        emoji => (emoji, None),
+    }
+}
+
+/// What to say of a key that is not known.
+pub(super) fn unknown_key(schema: &Schema, path: &serde_ignored::Path<'_>) -> Complaint {
+    let serde_ignored::Path::Map { key, .. } = path else { return Default::default() };
+    // serde_ignored writes `?` for an optional value that is there.
+    let at = path.to_string().replace(".?", "");
+    let what = format!("the key `{at}` is not known, so its text is not shown");
+    (what, instead_of(key, &schema.keys_beside(path)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_can_be_typed() {
+        for id in ["acme-599", "acme", "a b", "404x-acme", "Größe"] {
+            assert_eq!(refusal(id, "1", "One"), None, "{id}");
+        }
+        for (id, said) in [
+            ("429", "a bare number"),
+            ("1020", "a bare number"),
+            ("4xx", "is a pattern"),
+            ("404.13", "is a pattern"),
+            ("4*", "is a pattern"),
+            ("a,b", "with a comma"),
+            ("a ", "with a space"),
+            (" ", "`id` is empty"),
+        ] {
+            let (what, _) = refusal(id, "1", "One").unwrap();
+            assert!(what.contains(said), "{id}: {what}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_registered_but_by_the_registry() {
+        assert_eq!(standing(Standing::Unofficial), (Standing::Unofficial, None));
+        for claimed in Standing::ALL.iter().filter(|&&standing| standing != Standing::Unofficial) {
+            let (counts_as, said) = standing(*claimed);
+            assert_eq!(counts_as, Standing::Unofficial);
+            assert!(said.unwrap().0.contains(claimed.id()));
+        }
+    }
+
+    #[test]
+    fn ranks_count_from_one() {
+        assert_eq!(popular(None), (None, None));
+        assert_eq!(popular(Some(1)), (Some(1), None));
+        assert!(matches!(popular(Some(0)), (None, Some(_))));
+    }
+
+    #[test]
+    fn an_emoji_is_one_symbol() {
+        for good in ["🐢", "👨‍💻"] {
+            assert_eq!(emoji(Some(good.to_owned())), (Some(good.to_owned()), None));
+        }
+        for bad in ["🐢🐢", "fire", "\u{1b}", "\u{202e}", ""] {
+            assert!(matches!(emoji(Some(bad.to_owned())), (None, Some(_))), "{bad:?}");
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! The words of the index that a query stands for, in one part of the index.
+
+use super::index::IndexReader;
+use super::query::Bits;
+
+/// Another form of a word is worth this much of the word itself.
+pub(super) const OTHER_FORM: f32 = 0.8;
+
+/// A word of the index that a word of the query stands for.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Meant {
+    /// Its number.
+    pub(super) word: usize,
+    /// The words of the query.
+    pub(super) bits: Bits,
+    /// How sure it is, up to 1.
+    pub(super) quality: f32,
+}
+
+/// What the query means in one part of the index.
+#[derive(Debug, Default)]
+pub(super) struct Meanings {
+    /// Sorted by word, each once.
+    pub(super) meant: Vec<Meant>,
+    /// The stems of these, with the best quality, in the order of the words of the query.
+    pub(super) stems: Vec<(usize, Bits, f32)>,
+    /// A bit for each word of the index: whether it is meant; and how many are in all bits before these 64.
+    some: Vec<(u64, usize)>,
+}
+
+impl Meanings {
+    /// Whether the word with this number is meant.
+    pub(super) fn has(&self, word: usize) -> bool {
+        self.some.get(word / 64).is_some_and(|(some, _)| some & 1 << (word % 64) != 0)
+    }
+
+    /// What the word with this number is meant for.
+    pub(super) fn get(&self, word: usize) -> Option<&Meant> {
+        let &(some, before) = self.some.get(word / 64)?;
+        let bit = 1 << (word % 64);
+        // As many are meant before it as there are lower bits.
+        (some & bit != 0).then(|| &self.meant[before + (some & (bit - 1)).count_ones() as usize])
+    }
+
+    /// Sorts what was added by word, each once.
+    pub(super) fn sort(&mut self, index: &IndexReader<'_>) {
+        // Of two ways to take a word the better one stays; a joined word stands for more of the query.
+        self.meant.sort_by(|a, b| {
+            let worth = |meant: &Meant| (meant.bits.count_ones(), meant.quality);
+            let (a_worth, b_worth) = (worth(a), worth(b));
+            a.word.cmp(&b.word).then(b_worth.0.cmp(&a_worth.0)).then(b_worth.1.total_cmp(&a_worth.1))
+        });
+        self.meant.dedup_by_key(|meant| meant.word);
+        self.some = vec![(0, 0); index.words().len().div_ceil(64)];
+        for meant in &self.meant {
+            self.some[meant.word / 64].0 |= 1 << (meant.word % 64);
+        }
+        let mut before = 0;
+        for (some, count) in &mut self.some {
+            *count = before;
+            before += some.count_ones() as usize;
+        }
+    }
+
+    pub(super) fn add(&mut self, index: &IndexReader<'_>, word: usize, bits: Bits, quality: f32) {
+        self.meant.push(Meant { word, bits, quality });
+        let stem = index.stem_of(word);
+        match self.stems.iter_mut().rev().take_while(|(_, of, _)| *of == bits).find(|(known, ..)| *known == stem) {
+            Some((_, _, best)) => *best = best.max(quality),
+            None => self.stems.push((stem, bits, quality)),
+        }
+    }
+
+    /// Adds a word and the words with the same stem.
+    pub(super) fn add_forms(&mut self, index: &IndexReader<'_>, word: usize, bits: Bits, quality: f32) {
+        self.add(index, word, bits, quality);
+        for form in index.postings(index.stem_of(word)).0 {
+            if form != word {
+                self.add(index, form, bits, quality * OTHER_FORM);
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! One segment of the index and the entries of the catalogue that it is of.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use crate::catalog::{self, Catalog};
+use crate::text::clean;
+
+use super::index::{self, Field, IndexReader};
+use super::query::Query;
+use super::rank::{self, Evidence, TitleMatch};
+use super::resolve::Resolved;
+use super::why::{self, Matcher, Why};
+use super::{abbreviation, candidates};
+use candidates::WHOLE_TITLE;
+
+/// A segment of the index (the embedded one, or that of own entries), and where its entries begin in the catalogue.
+#[derive(Clone, Copy)]
+pub(super) struct Segment<'a> {
+    pub(super) index: IndexReader<'a>,
+    pub(super) first: catalog::Index,
+    /// Which segment it is.
+    pub(super) number: usize,
+}
+
+/// An entry that was found, and what speaks for it.
+#[derive(Clone, Copy)]
+pub(super) struct Candidate<'a> {
+    pub(super) part: Segment<'a>,
+    pub(super) entry: usize,
+    pub(super) evidence: Evidence,
+}
+
+impl<'a> Segment<'a> {
+    /// The entries that match, `most` of them by their words and as many by their titles.
+    pub(super) fn find(
+        self,
+        catalog: &Catalog,
+        query: &Query,
+        resolved: &Resolved,
+        matcher: &Matcher,
+        most: usize,
+    ) -> Vec<Candidate<'a>> {
+        let meanings = &resolved.parts[self.number];
+        let wanted = |entry: usize| {
+            let row = catalog.rows().get(self.first + entry);
+            row.is_some_and(|row| query.within.as_ref().is_none_or(|pattern| pattern.matches(row)))
+        };
+        let popular = |entry: usize| catalog.rows().get(self.first + entry).and_then(|row| row.popular);
+
+        let mut all: BTreeMap<usize, Evidence> = BTreeMap::new();
+        for entry in candidates::by_words(&self.index, resolved, meanings, most, wanted) {
+            all.insert(entry, Evidence::default());
+        }
+        for (entry, sure) in candidates::by_number(&self.index, query) {
+            let evidence = all.entry(entry).or_default();
+            evidence.number = evidence.number.max(sure);
+        }
+        let mut titles = candidates::by_title(&self.index, query);
+        if resolved.doubtful {
+            let text = |entry, phrase| self.text(catalog, entry, phrase);
+            titles.extend(abbreviation::by_letters(&self.index, query, matcher, text));
+        }
+        for (entry, title) in candidates::best_titles(titles, most, popular) {
+            let evidence = all.entry(entry).or_default();
+            if evidence.title.is_none_or(|best: TitleMatch| title.quality > best.quality) {
+                evidence.title = Some(title);
+            }
+        }
+        // `Error 1xxx` restricts to a class, unless something is called so.
+        let called = |evidence: &Evidence| evidence.title.is_some_and(|title| title.quality >= WHOLE_TITLE);
+        all.retain(|&entry, evidence| called(evidence) || wanted(entry));
+        let weigh = |(entry, mut evidence): (usize, Evidence)| {
+            evidence.foreign = catalog.row(self.first + entry).vendor.is_some();
+            rank::weigh(&self.index, entry, resolved, meanings, &mut evidence);
+            evidence.popular = popular(entry);
+            Candidate { part: self, entry, evidence }
+        };
+        all.into_iter().map(weigh).collect()
+    }
+
+    /// A phrase of an entry as it is written.
+    fn text<'c>(&self, catalog: &'c Catalog, entry: usize, phrase: usize) -> Cow<'c, str> {
+        let Some(row) = catalog.rows().get(self.first + entry) else { return Cow::Borrowed("") };
+        let Some(phrase) = self.index.phrases(entry).nth(phrase) else { return Cow::Borrowed("") };
+        match phrase.place() {
+            // What a user wrote may hold what a terminal obeys.
+            Some(place) => match index::decode(row.source.text().get(place).unwrap_or_default()) {
+                Cow::Borrowed(text) => clean(text),
+                Cow::Owned(text) => clean(&text).into_owned().into(),
+            },
+            None if phrase.field == Field::Vendor => row.vendor.as_deref().unwrap_or_default().into(),
+            None => (&*row.name).into(),
+        }
+    }
+}
+
+impl Candidate<'_> {
+    /// Its place in the catalogue.
+    pub(super) fn row(&self) -> catalog::Index {
+        self.part.first + self.entry
+    }
+
+    /// What decided.
+    pub(super) fn why(&self, catalog: &Catalog, query: &Query, resolved: &Resolved, matcher: &Matcher) -> Why {
+        let row = catalog.row(self.row());
+        let (field, phrase) = self.evidence.best_field();
+        let text = match field {
+            Field::Number => row.code.to_string(),
+            _ => self.part.text(catalog, self.entry, phrase).into_owned(),
+        };
+        let marks = why::marks(&row.name, query, &self.part.index, &resolved.parts[self.part.number], matcher);
+        Why { field, text, marks }
+    }
+}

@@ -1,0 +1,8 @@
+//! Work outside the interface, off the drawing path.
+
+mod context;
+mod runner;
+mod tools;
+
+pub(super) use runner::Runner;
+pub(super) use tools::Tools;

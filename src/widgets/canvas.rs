@@ -1,0 +1,63 @@
+//! What a screen is drawn on and with.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+use super::{Glyphs, put, scrollbar, width, write};
+use crate::document::Span;
+use crate::theme::Theme;
+
+/// The cells to draw on, with the styles and the characters to draw with.
+pub struct Canvas<'a> {
+    /// The cells.
+    pub buffer: &'a mut Buffer,
+    /// The styles.
+    pub theme: &'a Theme,
+    /// The characters that decorate.
+    pub glyphs: &'a Glyphs,
+}
+
+impl Canvas<'_> {
+    /// Writes text into a row, cut where the row ends; returns the column after it.
+    pub fn put(&mut self, row: Rect, x: u16, text: &str, style: Style) -> u16 {
+        put(self.buffer, (x, row.y), row.right().saturating_sub(x), text, style, self.glyphs.more)
+    }
+
+    /// Writes text at the right end of a row, if it has room there behind column `after`; returns its first column.
+    pub fn put_right(&mut self, row: Rect, after: u16, text: &str, style: Style) -> u16 {
+        let x = row.right().saturating_sub(width(text));
+        if text.is_empty() || x < after {
+            return row.right();
+        }
+        self.put(row, x, text, style);
+        x
+    }
+
+    /// Writes text from a column on, without a sign where the row cuts it; returns the column after it.
+    pub fn write(&mut self, row: Rect, x: u16, text: &str, style: Style) -> u16 {
+        write(self.buffer, (x, row.y), row.right().saturating_sub(x), text, style)
+    }
+
+    /// Writes the pieces of a line, whose class has the style `class`; returns the column after them.
+    pub fn spans(&mut self, row: Rect, spans: &[Span], class: Style) -> u16 {
+        spans.iter().fold(row.x, |x, span| self.write(row, x, &span.text, self.theme.role(span.role, class)))
+    }
+
+    /// A horizontal line over a whole row.
+    pub fn rule(&mut self, row: Rect) {
+        let line = self.glyphs.horizontal.repeat(usize::from(row.width));
+        self.write(row, row.x, &line, self.theme.faint);
+    }
+
+    /// A scrollbar in the column right of an area, with the area's height.
+    pub fn scrollbar_beside(&mut self, area: Rect, lines: usize, top: usize, style: Style) {
+        let bar = Rect { x: area.right() + 1, width: 1, ..area };
+        self.scrollbar(bar, lines, top, style);
+    }
+
+    /// A scrollbar; nothing when all lines are on the screen.
+    pub fn scrollbar(&mut self, area: Rect, lines: usize, top: usize, style: Style) {
+        scrollbar(self.buffer, area, lines, top, style, self.glyphs);
+    }
+}
