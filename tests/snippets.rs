@@ -115,8 +115,8 @@ fn the_list_has_every_language() {
 }
 
 #[test]
-fn retired_codes_have_no_snippet() {
-    for code in ["305", "306"] {
+fn codes_that_no_response_should_have_as_its_status_have_no_snippet() {
+    for code in ["208", "305", "306"] {
         let output = run(&["snippet", code, "--list"]);
         assert_eq!(output.status.code(), Some(1), "{code}");
         assert!(!stdout(&output).contains("ran on"), "{code}");
@@ -132,6 +132,16 @@ fn a_vendors_code_is_for_callers() {
     assert!(output.status.success() && stdout(&output).contains("522"), "{}", stderr(&output));
     let output = run(&["snippet", "nginx-499", "--lang", "curl"]);
     assert_eq!(output.status.code(), Some(1), "no client gets it");
+}
+
+#[test]
+fn a_sub_code_that_is_not_on_the_wire_is_not_a_reason_to_retry() {
+    // A 404 for a file, and a 503 that says when to come back or may pass.
+    let program = |id: &str| stdout(&run(&["snippet", id, "--lang", "fetch"])).to_owned();
+    assert!(
+        program("iis-404.502").contains("tell the operator: 404") && !program("iis-404.502").contains("setTimeout")
+    );
+    assert!(program("iis-503.2").contains("setTimeout"));
 }
 
 #[test]

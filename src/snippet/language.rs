@@ -73,6 +73,9 @@ impl Language {
         if ["305", "306"].contains(&page.id.as_str()) {
             return Some("Nobody should send or expect this code: it is retired.".to_owned());
         }
+        if page.id == "208" {
+            return Some("RFC 5842 has 208 only inside a 207, for a member that was listed before.".to_owned());
+        }
         match (&page.vendor, self.role) {
             (Some(vendor), SnippetRole::Server) => {
                 return Some(format!(

@@ -68,6 +68,8 @@ pub enum Form {
     Range,
     /// As the answer to a range that there is not.
     Unsatisfied,
+    /// As the answer to a request that breaks a rule; every other request gets the response that follows.
+    Guarded,
 }
 
 /// What content a response has.
@@ -131,7 +133,7 @@ pub struct Field {
     pub value: String,
 }
 
-/// The response that follows an interim one, or that a condition holds back.
+/// The response that follows an interim one, or that a request gets which meets the condition.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Final {
     /// 200.
@@ -202,11 +204,12 @@ impl Response {
     pub(super) fn new(page: &Page, row: Option<ResponseRow>) -> Option<Self> {
         // A check is of codes too that only a log shows.
         let number = number(page).or_else(|| page.code.split('.').next()?.parse().ok())?;
-        let row = if page.vendor.is_some() { vendors(page) } else { row? };
+        let row = if page.vendor.is_some() { vendors(page, number) } else { row? };
         let name = row.name.unwrap_or_else(|| page.name.clone());
         let (json, content, last) = match (row.form, row.json, &row.detail) {
             (Form::Interim | Form::NotModified, Some(json), _) => (None, Content::None, Some(json)),
             (Form::Redirect | Form::Upgrade, ..) => (None, Content::None, None),
+            (Form::Guarded, json, Some(detail)) => (Some(problem(&name, number, detail)), Content::Problem, json),
             (_, _, Some(detail)) => (Some(problem(&name, number, detail)), Content::Problem, None),
             (_, Some(json), _) => (Some(json), Content::Json, None),
             _ => (None, row.content.unwrap_or(Content::None), None),
@@ -269,13 +272,16 @@ fn problem(name: &str, number: u16, detail: &str) -> Members {
 }
 
 /// The row of a vendor's code, as far as a caller is concerned: wait where told, retry where that helps, else report.
-fn vendors(page: &Page) -> ResponseRow {
+fn vendors(page: &Page, number: u16) -> ResponseRow {
     let named = page.headers.iter().any(|header| header.name == "Retry-After");
     let shown = page.example.as_ref().is_some_and(|example| example.response.contains("Retry-After"));
     let verdict = page.traits.as_ref().map(|traits| traits.retry.verdict);
     let (action, headers) = match verdict {
         _ if named || shown => ("wait", Members(vec![("Retry-After".to_owned(), "30".into())])),
-        Some(RetryVerdict::Yes | RetryVerdict::SafeMethods | RetryVerdict::AfterDelay) => ("retry", Members::default()),
+        // A sub-code is not on the wire: to repeat every 404 for the sake of one of them helps nobody.
+        Some(RetryVerdict::Yes | RetryVerdict::SafeMethods | RetryVerdict::AfterDelay) if transient(number) => {
+            ("retry", Members::default())
+        }
         _ => ("report", Members::default()),
     };
     ResponseRow {
@@ -285,4 +291,9 @@ fn vendors(page: &Page) -> ResponseRow {
         text: Some(format!("{}\n", page.name)),
         ..ResponseRow::default()
     }
+}
+
+/// Whether the number that a client sees tells by itself that the failure may pass.
+fn transient(number: u16) -> bool {
+    number >= 500 || [408, 425, 429].contains(&number)
 }

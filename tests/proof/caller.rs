@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 use httpdex::snippet::{Language, Response};
 
 use crate::message::{Head, show};
-use crate::process::Program;
+use crate::process::{Program, Way};
 use crate::scenes::{Scene, Step, scenes};
 use crate::verdict::ensure;
 use crate::worker::restore;
@@ -41,25 +41,27 @@ pub struct Seen {
     pub hasty: bool,
     /// The status of the answer.
     pub status: u16,
+    /// The content of the answer.
+    pub told: Vec<u8>,
 }
 
 /// Runs the caller in a folder against each scene of its code.
 pub fn prove(
     language: &Language,
     response: &Response,
-    folder: &Path,
+    (way, folder): (&Way, &Path),
     before: &HashSet<OsString>,
 ) -> Result<(), String> {
     for scene in scenes(response) {
-        play(language, &Arc::new(scene), folder)?;
+        play(language, &Arc::new(scene), (way, folder))?;
         restore(folder, before);
     }
     Ok(())
 }
 
 /// Runs a check, which has to succeed and to name the code.
-pub fn check(language: &Language, response: &Response, folder: &Path) -> Result<(), String> {
-    let mut program = Program::start(&language.id, folder)?;
+pub fn check(response: &Response, (way, folder): (&Way, &Path)) -> Result<(), String> {
+    let mut program = Program::start(way, folder)?;
     let ended = program.wait(PATIENCE);
     let said = program.output();
     let fail = |why: &str| format!("{why}\n--- it printed:\n{said}");
@@ -68,21 +70,23 @@ pub fn check(language: &Language, response: &Response, folder: &Path) -> Result<
     ensure(said.contains(&response.code), || fail(&format!("it does not say {}", response.code)))
 }
 
-fn play(language: &Language, scene: &Arc<Scene>, folder: &Path) -> Result<(), String> {
+fn play(language: &Language, scene: &Arc<Scene>, (way, folder): (&Way, &Path)) -> Result<(), String> {
     let listener = TcpListener::bind("[::]:8080").or_else(|_| TcpListener::bind("0.0.0.0:8080"));
     let listener = listener.map_err(|error| format!("the server of the proof cannot listen: {error}"))?;
     let seen = Arc::new(Mutex::new(Vec::new()));
     let serving = serve(listener, Arc::clone(scene), Arc::clone(&seen));
-    let mut program = Program::start(&language.id, folder)?;
+    let mut program = Program::start(way, folder)?;
     let ended = program.wait(PATIENCE);
-    let said = program.output();
+    let (said, printed) = (program.output(), program.printed());
     drop(program);
     serving.end();
     let seen = seen.lock().expect("no handler panics").clone();
     let judged = ended.ok_or_else(|| "it did not end within a minute".to_owned()).and_then(|status| {
         ensure(status.success() || scene.may_fail(), || format!("it ended with {status}"))?;
         ensure(!said.trim().is_empty(), || "it printed nothing".to_owned())?;
-        scene.judge(&seen, &said)
+        scene.judge(&seen, &said)?;
+        // What a shell script prints goes into files and pipes.
+        if language.runtime == "Bash" { scene.clean(&seen, &printed) } else { Ok(()) }
     });
     judged.map_err(|why| format!("{scene}: {why}\n{}--- it printed:\n{said}", story(&seen)))
 }
@@ -150,6 +154,7 @@ fn attend(mut stream: TcpStream, connection: usize, scene: &Scene, seen: &Mutex<
             let mut seen = seen.lock().expect("no handler panics");
             let steps = scene.answer(&request, &seen);
             request.status = steps.iter().find_map(Step::status).unwrap_or(0);
+            request.told = steps.iter().find_map(Step::content).unwrap_or_default().to_vec();
             seen.push(request);
             (steps, seen.len() - 1)
         };
@@ -176,10 +181,25 @@ fn read(stream: &mut TcpStream, came: &mut Vec<u8>, connection: usize, scene: &S
     let (method, target) = (words.next()?.to_owned(), words.next()?.to_owned());
     let mut hasty = false;
     if head.list("Expect").iter().any(|expectation| expectation == "100-continue") {
-        if scene.holds_back() {
+        if scene.holds_back() || scene.refuses_to_expect() {
             let _ = stream.set_read_timeout(Some(Duration::from_millis(300)));
             hasty = !came.is_empty() || more(stream, came).is_some();
             let _ = stream.set_read_timeout(None);
+        }
+        if scene.refuses_to_expect() {
+            let content = std::mem::take(came);
+            return Some(Seen {
+                connection,
+                at,
+                answered: at,
+                method,
+                target,
+                head,
+                content,
+                hasty,
+                status: 0,
+                told: Vec::new(),
+            });
         }
         stream.write_all(b"HTTP/1.1 100 Continue\r\n\r\n").ok()?;
     }
@@ -192,7 +212,7 @@ fn read(stream: &mut TcpStream, came: &mut Vec<u8>, connection: usize, scene: &S
         }
         came.drain(..length).collect()
     };
-    Some(Seen { connection, at, answered: at, method, target, head, content, hasty, status: 0 })
+    Some(Seen { connection, at, answered: at, method, target, head, content, hasty, status: 0, told: Vec::new() })
 }
 
 fn chunks(stream: &mut TcpStream, came: &mut Vec<u8>) -> Option<Vec<u8>> {

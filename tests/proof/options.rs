@@ -48,6 +48,11 @@ impl Options {
         self.codes.is_empty() || self.codes.iter().any(named)
     }
 
+    /// Whether no code is asked for.
+    pub fn every_code(&self) -> bool {
+        self.codes.is_empty()
+    }
+
     /// Whether every snippet of a language is run.
     pub fn whole(&self) -> bool {
         self.codes.is_empty() && self.sample.is_none()

@@ -7,6 +7,8 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use serde::{Deserialize, Serialize};
+
 use rustix::process::{Pid, Signal, kill_process_group};
 
 use crate::plan;
@@ -21,28 +23,72 @@ pub fn script(language: &str, words: &[&str]) -> Command {
     command
 }
 
+/// How a snippet is run.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub enum Way {
+    /// By the script of this language.
+    Script(String),
+    /// By a line that is typed in the folder of the program.
+    Line {
+        /// The line.
+        line: String,
+        /// Whether it is typed by an ordinary user.
+        ordinary: bool,
+    },
+}
+
+impl Way {
+    fn command(&self, folder: &Path) -> Command {
+        match self {
+            Self::Script(language) => script(language, &["run", &folder.to_string_lossy()]),
+            Self::Line { line, ordinary } => typed(line, folder, *ordinary),
+        }
+    }
+}
+
+/// A line as it is typed in a folder, by an ordinary user where that is asked for: the user that root is in a namespace
+/// may not change to another, as servers that root starts do.
+pub fn typed(line: &str, folder: &Path, ordinary: bool) -> Command {
+    let mut command = Command::new("unshare");
+    if ordinary && rustix::process::getuid().is_root() {
+        command.args(["--user", "--map-user=65534", "--map-group=65534"]);
+    }
+    command.args(["--", "bash", "-c", line]).current_dir(folder).stdin(Stdio::null());
+    // What Cargo tells of this test is not for the Cargo of the line.
+    command.env_remove("CARGO_MANIFEST_DIR").env_remove("CARGO_BUILD_TARGET_DIR");
+    command.env("CARGO_TARGET_DIR", plan::folder().join("lines/target"));
+    command
+}
+
 /// A program with all that it started; it ends with this value.
 pub struct Program {
     child: Child,
     output: PathBuf,
+    errors: PathBuf,
 }
 
 impl Program {
     /// Starts the snippet in a folder.
-    pub fn start(language: &str, folder: &Path) -> Result<Self, String> {
+    pub fn start(way: &Way, folder: &Path) -> Result<Self, String> {
         // Not with_extension: what follows the dot of a sub-code is no extension.
-        let output = PathBuf::from(format!("{}.log", folder.display()));
+        let output = PathBuf::from(format!("{}.out", folder.display()));
+        let errors = PathBuf::from(format!("{}.log", folder.display()));
         let said = |error: std::io::Error| error.to_string();
-        let log = File::create(&output).map_err(said)?;
-        let mut command = script(language, &["run", &folder.to_string_lossy()]);
-        command.stdout(log.try_clone().map_err(said)?).stderr(log).process_group(0);
-        Ok(Self { child: command.spawn().map_err(said)?, output })
+        let mut command = way.command(folder);
+        command.stdout(File::create(&output).map_err(said)?).stderr(File::create(&errors).map_err(said)?);
+        let child = command.process_group(0).spawn().map_err(said)?;
+        Ok(Self { child, output, errors })
     }
 
-    /// What it has printed.
+    /// What it has printed, on standard output and then on standard error.
     pub fn output(&self) -> String {
-        let bytes = std::fs::read(&self.output).unwrap_or_default();
+        let bytes = [self.printed(), std::fs::read(&self.errors).unwrap_or_default()].concat();
         String::from_utf8_lossy(&bytes).into_owned()
+    }
+
+    /// What it has printed on standard output.
+    pub fn printed(&self) -> Vec<u8> {
+        std::fs::read(&self.output).unwrap_or_default()
     }
 
     /// How it ended, if it has.

@@ -14,7 +14,7 @@ use httpdex::snippet::{Language, Snippets};
 
 use crate::options::Options;
 use crate::plan::{self, Pair};
-use crate::process::script;
+use crate::process::{Way, script};
 use crate::records::Record;
 use crate::worker::{Job, Outcome};
 
@@ -81,7 +81,7 @@ pub fn write(options: &Options) -> Result<String, String> {
     Ok(format!("the programs are in {}", plan::folder().join("snippets").display()))
 }
 
-fn known(snippets: &Snippets, options: &Options) -> Result<(), String> {
+pub fn known(snippets: &Snippets, options: &Options) -> Result<(), String> {
     match options.languages().iter().find(|id| snippets.language(id).is_none()) {
         Some(id) => Err(format!("there is no language {id}; data/snippets/languages.json has them all")),
         None => Ok(()),
@@ -89,7 +89,7 @@ fn known(snippets: &Snippets, options: &Options) -> Result<(), String> {
 }
 
 /// Whether a process may have namespaces of its own here.
-fn may_isolate() -> Result<(), String> {
+pub fn may_isolate() -> Result<(), String> {
     let tried = Command::new("unshare").args(NAMESPACE).arg("true").output();
     match tried {
         Ok(output) if output.status.success() => Ok(()),
@@ -208,7 +208,9 @@ fn work(batch: &Batch, jobs: usize) -> Result<Vec<Option<String>>, String> {
             };
             let Some(run) = batch.runs.get(n) else { return Ok(()) };
             let id = &batch.pairs[run[0]].id;
-            let job = Job { language: batch.language.id.clone(), id: id.clone(), folder: batch.folder.join(id) };
+            let language = batch.language.id.clone();
+            let way = Way::Script(language.clone());
+            let job = Job { language, id: id.clone(), folder: batch.folder.join(id), way };
             let failure = worker.run(&job)?;
             outcomes.lock().expect("no worker panics")[n] = failure;
         }
@@ -250,19 +252,21 @@ fn record(batch: &Batch, outcomes: &[Option<String>], options: &Options) -> Resu
 }
 
 /// A process in a namespace of its own that runs one job after the other.
-struct Worker {
+pub struct Worker {
     child: Child,
 }
 
 impl Worker {
-    fn start() -> Result<Self, String> {
+    /// Starts it.
+    pub fn start() -> Result<Self, String> {
         let program = std::env::current_exe().map_err(|error| error.to_string())?;
         let mut command = Command::new("unshare");
         command.args(NAMESPACE).arg(program).arg("worker").stdin(Stdio::piped()).stdout(Stdio::piped());
         Ok(Self { child: command.spawn().map_err(|error| format!("unshare: {error}"))? })
     }
 
-    fn run(&mut self, job: &Job) -> Result<Option<String>, String> {
+    /// Runs a job; why it failed, if it did.
+    pub fn run(&mut self, job: &Job) -> Result<Option<String>, String> {
         let text = serde_json::to_string(job).expect("a job serializes") + "\n";
         let input = self.child.stdin.as_mut().ok_or("the worker has no input")?;
         input.write_all(text.as_bytes()).map_err(|error| format!("a worker ended: {error}"))?;

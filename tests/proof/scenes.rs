@@ -10,14 +10,10 @@ use std::time::Duration;
 use httpdex::snippet::{Content, Response};
 
 use crate::caller::Seen;
-use crate::verdict::{ensure, same_json};
-
-/// The most requests that a caller may send that never succeeds.
-const MOST: usize = 10;
 
 /// How Retry-After is told, and whether the server ever gives in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mode {
+pub enum Mode {
     /// There is but one way.
     Plain,
     /// `Retry-After: 1`.
@@ -26,12 +22,20 @@ enum Mode {
     Date,
     /// The code for ever.
     Ever,
+    /// Parts that do not tell the length of the whole.
+    Endless,
+    /// Parts with a weak entity tag, by which they may not be put together.
+    Weak,
+    /// Parts without an entity tag.
+    Untagged,
 }
 
 /// One run of a caller.
 pub struct Scene {
-    response: Response,
-    mode: Mode,
+    /// The code.
+    pub response: Response,
+    /// How it is met.
+    pub mode: Mode,
 }
 
 /// The scenes of a code.
@@ -39,6 +43,7 @@ pub fn scenes(response: &Response) -> Vec<Scene> {
     let modes: &[Mode] = match response.action.as_str() {
         "wait" => &[Mode::Seconds, Mode::Date, Mode::Ever],
         "retry" => &[Mode::Plain, Mode::Ever],
+        "resume" => &[Mode::Plain, Mode::Endless, Mode::Weak, Mode::Untagged],
         _ => &[Mode::Plain],
     };
     modes.iter().map(|&mode| Scene { response: response.clone(), mode }).collect()
@@ -51,6 +56,9 @@ impl fmt::Display for Scene {
             Mode::Seconds => " with Retry-After in seconds",
             Mode::Date => " with Retry-After as a date",
             Mode::Ever => " for ever",
+            Mode::Endless => " without the length of the whole",
+            Mode::Weak => " with a weak ETag",
+            Mode::Untagged => " without an ETag",
         };
         write!(f, "{}{how} ({})", self.response.number, self.response.action)
     }
@@ -75,6 +83,13 @@ impl Step {
             Self::Send(status, _) if *status >= 200 || *status == 101 => Some(*status),
             _ => None,
         }
+    }
+
+    /// The content that is sent with a final response.
+    pub fn content(&self) -> Option<&[u8]> {
+        let Self::Send(200.., bytes) = self else { return None };
+        let end = bytes.windows(4).position(|bytes| bytes == b"\r\n\r\n")?;
+        Some(&bytes[end + 4..])
     }
 
     /// Does it; `false` when the connection is over.
@@ -150,6 +165,11 @@ impl Scene {
         self.response.action == "continue"
     }
 
+    /// Whether the field Expect is refused, so that no 100 is sent.
+    pub fn refuses_to_expect(&self) -> bool {
+        self.response.action == "unexpect"
+    }
+
     /// The code as it is sent, with these further fields.
     fn code(&self, further: &[(&str, &str)]) -> Step {
         let response = &self.response;
@@ -190,7 +210,8 @@ impl Scene {
             "elsewhere" if request.connection != before.first().map_or(request.connection, |seen| seen.connection) => {
                 ok(&[])
             }
-            "continue" => ok(&[]),
+            "unexpect" if field("Expect").is_some() => vec![self.code(&[]), Step::Close],
+            "continue" | "unexpect" => ok(&[]),
             "hint" | "interim" => {
                 let pause = Step::Pause(Duration::from_millis(300));
                 [vec![self.code(&[]), pause], ok(&[])].into_iter().flatten().collect()
@@ -207,7 +228,11 @@ impl Scene {
         let same = request.head.get("If-Range").is_none_or(|tag| tag == "\"v1\"");
         let from = request.head.get("Range").and_then(|range| range.strip_prefix("bytes=")).filter(|_| same);
         let from = from.and_then(|range| range.split('-').next()?.parse::<usize>().ok());
-        let text = [("Content-Type", "text/plain"), ("ETag", "\"v1\""), ("Accept-Ranges", "bytes")];
+        let tag = if self.mode == Mode::Weak { "W/\"v1\"" } else { "\"v1\"" };
+        let mut text = vec![("Content-Type", "text/plain"), ("Accept-Ranges", "bytes")];
+        if self.mode != Mode::Untagged {
+            text.push(("ETag", tag));
+        }
         match from {
             Some(from) if from >= all.len() => {
                 let range = format!("bytes */{}", all.len());
@@ -215,11 +240,14 @@ impl Scene {
             }
             Some(from) => {
                 let end = (from + 16).min(all.len());
-                let range = format!("bytes {from}-{}/{}", end - 1, all.len());
+                let length = if self.mode == Mode::Endless { "*".to_owned() } else { all.len().to_string() };
+                let range = format!("bytes {from}-{}/{length}", end - 1);
                 let fields = [&text[..], &[("Content-Range", range.as_str())]].concat();
                 vec![message(206, "Partial Content", &fields, &all[from..end], true)]
             }
-            None if whole => vec![message(200, "OK", &text, all, true)],
+            None if whole || matches!(self.mode, Mode::Weak | Mode::Untagged) => {
+                vec![message(200, "OK", &text, all, true)]
+            }
             None => {
                 let length = all.len().to_string();
                 let fields = [&text[..], &[("Content-Length", length.as_str())]].concat();
@@ -276,128 +304,6 @@ impl Scene {
             _ => vec![self.code(&[])],
         }
     }
-
-    /// Whether the caller did what the code asks for.
-    pub fn judge(&self, seen: &[Seen], said: &str) -> Result<(), String> {
-        let response = &self.response;
-        let first = seen.first().ok_or("it sent no request")?;
-        ensure(response.number == 407 || first.target == "/", || format!("it asked for {}", first.target))?;
-        let asks_get = ["revalidate", "resume", "restart"].contains(&response.action.as_str());
-        let method = if asks_get { "GET" } else { &response.method };
-        let either = response.action == "condition" && first.method == "GET";
-        ensure(first.method == method || either, || format!("it sent {} in place of {method}", first.method))?;
-        if let Some(text) = response.request_text.as_deref().filter(|_| !either) {
-            same_json(&first.content, text).map_err(|why| format!("in the request {why}"))?;
-        }
-        let statuses: Vec<u16> = seen.iter().map(|seen| seen.status).collect();
-        let number = response.number;
-        let met = |wanted: &[u16]| ensure(statuses == wanted, || format!("it met {statuses:?} in place of {wanted:?}"));
-        let waited = |from: &Seen, to: &Seen, least: u64| {
-            let pause = to.at.duration_since(from.answered);
-            ensure(pause >= Duration::from_millis(least), || {
-                format!("it waited {} ms and not {least} ms", pause.as_millis())
-            })
-        };
-        match response.action.as_str() {
-            "poll" => {
-                met(&[202, 202, 200])?;
-                waited(&seen[0], &seen[1], 950)?;
-                waited(&seen[1], &seen[2], 950)?;
-                ensure(seen[1..].iter().all(|seen| seen.method == "GET"), || "the monitor is asked by GET".to_owned())
-            }
-            "follow" => {
-                met(&[number, 200])?;
-                self.followed(&seen[0], &seen[1])
-            }
-            "revalidate" => met(&[200, 304]),
-            "resume" => self.resumed(seen),
-            "restart" => met(&[416, 200]),
-            "authenticate" => met(&[number, 200]),
-            _ if self.mode == Mode::Ever => {
-                ensure(seen.len() <= MOST, || format!("it sent {} requests, and {MOST} are enough", seen.len()))?;
-                let least = if response.action == "wait" { 950 } else { 45 };
-                ensure(seen.len() > 1, || "it gave up at once".to_owned())?;
-                seen.windows(2).try_for_each(|two| waited(&two[0], &two[1], least))
-            }
-            "wait" => {
-                met(&[number, 200])?;
-                // A date is told in whole seconds, so that up to one of the three is gone already.
-                waited(&seen[0], &seen[1], if self.mode == Mode::Date { 1950 } else { 950 })
-            }
-            "retry" => {
-                met(&[number, number, 200])?;
-                seen.windows(2).try_for_each(|two| waited(&two[0], &two[1], 45))
-            }
-            "elsewhere" => {
-                met(&[421, 200])?;
-                ensure(seen[0].connection != seen[1].connection, || "the connection is the same".to_owned())
-            }
-            "continue" => {
-                met(&[200])?;
-                ensure(first.head.get("Expect").is_some(), || "there is no Expect in the request".to_owned())?;
-                ensure(!first.hasty, || "the content came before the 100".to_owned())
-            }
-            "hint" => {
-                met(&[200])?;
-                ensure(said.contains("/style.css"), || "it does not say /style.css".to_owned())
-            }
-            "interim" => met(&[200]),
-            "upgrade" => met(if number == 426 { &[426, 101] } else { &[101] }),
-            "condition" => {
-                let refused = statuses.iter().position(|&status| status == number);
-                let refused = refused.ok_or_else(|| format!("it never met {number}: {statuses:?}"))?;
-                let after: Vec<&str> = seen[refused + 1..].iter().map(|seen| seen.method.as_str()).collect();
-                ensure(after == ["GET", &response.method], || format!("after the {number} it sent {after:?}"))?;
-                ensure(statuses.last() == Some(&200), || format!("it met {statuses:?}"))
-            }
-            "use" => met(&[number]),
-            action => {
-                met(&[number])?;
-                let must_say = match (number, action) {
-                    (_, "report") => "7f3c9a1e",
-                    (405, _) => "GET",
-                    (415, _) => "application/json",
-                    (_, "repair") => response.detail.as_deref().unwrap_or_default(),
-                    _ => "",
-                };
-                ensure(said.contains(must_say), || format!("it does not say {must_say:?}"))
-            }
-        }
-    }
-
-    fn followed(&self, from: &Seen, to: &Seen) -> Result<(), String> {
-        let to_get = to.method == "GET";
-        let kept = to.method == from.method && to.content == from.content;
-        let fine = match self.response.redirect_method {
-            Some("becomes-get") => to_get,
-            Some("may-become-get") => to_get || kept,
-            _ => kept,
-        };
-        ensure(fine, || format!("{} with {} became {}", from.method, show_length(from), to.method))
-    }
-
-    fn resumed(&self, seen: &[Seen]) -> Result<(), String> {
-        let resource = self.response.resource.as_deref().unwrap_or_default().len();
-        let mut have = 0;
-        for (n, one) in seen.iter().enumerate() {
-            match one.head.get("Range") {
-                Some(range) => {
-                    let wanted = format!("bytes={have}-");
-                    ensure(range.starts_with(&wanted), || format!("Range is {range:?} where it has {have} bytes"))?;
-                    let tag = one.head.get("If-Range");
-                    ensure(n == 0 || tag == Some("\"v1\""), || format!("If-Range is {tag:?} in a later request"))?;
-                }
-                None => ensure(n == 0, || "it starts anew".to_owned())?,
-            }
-            have = (have + 16).min(resource);
-        }
-        ensure(seen.iter().any(|seen| seen.status == 206), || "it never met 206".to_owned())?;
-        ensure(have == resource, || format!("it has {have} bytes of {resource}"))
-    }
-}
-
-fn show_length(seen: &Seen) -> String {
-    format!("{} bytes", seen.content.len())
 }
 
 /// The answer to the key of a WebSocket handshake (RFC 6455 section 4.2.2).

@@ -7,21 +7,29 @@ use std::time::{Duration, Instant};
 use httpdex::catalog::Catalog;
 use httpdex::snippet::{Form, Language, Response};
 
-use crate::process::Program;
+use crate::guards;
+use crate::process::{Program, Way};
 use crate::special;
 use crate::verdict::{Expected, ensure};
 use crate::wire::{Answer, Wire};
 
 /// How long a server may take to listen.
-const START: Duration = Duration::from_secs(20);
+const START: Duration = Duration::from_secs(60);
 
 /// What frameworks answer to a method for which there is no route.
-const UNROUTED: &[u16] = &[404, 405, 501];
+pub const UNROUTED: &[u16] = &[404, 405, 501];
 
 /// Runs the server in a folder and asks it.
-pub fn prove(catalog: &Catalog, language: &Language, response: &Response, folder: &Path) -> Result<(), String> {
-    let mut program = Program::start(&language.id, folder)?;
-    let expected = Expected { catalog, language, response };
+pub fn prove(
+    catalog: &Catalog,
+    language: &Language,
+    response: &Response,
+    (way, folder): (&Way, &Path),
+) -> Result<(), String> {
+    let file = folder.join(&language.file);
+    let text = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
+    let mut program = Program::start(way, folder)?;
+    let expected = Expected { catalog, language, response, program: &text };
     listens(&mut program)
         .and_then(|()| match response.form {
             Form::Final | Form::Redirect => finals(&expected),
@@ -30,6 +38,7 @@ pub fn prove(catalog: &Catalog, language: &Language, response: &Response, folder
             Form::NotModified => special::not_modified(&expected),
             Form::Range => special::range(&expected),
             Form::Unsatisfied => special::unsatisfied(&expected),
+            Form::Guarded => guards::prove(&expected),
         })
         .map_err(|why| format!("{why}\n--- it printed:\n{}", program.output()))
 }
@@ -83,9 +92,6 @@ fn finals(expected: &Expected) -> Result<(), String> {
     };
     let first = with_wire(|wire| {
         let content = response.request_text.as_deref();
-        if response.code == "417" {
-            return expectation(wire, expected).and_then(|answer| judge(&answer).map(|()| answer));
-        }
         let first = ask(wire, &response.method, "", content)?;
         judge(&first)?;
         if !first.head.closes() {
@@ -117,17 +123,4 @@ fn finals(expected: &Expected) -> Result<(), String> {
         }
         Ok(())
     })
-}
-
-/// A request that waits for 100; the answer is final all the same.
-fn expectation(wire: &mut Wire, expected: &Expected) -> Result<Answer, String> {
-    let content = expected.response.request_text.as_deref().unwrap_or_default();
-    wire.send(&request("POST", "Expect: 100-continue\r\n", Some(content)))?;
-    let mut head = wire.head()?;
-    if head.status()? == 100 {
-        // The server below the framework may have said so before it was asked.
-        wire.send(content)?;
-        head = wire.head()?;
-    }
-    wire.answer("POST", head)
 }

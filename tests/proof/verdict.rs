@@ -31,6 +31,8 @@ pub struct Expected<'a> {
     pub language: &'a Language,
     /// How the code is sent.
     pub response: &'a Response,
+    /// The program that sends it.
+    pub program: &'a str,
 }
 
 /// An error unless the condition holds.
@@ -66,15 +68,16 @@ impl Expected<'_> {
         Ok(())
     }
 
-    /// A reason phrase is free, but not the name of another code.
+    /// The reason phrase is the name of the code, a name that it had, or absent; or the program says what it is where
+    /// it cannot choose. Clients are to ignore it (RFC 9112 section 4); people read it.
     fn phrase(&self, head: &Head, number: u16) -> Result<(), String> {
         let phrase = head.phrase();
-        let own = |row: &&httpdex::catalog::Row| row.vendor.is_none() && *row.code != number.to_string();
-        let other = self.catalog.rows().iter().filter(own).find(|row| row.name.eq_ignore_ascii_case(phrase));
-        match other {
-            Some(row) => Err(format!("the reason phrase {phrase:?} is that of {}", row.code)),
-            None => Ok(()),
-        }
+        let plain = |name: &str| name.to_lowercase().replace(['-', ' ', '\''], "");
+        let page = self.catalog.find(&number.to_string()).and_then(|index| self.catalog.page(index).ok());
+        let page = page.ok_or_else(|| format!("there is no {number}"))?;
+        let named = plain(&page.name) == plain(phrase) || page.aliases.iter().any(|name| plain(name) == plain(phrase));
+        let told = !named && self.program.contains(phrase);
+        ensure(named || told, || format!("the reason phrase is {phrase:?} in place of {:?}", page.name))
     }
 
     /// The fields of the response.

@@ -14,6 +14,7 @@ use httpdex::catalog::Catalog;
 use httpdex::snippet::{SnippetRole, Snippets};
 use serde::{Deserialize, Serialize};
 
+use crate::process::Way;
 use crate::{caller, server};
 
 /// What is to be run.
@@ -25,6 +26,8 @@ pub struct Job {
     pub id: String,
     /// Where the program is.
     pub folder: PathBuf,
+    /// How it is run.
+    pub way: Way,
 }
 
 /// What came of it.
@@ -60,10 +63,11 @@ fn run(catalog: &Catalog, snippets: &Snippets, job: &Job) -> Result<(), String> 
     let folder = &job.folder;
     free()?;
     let before = entries(folder);
+    let program = (&job.way, folder.as_path());
     let done = match language.role {
-        SnippetRole::Server => server::prove(catalog, language, &response, folder),
-        SnippetRole::Caller => caller::prove(language, &response, folder, &before),
-        SnippetRole::Check => caller::check(language, &response, folder),
+        SnippetRole::Server => server::prove(catalog, language, &response, program),
+        SnippetRole::Caller => caller::prove(language, &response, program, &before),
+        SnippetRole::Check => caller::check(&response, program),
     };
     restore(folder, &before);
     done
