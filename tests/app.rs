@@ -4,7 +4,7 @@ mod support;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 use httpdex::app::action::{Action, Context};
-use httpdex::app::browser::Pane;
+use httpdex::app::browser::{HIT_ROWS, Pane};
 use httpdex::app::job::{Item, Report, Work};
 use httpdex::app::keymap::Keymap;
 use httpdex::app::keys::Key;
@@ -372,6 +372,17 @@ fn enter_reads_the_chosen_hit_and_the_hits_stay() {
 }
 
 #[test]
+fn a_page_of_hits_is_as_many_as_are_on_the_screen() {
+    let mut session = medium();
+    session.press("/ type:gateway PageDown");
+    let typing = session.browser().search().expect("a search").cursor.selected;
+    session.press("PageUp Enter h PageDown");
+    let search = session.browser().search().expect("a search");
+    assert_eq!((session.browser().focus(), search.cursor.selected), (Pane::List, typing));
+    assert_eq!(typing, usize::from(session.areas().list.height / HIT_ROWS) - 1);
+}
+
+#[test]
 fn slash_begins_a_new_search_from_the_hits_of_another() {
     let mut session = wide();
     session.press("/ type:gateway Enter / type:teapot");
@@ -626,7 +637,7 @@ fn every_row_of_the_keymap_is_handled_where_it_is_pressed() {
                 let key = match key {
                     Key::Digit => "4".to_owned(),
                     Key::Text => "x".to_owned(),
-                    key => key.to_string(),
+                    key @ Key::One(..) => key.to_string(),
                 };
                 let mut session = place();
                 assert_eq!(session.app.context(), context, "{}", session.screen());

@@ -119,17 +119,6 @@ fn session(mut random: Random, unicode: bool) {
             97 if random.below(4) > 0 => Message::Wake,
             97 if random.below(4) > 0 => Message::Key(KeyEvent::from(KeyCode::Char('Q'))),
             97 => Message::Job(begin(&mut app, Work::OpenUrl(String::new())), text_item(any_text(&mut random))),
-            98 if random.below(20) == 0 && quiz.is_some() => {
-                let data = QuizData {
-                    bank: bank.clone(),
-                    cards: cards.clone(),
-                    memory: Memory::new(disk.reviews.clone()),
-                    left: disk.session.clone(),
-                    offset: 0,
-                    random: 1,
-                };
-                Message::Job(quiz.unwrap_or_default(), Report::Item(Item::Quiz(Box::new(data))))
-            }
             // Of a job that nobody knows, too.
             98 => Message::Job(JobId(random.below(500)), Report::Failed(any_text(&mut random))),
             _ if random.below(2) == 0 => {
@@ -144,6 +133,21 @@ fn session(mut random: Random, unicode: bool) {
         });
         let message = match wanted.filter(|_| random.below(4) == 0) {
             Some((id, key)) => Message::Job(id, Report::Item(Item::Snippet(any_program(&mut random, key)))),
+            None => message,
+        };
+        // The quiz's data comes soon, so that there are questions to answer.
+        let message = match quiz.take_if(|_| random.below(8) == 0) {
+            Some(id) => {
+                let data = QuizData {
+                    bank: bank.clone(),
+                    cards: cards.clone(),
+                    memory: Memory::new(disk.reviews.clone()),
+                    left: disk.session.clone(),
+                    offset: 0,
+                    random: 1,
+                };
+                Message::Job(id, Report::Item(Item::Quiz(Box::new(data))))
+            }
             None => message,
         };
         trace.add(&message);

@@ -73,6 +73,26 @@ pub enum Action {
     Quit,
 }
 
+impl Action {
+    /// How many rows an action goes down where `height` of them are on the screen, less than 0 for up; nothing if it is
+    /// not one that moves so. The ends are further than anything is long.
+    pub fn rows(self, height: usize) -> Option<isize> {
+        let height = isize::try_from(height).unwrap_or(isize::MAX).max(2);
+        match self {
+            Self::Down => Some(1),
+            Self::Up => Some(-1),
+            Self::HalfPageDown => Some(height / 2),
+            Self::HalfPageUp => Some(-height / 2),
+            // One row stays, to go on from.
+            Self::PageDown => Some(height - 1),
+            Self::PageUp => Some(1 - height),
+            Self::Top => Some(isize::MIN / 2),
+            Self::Bottom => Some(isize::MAX / 2),
+            _ => None,
+        }
+    }
+}
+
 /// Declares the contexts once: the name in `data/keymap.json` follows from the variant's.
 macro_rules! contexts {
     ($($(#[$meta:meta])* $name:ident: $title:literal $(in $parent:ident)?,)+) => {

@@ -4,7 +4,7 @@ use crate::app::view::View;
 use crate::catalog::Index;
 use crate::document::SectionId;
 
-/// What fills the screen. The table in [`crate::app::screens`] says which room each one is.
+/// What fills the screen. The table in `app::screens` says which room each one is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ScreenId {
     /// The views, the list and the page.

@@ -18,8 +18,9 @@ fn themes(folder: &Path) -> String {
     for path in json_in(folder) {
         let theme: serde_json::Value = parse(&path);
         let name = path.file_stem().and_then(|name| name.to_str()).expect("a theme has a name");
-        let styles: String =
+        let styles: Vec<_> =
             fields(&theme["styles"]).map(|(name, style)| format!("{name}: {}, ", written(style))).collect();
+        let styles = styles.concat();
         let name = name.to_uppercase().replace('-', "_");
         writeln!(
             tables,
@@ -36,7 +37,7 @@ fn written(style: &serde_json::Value) -> String {
         Some(color) => format!("{name}: Some(Color::{}), ", variant(color)),
         None => format!("{name}: {value}, "),
     };
-    format!("Written {{ {}..Written::PLAIN }}", fields(style).map(attribute).collect::<String>())
+    format!("Written {{ {}..Written::PLAIN }}", fields(style).map(attribute).collect::<Vec<_>>().concat())
 }
 
 /// A color, `#82aaff` or `dark-gray`, as the program writes it: `Rgb(0x82, 0xaa, 0xff)` or `DarkGray`.

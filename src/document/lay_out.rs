@@ -90,7 +90,7 @@ impl Composer {
         let room = self.options.width.saturating_sub(indent);
         let lines = wrap(text, role, room, self.options.keep_ticks);
         for (n, line) in lines.into_iter().enumerate() {
-            let prefix = if n == 0 { &first } else { next };
+            let prefix = if n == 0 { first } else { next };
             if prefix.is_empty() {
                 self.push(line);
                 continue;

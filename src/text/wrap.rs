@@ -228,7 +228,8 @@ mod tests {
 
         #[test]
         fn ascii_is_wrapped_as_all_else(text in "[ a-c]{0,60}", most in 1usize..20, at in 0usize..9) {
-            let (mut all, mut ascii) = (vec![7..7], vec![7..7]);
+            let mut all: Vec<_> = std::iter::once(7..7).collect();
+            let mut ascii = all.clone();
             fill(&mut all, &text, at, most);
             fill_ascii(&mut ascii, text.as_bytes(), at, most);
             let words = |lines: &[Range<usize>]| -> Vec<Range<usize>> {

@@ -22,18 +22,15 @@ impl Browser {
         if layout.text.is_empty() {
             return cursor;
         }
-        match self.current().map(|index| shared.catalog.row(index)) {
-            Some(row) => {
-                let class = canvas.theme.class(row);
-                // The number stands out as the selected row does in the other panes, while keys go to the page.
-                let number = self.selection(shared, Pane::Page, class, canvas);
-                let look = PageStyle { class, number, has_focus: self.focus() == Pane::Page };
-                self.page.draw(shared, row, &layout, look, canvas);
-            }
-            None => {
-                let line = Rect { height: 1, ..layout.text };
-                canvas.put(line, line.x, "The page of the chosen code appears here.", canvas.theme.muted);
-            }
+        if let Some(row) = self.current().map(|index| shared.catalog.row(index)) {
+            let class = canvas.theme.class(row);
+            // The number stands out as the selected row does in the other panes, while keys go to the page.
+            let number = self.selection(shared, Pane::Page, class, canvas);
+            let look = PageStyle { class, number, has_focus: self.focus() == Pane::Page };
+            self.page.draw(shared, row, &layout, look, canvas);
+        } else {
+            let line = Rect { height: 1, ..layout.text };
+            canvas.put(line, line.x, "The page of the chosen code appears here.", canvas.theme.muted);
         }
         cursor
     }

@@ -127,16 +127,11 @@ impl Browser {
     }
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Command> {
-        let page = isize::try_from(self.height(shared)).unwrap_or(isize::MAX).max(2);
+        if let Some(rows) = action.rows(self.height(shared)) {
+            self.step(rows, shared);
+            return Vec::new();
+        }
         match action {
-            Action::Down => self.step(1, shared),
-            Action::Up => self.step(-1, shared),
-            Action::HalfPageDown => self.step(page / 2, shared),
-            Action::HalfPageUp => self.step(-page / 2, shared),
-            Action::PageDown => self.step(page - 1, shared),
-            Action::PageUp => self.step(1 - page, shared),
-            Action::Top => self.step(isize::MIN / 2, shared),
-            Action::Bottom => self.step(isize::MAX / 2, shared),
             Action::ViewPopular => self.show_view(View::Popular, shared),
             Action::ViewBookmarks => self.show_view(View::Bookmarks, shared),
             Action::ViewRecent => self.show_view(View::Recent, shared),

@@ -4,6 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use super::digits::unknown;
 use super::list::List;
+use super::search::HIT_ROWS;
 use super::{Browser, Pane};
 use crate::app::action::Action;
 use crate::app::command::Command;
@@ -16,11 +17,12 @@ use crate::document::SectionId;
 use crate::store::Change;
 
 impl Browser {
-    /// The height of the pane that keys go to, in rows.
+    /// How many items or lines the pane that keys go to shows.
     pub(super) fn height(&self, shared: &Shared) -> usize {
         let layout = self.layout(shared);
         usize::from(match self.focus {
             Pane::Sidebar => layout.sidebar.height,
+            Pane::List if self.search.is_some() => layout.list.height / HIT_ROWS,
             Pane::List => layout.list.height,
             Pane::Page => layout.text.height,
         })

@@ -67,7 +67,6 @@ impl Browser {
     pub(super) fn type_search(&mut self, action: Action, key: Option<KeyEvent>, shared: &mut Shared) -> Vec<Command> {
         let list = self.layout(shared).list;
         let Some(search) = &mut self.search else { return Vec::new() };
-        let rows = isize::from(i16::try_from(list.height / HIT_ROWS).unwrap_or(1)).max(2);
         match action {
             Action::Type => {
                 let Some(key) = key else { return Vec::new() };
@@ -81,11 +80,10 @@ impl Browser {
             }
             Action::Open => return self.read_hit(shared),
             Action::Back => return self.leave_search(),
-            Action::Down => search.cursor.step(1, search.hits.len()),
-            Action::Up => search.cursor.step(-1, search.hits.len()),
-            Action::PageDown => search.cursor.step(rows - 1, search.hits.len()),
-            Action::PageUp => search.cursor.step(1 - rows, search.hits.len()),
-            _ => return vec![Command::Unhandled(action)],
+            _ => match action.rows(usize::from(list.height / HIT_ROWS)) {
+                Some(rows) => search.cursor.step(rows, search.hits.len()),
+                None => return vec![Command::Unhandled(action)],
+            },
         }
         Vec::new()
     }

@@ -33,14 +33,13 @@ impl CheatSheet {
     fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Command> {
         self.prepare(shared);
         let view = &mut self.view;
-        let height = isize::try_from(shared.frame.titled().text.height).unwrap_or(1).max(2);
+        let height = usize::from(shared.frame.titled().text.height);
         match action {
             Action::Down => view.step(Step::Down),
             Action::Up => view.step(Step::Up),
             Action::Left => view.step(Step::Left),
             Action::Right => view.step(Step::Right),
-            Action::PageDown => view.step_lines(height - 1),
-            Action::PageUp => view.step_lines(1 - height),
+            Action::PageDown | Action::PageUp => view.step_lines(action.rows(height).unwrap_or_default()),
             Action::Top => view.to_end(false),
             Action::Bottom => view.to_end(true),
             Action::Open => return self.open_selected(),

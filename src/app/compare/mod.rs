@@ -49,18 +49,15 @@ impl Compare {
 
     fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Command> {
         let height = usize::from(shared.frame.titled().text.height);
-        let page = isize::try_from(height).unwrap_or(1).max(2) - 1;
         let Some(view) = &mut self.view else {
             return if action == Action::Back { vec![Command::Leave] } else { Vec::new() };
         };
         let columns = view.comparison.columns.len();
+        if let Some(rows) = action.rows(height) {
+            view.scroll_by(rows, height);
+            return Vec::new();
+        }
         match action {
-            Action::Down => view.scroll_by(1, height),
-            Action::Up => view.scroll_by(-1, height),
-            Action::PageDown => view.scroll_by(page, height),
-            Action::PageUp => view.scroll_by(-page, height),
-            Action::Top => view.scroll = 0,
-            Action::Bottom => view.scroll_by(isize::MAX / 2, height),
             Action::Right => view.column = (view.column + 1) % columns,
             Action::Left => view.column = (view.column + columns - 1) % columns,
             Action::Fold if view.equal() == 0 => shared.say("There is nothing in which they agree"),

@@ -63,19 +63,14 @@ impl Overlay {
     /// Does an action.
     pub fn update(&mut self, action: Action, key: KeyEvent, screen: Rect) -> OverlayReply {
         let height = usize::from(self.layout(screen).rows.height);
-        let page = isize::try_from(height).unwrap_or(1).max(2) - 1;
-        let by = match action {
-            Action::Down => 1,
-            Action::Up => -1,
-            Action::PageDown => page,
-            Action::PageUp => -page,
-            Action::Top => isize::MIN / 2,
-            Action::Bottom => isize::MAX / 2,
-            Action::Back => return OverlayReply::Close,
-            _ => 0,
-        };
+        if let Some(rows) = action.rows(height) {
+            self.step(rows, height);
+            return OverlayReply::Stay;
+        }
+        if action == Action::Back {
+            return OverlayReply::Close;
+        }
         match self {
-            _ if by != 0 => self.step(by, height),
             Self::Picker(picker) => match action {
                 Action::Type => {
                     if line_edit::edit(&mut picker.input, key) {

@@ -116,11 +116,11 @@ impl Practice {
             return save(changes, shared);
         }
         self.data.left = self.session.as_ref().map(Session::save);
-        self.to_menu();
+        self.show_menu();
         Vec::new()
     }
 
-    pub(super) fn to_menu(&mut self) {
+    pub(super) fn show_menu(&mut self) {
         self.stage = Stage::Menu;
         self.session = None;
         self.cursor = Cursor::default();

@@ -51,8 +51,9 @@ impl Practice {
                 self.choice = (self.choice + by) % choices.max(1);
                 self.card.show_choice(self.choice, height);
             }
-            Action::PageDown => self.card.scroll_by(isize::try_from(height).unwrap_or(1) - 1, height),
-            Action::PageUp => self.card.scroll_by(1 - isize::try_from(height).unwrap_or(1), height),
+            Action::PageDown | Action::PageUp => {
+                self.card.scroll_by(action.rows(height).unwrap_or_default(), height);
+            }
             Action::Type => {
                 if let Some(key) = key {
                     line_edit::edit(&mut self.input, key);
@@ -91,12 +92,11 @@ impl Practice {
                 };
                 return vec![shared.open_url(url)];
             }
-            Action::Down => self.card.scroll_by(1, height),
-            Action::Up => self.card.scroll_by(-1, height),
-            Action::PageDown => self.card.scroll_by(isize::try_from(height).unwrap_or(1) - 1, height),
-            Action::PageUp => self.card.scroll_by(1 - isize::try_from(height).unwrap_or(1), height),
             Action::Back => return self.leave(shared),
-            _ => return vec![Command::Unhandled(action)],
+            _ => match action.rows(height) {
+                Some(rows) => self.card.scroll_by(rows, height),
+                None => return vec![Command::Unhandled(action)],
+            },
         }
         Vec::new()
     }

@@ -27,9 +27,9 @@ impl Practice {
             Action::Up => self.cursor.step(-1, wrong.len()),
             Action::Open | Action::ToPage => match wrong.get(self.cursor.selected) {
                 Some(&entry) => return read_page(entry, shared),
-                None => self.to_menu(),
+                None => self.show_menu(),
             },
-            Action::Back => self.to_menu(),
+            Action::Back => self.show_menu(),
             _ => return vec![Command::Unhandled(action)],
         }
         Vec::new()

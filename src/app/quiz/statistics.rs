@@ -22,21 +22,11 @@ const DAYS: u16 = 4;
 
 impl Practice {
     pub(super) fn act_at_statistics(&mut self, action: Action, shared: &Shared) -> Vec<Command> {
-        let page = isize::try_from(shared.frame.body.height).unwrap_or(isize::MAX).max(2) - 1;
-        let by = match action {
-            Action::Down => 1,
-            Action::Up => -1,
-            Action::PageDown => page,
-            Action::PageUp => -page,
-            Action::Top => isize::MIN / 2,
-            Action::Bottom => isize::MAX / 2,
-            Action::Back => {
-                self.to_menu();
-                return Vec::new();
-            }
-            _ => return vec![Command::Unhandled(action)],
-        };
-        self.scroll_statistics(by, shared);
+        match action.rows(usize::from(shared.frame.titled().text.height)) {
+            Some(rows) => self.scroll_statistics(rows, shared),
+            None if action == Action::Back => self.show_menu(),
+            None => return vec![Command::Unhandled(action)],
+        }
         Vec::new()
     }
 

@@ -26,7 +26,7 @@ const REST: Duration = Duration::from_millis(20);
 /// it at most; a disk that is slower than that does not hold up the interface.
 const ANSWER_PATIENCE: Duration = Duration::from_millis(100);
 /// How long the end of the program waits for changes to be written.
-const SAVE_PATIENCE: Duration = Duration::from_millis(2000);
+const SAVE_PATIENCE: Duration = Duration::from_secs(2);
 /// How long the end of the program waits for a desktop that does not answer. One that does is done in a tenth of it.
 const CLIPBOARD_PATIENCE: Duration = Duration::from_millis(450);
 
@@ -257,6 +257,5 @@ fn write_snippet(
         program
     };
     let mut highlighter = lock(highlighter);
-    let highlighted = program.highlight(snippets, highlighter.get_or_insert_with(Highlighter::new));
-    job.item(Item::Snippet(highlighted))
+    job.item(Item::Snippet(program.highlight(snippets, highlighter.get_or_insert_with(Highlighter::new))))
 }
