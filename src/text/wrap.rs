@@ -163,7 +163,7 @@ fn fill(lines: &mut Vec<Range<usize>>, paragraph: &str, mut at: usize, most: usi
 /// and its frame: looking back from where a line is full takes a fraction of the time.
 fn fill_ascii(lines: &mut Vec<Range<usize>>, paragraph: &[u8], at: usize, most: usize) {
     let blanks = |bytes: &[u8]| bytes.len() - bytes.trim_ascii_start().len();
-    let mut start = 0;
+    let (mut start, before) = (0, lines.len());
     while paragraph.len() - start > most {
         let rest = &paragraph[start..];
         let blank = rest[..=most].iter().rposition(|&byte| byte == b' ');
@@ -183,7 +183,7 @@ fn fill_ascii(lines: &mut Vec<Range<usize>>, paragraph: &[u8], at: usize, most: 
         };
         start += next;
         start += blanks(&paragraph[start..]);
-        if start == paragraph.len() && !lines.is_empty() {
+        if start == paragraph.len() && lines.len() > before {
             return;
         }
     }
@@ -249,6 +249,13 @@ mod tests {
                 prop_assert_eq!(letters(&lines.concat()), letters(&text));
             }
         }
+    }
+
+    #[test]
+    fn a_paragraph_of_more_blanks_than_fit_is_one_empty_line() {
+        let lengths = |lines: Vec<Range<usize>>| lines.iter().map(ExactSizeIterator::len).collect::<Vec<_>>();
+        assert_eq!(lengths(lines("a\n    \nb", 2)), [1, 0, 1]);
+        assert_eq!(lengths(lines("日\n    \nb", 2)), [3, 0, 1]);
     }
 
     #[test]
