@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The layers from the lowest, with the modules of each. A module may use lower layers and its own.
 const LAYERS: &[&[&str]] = &[
-    &["text", "json", "suggest"],
+    &["text", "json", "suggest", "message"],
     &["problem"],
     &["catalog"],
     &["document", "search", "snippet", "files", "clock"],
@@ -27,6 +27,7 @@ const PURE: &[&str] = &[
     "text",
     "json",
     "suggest",
+    "message",
     "catalog",
     "document",
     "search",
