@@ -285,6 +285,7 @@ impl Screen for Browser {
     }
 
     fn after_frame(&mut self, shared: &mut Shared) -> Vec<Command> {
+        self.look_ahead(shared);
         self.want_snippet(shared)
     }
 
