@@ -31,7 +31,8 @@ impl ByteReader<'_> {
         first
     }
 
-    /// The next variable number. Written out for one byte and two, as nearly all have: every search reads thousands.
+    /// The next variable number. Written out for up to three bytes, as all but lengths have: every search reads
+    /// thousands.
     #[inline]
     pub(super) fn varint(&mut self) -> u32 {
         match *self.0 {
@@ -42,6 +43,10 @@ impl ByteReader<'_> {
             [low, high @ ..0x80, ref rest @ ..] => {
                 self.0 = rest;
                 u32::from(low & 0x7f) | u32::from(high) << 7
+            }
+            [low, middle, high @ ..0x80, ref rest @ ..] => {
+                self.0 = rest;
+                u32::from(low & 0x7f) | u32::from(middle & 0x7f) << 7 | u32::from(high) << 14
             }
             _ => self.long_varint(),
         }
