@@ -601,6 +601,21 @@ fn a_search_is_a_place_that_is_gone_back_to() {
     assert_eq!((search.input.value(), search.cursor.selected), ("gateway", 1));
 }
 
+#[test]
+fn digits_and_a_search_are_reached_from_every_screen_and_esc_goes_back_there() {
+    for (keys, screen) in [("4 0 1 c Enter", ScreenId::Compare), ("C", ScreenId::CheatSheet), ("Q", ScreenId::Quiz)] {
+        let mut session = from(keys);
+        assert_eq!(session.press("/ type:teapot").current(), "418");
+        assert_eq!(session.press("Esc").shown(), screen);
+        session.press("4 2 9");
+        assert_eq!((session.shown(), session.current().as_str()), (ScreenId::Browser, "429"));
+        assert_eq!(session.browser().focus(), Pane::Page);
+        assert_eq!(session.press("Esc").shown(), screen);
+        session.press("/ type:teapot Enter");
+        assert_eq!((session.shown(), session.current().as_str()), (ScreenId::Browser, "418"));
+    }
+}
+
 // Finding words
 
 /// The cells of a frame that are marked as the place that was gone to, as text.

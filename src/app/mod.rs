@@ -238,6 +238,11 @@ impl App {
                 let codes = self.screens.get(self.shown).place().codes;
                 vec![Command::Go(Place { codes, ..Place::screen(ScreenId::CheatSheet) })]
             }
+            Action::Search | Action::Jump if self.shown != ScreenId::Browser => {
+                let mut commands = self.go(Place::screen(ScreenId::Browser));
+                commands.extend(self.input(Input::Action(action, key)));
+                commands
+            }
             action => self.input(Input::Action(action, key)),
         }
     }

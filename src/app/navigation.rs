@@ -42,7 +42,7 @@ impl App {
     }
 
     /// Goes to a place, so that it can be gone back from.
-    fn go(&mut self, place: Place) -> Vec<Command> {
+    pub(super) fn go(&mut self, place: Place) -> Vec<Command> {
         let here = self.screens.get(self.shown).place();
         let is_visit = if here.screen == place.screen { here.is_visit } else { true };
         if !here.shows_same(&place) {

@@ -224,7 +224,7 @@ impl Screen for Browser {
         } else if self.focus == Pane::Page {
             self.focus_on(Pane::List);
         }
-        self.is_visit = place.is_visit && place.on_page;
+        self.is_visit = place.is_visit && (place.on_page || place.codes.is_empty());
         if place.on_page { self.mark_read(shared) } else { Vec::new() }
     }
 

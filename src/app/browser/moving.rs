@@ -226,7 +226,11 @@ impl Browser {
             shared.fail(unknown(&jump.typed));
             return Vec::new();
         };
-        let leaves = jump.is_first && here.codes.first() != Some(&index);
+        // A number that was begun on another screen leaves nothing here, and Esc goes back to that screen.
+        if jump.is_first && self.focus == Pane::Page {
+            self.is_visit = false;
+        }
+        let leaves = jump.is_first && !self.is_visit && here.codes.first() != Some(&index);
         self.passed.clear();
         self.select(index, shared);
         let title = shared.title_of(index);
@@ -240,7 +244,6 @@ impl Browser {
         let mut commands = if leaves { vec![Command::Remember(here)] } else { Vec::new() };
         if jump.is_whole {
             self.focus_on(Pane::Page);
-            self.is_visit = false;
             commands.extend(self.mark_read(shared));
         }
         commands
