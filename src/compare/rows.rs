@@ -1,6 +1,6 @@
 //! What each code says, aspect by aspect.
 
-use crate::catalog::{Level, Page, RedirectMethod};
+use crate::catalog::{Body, Cacheable, Level, Page, RedirectMethod};
 
 use super::acts::acts;
 pub use super::diff::Words;
@@ -140,10 +140,10 @@ fn lines(aspect: Aspect, side: &Side) -> Vec<String> {
             .map(|traits| [traits.retry.verdict.label().to_owned(), traits.retry.why.clone()])
             .map(|lines| lines.into_iter().filter(|line| !line.is_empty()).collect())
             .unwrap_or_default(),
-        Aspect::Cacheable => label(traits.map(|traits| traits.cacheable.label())),
+        Aspect::Cacheable => label(traits.and_then(|traits| traits.cacheable).map(Cacheable::label)),
         Aspect::Method => label(traits.and_then(|traits| traits.redirect_method).map(RedirectMethod::label)),
         Aspect::Headers => headers(page),
-        Aspect::Content => label(traits.map(|traits| traits.body.label())),
+        Aspect::Content => label(traits.and_then(|traits| traits.body).map(Body::label)),
         Aspect::Causes => page.causes.iter().take(CAUSES).map(|cause| cause.cause.clone()).collect(),
         Aspect::Example => page.example.as_ref().map(|example| message(&example.response)).unwrap_or_default(),
     }

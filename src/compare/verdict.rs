@@ -120,8 +120,8 @@ fn from_traits(sides: &[Side]) -> String {
         difference(&|n| {
             traits[n].filter(|traits| is_told(&sides[n], traits)).map(|traits| retry(traits.retry.verdict))
         }),
-        difference(&|n| traits[n].map(|traits| cacheable(traits.cacheable))),
-        difference(&|n| traits[n].map(|traits| content(traits.body))),
+        difference(&|n| traits[n].and_then(|traits| traits.cacheable).map(cacheable)),
+        difference(&|n| traits[n].and_then(|traits| traits.body).map(content)),
     ];
     let differences: Vec<String> = differences.into_iter().flatten().take(MOST_DIFFERENCES).collect();
     let (kinds, same) = kinds(sides);

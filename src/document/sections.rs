@@ -208,6 +208,7 @@ fn provenance(page: &Page) -> String {
         Standing::Obsolete => "registered with IANA, obsolete".to_owned(),
         Standing::Unused => "reserved by IANA, not to be used".to_owned(),
         Standing::Unofficial => "unofficial, not registered with IANA".to_owned(),
+        Standing::Failure => "no status: a failure, not a code".to_owned(),
     }];
     parts.extend(page.vendor.clone());
     parts.extend(page.rfc.as_ref().map(crate::catalog::Rfc::cite));
@@ -220,10 +221,9 @@ fn badges(page: &Page) -> Vec<String> {
     if let Some(traits) = &page.traits {
         badges.push(traits.retry.verdict.label().to_owned());
         badges.extend(traits.redirect_method.map(|method| method.label().to_owned()));
-        badges.push(traits.cacheable.label().to_owned());
-        if traits.body != Body::Allowed {
-            badges.push(traits.body.label().to_owned());
-        }
+        badges.extend(traits.cacheable.map(|cacheable| cacheable.label().to_owned()));
+        let told = traits.body.filter(|body| *body != Body::Allowed);
+        badges.extend(told.map(|body| body.label().to_owned()));
     }
     let named = page.headers.iter().filter(|header| header.level != Level::May);
     badges.extend(named.map(|header| format!("{} {}", header.name, header.level.label())));

@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use crate::catalog::{Level, Page, class_of};
+use crate::catalog::{Body, Cacheable, Level, Page, class_of};
 use crate::text::{clean, escape, is_web_address};
 
 /// What tells Anki how to read the lines.
@@ -29,8 +29,9 @@ fn back(page: &Page) -> String {
         line(&format!("{}: <code>{}</code>", header.level.label(), html(&header.name)));
     }
     if let Some(traits) = &page.traits {
-        let words = [traits.retry.verdict.label(), traits.cacheable.label(), traits.body.label()];
-        line(&html(&words.join(" · ")));
+        let of_response = [traits.cacheable.map(Cacheable::label), traits.body.map(Body::label)];
+        let words = std::iter::once(traits.retry.verdict.label()).chain(of_response.into_iter().flatten());
+        line(&html(&words.collect::<Vec<_>>().join(" · ")));
     }
     if let Some((title, url)) = source(page) {
         line(&link(&title, &url));

@@ -89,7 +89,7 @@ impl Browser {
         }
         match row.standing {
             _ if row.is_own() => "own".to_owned(),
-            Standing::Registered => String::new(),
+            Standing::Registered | Standing::Failure => String::new(),
             Standing::Unofficial if in_own_category(list.view) && !searching => String::new(),
             Standing::Unofficial => row.vendor.as_deref().unwrap_or_default().to_owned(),
             standing => standing.label().to_owned(),

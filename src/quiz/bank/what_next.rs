@@ -140,13 +140,15 @@ fn right(entry: &QuizEntry, aspect: ResponseAspect) -> Option<&'static str> {
         ResponseAspect::Cache => {
             // An interim response and 304 are no responses that are stored as such.
             let is_stored = class != Some(b'1') && entry.id != "304";
-            let is_asked = traits.cacheable != Cacheable::Explicit || NEED_FRESHNESS.contains(&entry.id.as_str());
-            (is_stored && is_asked).then(|| traits.cacheable.id())
+            let cacheable = traits.cacheable?;
+            let is_asked = cacheable != Cacheable::Explicit || NEED_FRESHNESS.contains(&entry.id.as_str());
+            (is_stored && is_asked).then(|| cacheable.id())
         }
         ResponseAspect::Method => traits.redirect_method.map(RedirectMethod::id),
         ResponseAspect::Content => {
-            let has_rule = traits.body != Body::Allowed || MAY_HAVE_CONTENT.contains(&entry.id.as_str());
-            has_rule.then(|| traits.body.id())
+            let body = traits.body?;
+            let has_rule = body != Body::Allowed || MAY_HAVE_CONTENT.contains(&entry.id.as_str());
+            has_rule.then(|| body.id())
         }
     }
 }
@@ -198,9 +200,9 @@ pub(super) fn reason(entry: &QuizEntry, aspect: ResponseAspect) -> (String, Cita
         }
         ResponseAspect::Content => {
             let why = match traits.body {
-                Body::Forbidden => "The specification forbids content with this code.",
-                Body::Required => "Without content the response could not say what it is there to say.",
-                Body::Allowed => "The specification permits content with this code and does not demand it.",
+                Some(Body::Forbidden) => "The specification forbids content with this code.",
+                Some(Body::Required) => "Without content the response could not say what it is there to say.",
+                _ => "The specification permits content with this code and does not demand it.",
             };
             (why.to_owned(), of_code)
         }
@@ -209,17 +211,20 @@ pub(super) fn reason(entry: &QuizEntry, aspect: ResponseAspect) -> (String, Cita
 
 fn cache_reason(entry: &QuizEntry, traits: &Traits) -> (String, Citation) {
     let why = match traits.cacheable {
-        Cacheable::Heuristic => {
+        Some(Cacheable::Heuristic) => {
             "The code is heuristically cacheable: without explicit freshness a cache may estimate one."
         }
-        Cacheable::Explicit => {
+        Some(Cacheable::Explicit) => {
             "The code is not heuristically cacheable; a cache needs explicit freshness, such as `max-age`."
         }
-        Cacheable::Never => "The specification of the code says that caches MUST NOT store the response.",
+        _ => "The specification of the code says that caches MUST NOT store the response.",
     };
-    let of_registry = traits.cacheable == Cacheable::Explicit || entry.source.title.starts_with("RFC 9110");
-    let source =
-        if of_registry && traits.cacheable != Cacheable::Never { rfc("9110", "15.1") } else { entry.source.clone() };
+    let of_registry = traits.cacheable == Some(Cacheable::Explicit) || entry.source.title.starts_with("RFC 9110");
+    let source = if of_registry && traits.cacheable != Some(Cacheable::Never) {
+        rfc("9110", "15.1")
+    } else {
+        entry.source.clone()
+    };
     (why.to_owned(), source)
 }
 
