@@ -76,6 +76,11 @@ impl Row {
         }
     }
 
+    /// The code and the title, `404 Not Found`; the title alone for a failure.
+    pub fn heading(&self) -> String {
+        if self.is_failure() { self.title() } else { format!("{} {}", self.code, self.title()) }
+    }
+
     /// The code that a sub-code belongs to: `404` for `404.13`.
     pub fn parent(&self) -> Option<&str> {
         self.code.split_once('.').map(|(parent, _)| parent)

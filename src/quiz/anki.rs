@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use crate::catalog::{Body, Cacheable, Level, Page, class_of};
+use crate::catalog::{Body, Cacheable, Level, Page, Standing, class_of};
 use crate::text::{clean, escape, is_web_address};
 
 /// What tells Anki how to read the lines.
@@ -15,7 +15,10 @@ pub const HEADER: &str = "#separator:tab\n#html:true\n#notetype:Basic\n#deck:htt
 /// The line of a code: its number; its name, meaning, rules and source; and tags for its category and class.
 pub fn note(page: &Page) -> String {
     let vendor = page.vendor.as_ref().map(|vendor| format!(" ({})", html(vendor))).unwrap_or_default();
-    let front = format!("HTTP {}{vendor}", html(&page.code));
+    let front = match page.standing {
+        Standing::Failure => format!("{}: what happened, and may it be retried?", html(&page.name)),
+        _ => format!("HTTP {}{vendor}", html(&page.code)),
+    };
     format!("httpdex-{}\t{front}\t{}\t{}\n", word(&page.id), back(page), tags(page))
 }
 

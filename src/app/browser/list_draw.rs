@@ -64,7 +64,7 @@ impl Browser {
         let class = canvas.theme.class(entry);
         let row = Rect { width: row.width - 1, ..row };
         let (number, name, aside) = self.row_styles(shared, row, class, selected, canvas);
-        canvas.put(row, row.x + 2, &entry.code, number);
+        canvas.put(row, row.x + 2, canvas.code(entry), number);
         let is_bookmarked = shared.state.bookmarks.iter().any(|id| *id == entry.id);
         let bookmark = if is_bookmarked { canvas.glyphs.bookmark } else { "" };
         let right = canvas.put_right(Rect { width: row.width - 1, ..row }, row.x, bookmark, aside);

@@ -109,6 +109,11 @@ pub struct Page {
 }
 
 impl Page {
+    /// The code and the name, `404 Not Found`; the name alone for a failure.
+    pub fn heading(&self) -> String {
+        if self.standing == Standing::Failure { self.name.clone() } else { format!("{} {}", self.code, self.name) }
+    }
+
     /// The address of the defining section, or else of the first page that the entry names.
     pub fn source(&self) -> Option<&str> {
         self.rfc.as_ref().map(|rfc| &*rfc.url).or_else(|| self.docs.first().map(|doc| &*doc.url))
