@@ -1,9 +1,17 @@
-//! The failures without a status: what the data says of them.
+//! The failures without a status: what the data says of them, and how they are told wherever codes are.
+
+mod support;
 
 use std::collections::HashSet;
+use std::process::{Command, Stdio};
 
 use httpdex::catalog::{Catalog, Category, NO_CODE, Page, Standing};
+use httpdex::quiz::bank::Bank;
+use httpdex::quiz::card::{Card, Knowledge};
+use httpdex::quiz::question::Kind;
 use serde_json::Value;
+use support::home::Home;
+use support::{Session, opened};
 
 /// The error types of RFC 9209 section 2.3.
 const PROXY_ERRORS: [&str; 32] = [
@@ -126,4 +134,128 @@ fn a_failure_has_the_keys_of_the_contract_and_a_code_has_none_of_them() {
         assert_eq!(keys, ["body", "cacheable", "redirect_method", "retry"], "{}", entry["id"]);
         assert!(["step", "happened", "becomes", "proxy_status", "clients"].iter().all(|key| entry.get(key).is_none()));
     }
+}
+
+/// What a command prints.
+fn printed(arguments: &[&str]) -> String {
+    let home = Home::new();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_httpdex"));
+    let command = command.args(arguments).env_clear().envs(home.environment()).current_dir(home.path());
+    let output = command.stdin(Stdio::null()).output().expect("it runs");
+    assert!(output.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("it prints text")
+}
+
+fn json(arguments: &[&str]) -> Vec<Value> {
+    serde_json::from_str(&printed(arguments)).expect("it prints JSON")
+}
+
+#[test]
+fn a_failure_is_found_by_its_id_and_by_what_clients_say() {
+    for word in ["connection-refused", "ECONNREFUSED", "net::ERR_CONNECTION_REFUSED"] {
+        assert_eq!(json(&[word, "--format", "json"])[0]["id"], "connection-refused", "{word}");
+    }
+    let page = printed(&["show", "connection-refused"]);
+    assert!(page.starts_with("—  Connection refused\nno status - no connection is made\n"), "{page}");
+    for said in ["\n[retry]\n", "connect X", "What clients say", "What it becomes", "`connection_refused`"] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+}
+
+#[test]
+fn the_sections_of_a_failure_are_printed_alone() {
+    let steps = printed(&["show", "certificate-expired", "--section", "steps"]);
+    assert!(steps.contains("name ok ---- connect ok ---- TLS X .... request .... response\n"), "{steps}");
+    let clients = printed(&["show", "certificate-expired", "--section", "clients"]);
+    assert!(clients.contains("curl 7.88.1 ") && clients.contains("not recorded here; from "), "{clients}");
+    let becomes = printed(&["show", "certificate-expired", "--section", "becomes"]);
+    assert!(becomes.contains("503   Service Unavailable\n"), "{becomes}");
+    let markdown = printed(&["show", "cors-blocked", "--section", "steps", "--format", "markdown"]);
+    assert!(markdown.starts_with("# Blocked by CORS\n") && markdown.contains("client ✗"), "{markdown}");
+}
+
+#[test]
+fn tables_have_a_dash_for_the_code_and_patterns_leave_failures_out() {
+    let table = printed(&["list", "--category", "no-status"]);
+    assert!(table.lines().all(|line| line.starts_with("—  ") && line.ends_with("  failure")), "{table}");
+    assert!(json(&["list", "--category", "no-status", "--format", "json"]).iter().all(|entry| entry["code"] == "—"));
+    assert!(printed(&["list"]).contains("\n—        Connection refused"));
+    for pattern in ["4xx", "5xx", "1*", "???", "????"] {
+        assert!(!printed(&["list", "--class", pattern]).contains('—'), "{pattern}");
+    }
+    let hits = json(&["search", "ECONNREFUSED", "--format", "json"]);
+    assert_eq!((&hits[0]["id"], &hits[0]["code"]), (&"connection-refused".into(), &"—".into()));
+    let sheet = printed(&["cheatsheet", "--category", "no-status"]);
+    assert!(sheet.contains("No status") && sheet.contains("Connection refused") && !sheet.contains('—'), "{sheet}");
+}
+
+#[test]
+fn a_comparison_with_a_failure_has_no_row_about_responses() {
+    let of_response = ["Caching", "Content", "Required header fields", "Example response", "Method after a redirect"];
+    for codes in [["connection-refused", "connect-timeout"], ["connection-refused", "502"], ["cors-blocked", "403"]] {
+        let text = printed(&["compare", codes[0], codes[1]]);
+        assert!(of_response.iter().all(|label| !text.contains(label)), "{text}");
+        assert!(text.contains("Where it fails") && text.contains("Retry"), "{text}");
+        assert!(!text.contains("not known"), "{text}");
+    }
+    let text = printed(&["compare", "cors-blocked", "certificate-expired"]);
+    let verdict = "Blocked by CORS is the client's own doing and Certificate expired is a failure of TLS, but alike in";
+    assert!(text.split_whitespace().collect::<Vec<_>>().join(" ").contains(verdict), "{text}");
+    let text = printed(&["compare", "connection-refused", "502", "504"]);
+    assert!(text.contains("no response"), "of two codes the responses are compared: {text}");
+}
+
+#[test]
+fn the_quiz_asks_what_a_failure_is_and_what_may_be_retried() {
+    let catalog = Catalog::embedded();
+    let bank = Bank::new(&catalog);
+    let mut asked = HashSet::new();
+    for page in failures() {
+        for knowledge in Knowledge::ALL {
+            for spec in bank.questions_for(&Card::code(&page.id, knowledge)) {
+                let question = bank.make(&spec, 1);
+                assert!(matches!(question.kind, Kind::MeaningToCode | Kind::WhatNext), "{:?}", question.kind);
+                let texts = || question.choices().iter().map(|choice| choice.text.as_str()).chain([&*question.ask]);
+                assert!(texts().all(|text| !text.contains('—') && !text.contains("number")), "{question:?}");
+                asked.insert((page.id.clone(), knowledge));
+            }
+        }
+    }
+    let of = |knowledge| asked.iter().filter(|(_, other)| *other == knowledge).count();
+    assert_eq!((of(Knowledge::Meaning), of(Knowledge::Rules)), (failures().len(), failures().len()));
+}
+
+#[test]
+fn an_own_failure_needs_no_more_than_any_own_entry() {
+    let entry = r#"{"id": "acme-gone", "code": "—", "name": "Gone fishing", "category": "no-status", "step": "name",
+        "becomes": [{"id": "nothing", "why": ""}]}"#;
+    let (catalog, problems) = Catalog::with_own(vec![("own.json".into(), entry.to_owned())]);
+    let said: Vec<String> = problems.iter().map(ToString::to_string).collect();
+    assert_eq!(said.len(), 1, "{said:?}");
+    assert!(said[0].contains("`becomes` names `nothing`, and there is no entry with this id"), "{said:?}");
+    let index = catalog.find("acme-gone").unwrap();
+    assert_eq!(catalog.page(index).unwrap().standing, Standing::Failure);
+    assert_eq!(catalog.in_category(Category::NoStatus).next(), Some(index), "the name is looked up first");
+    assert_eq!(catalog.owners(NO_CODE).count(), 0);
+    let wrong = entry.replace('—', "7");
+    let (catalog, problems) = Catalog::with_own(vec![("own.json".into(), wrong)]);
+    let index = catalog.find("acme-gone").unwrap();
+    assert_eq!((&*catalog.row(index).code, catalog.page(index).unwrap().code.as_str()), (NO_CODE, NO_CODE));
+    assert!(problems.iter().any(|problem| problem.to_string().contains("has no code, so — is shown")));
+}
+
+#[test]
+fn in_the_interface_a_failure_is_read_followed_kept_and_copied() {
+    let mut session = Session::new(100, 40);
+    session.open_on("connection-refused");
+    assert_eq!(session.current(), "connection-refused");
+    let screen = session.settle().screen();
+    assert!(screen.contains("connect ✗") && screen.contains("no status"), "{screen}");
+    let text = session.press("m").status().to_owned();
+    assert!(text.contains("Connection refused") && !text.contains('—'), "{text}");
+    session.effects();
+    session.press("o");
+    assert_eq!(session.effects(), [opened("https://www.rfc-editor.org/rfc/rfc9293.html#section-3.5.2")]);
+    session.press("4 0 4");
+    assert_eq!(session.current(), "404", "digits lead to codes");
 }

@@ -1,6 +1,6 @@
 //! What each code says, aspect by aspect.
 
-use crate::catalog::{Body, Cacheable, Level, Page, RedirectMethod};
+use crate::catalog::{Body, Cacheable, Level, Page, RedirectMethod, Step};
 
 use super::acts::acts;
 pub use super::diff::Words;
@@ -172,8 +172,16 @@ fn lines(aspect: Aspect, side: &Side) -> Vec<String> {
 /// The step at which a failure happens, and what happened there.
 fn step(page: &Page) -> Vec<String> {
     let Some(step) = page.step else { return Vec::new() };
+    let place = match step {
+        Step::Name => "when the name of the host is looked up",
+        Step::Connect => "while the connection is made",
+        Step::Tls => "in the TLS handshake",
+        Step::Request => "while the request is sent",
+        Step::Response => "before the whole response is there",
+        Step::Client => "in the client itself",
+    };
     let happened = page.happened.iter().filter(|text| !text.is_empty());
-    std::iter::once(format!("at the step {}", step.label())).chain(happened.cloned()).collect()
+    std::iter::once(place.to_owned()).chain(happened.cloned()).collect()
 }
 
 /// The fields that a response must or should have.

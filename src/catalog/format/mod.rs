@@ -1,13 +1,14 @@
 //! What an entry consists of, and how codes are ordered and picked: what the build script reads of an entry, too.
 
-mod failure;
 pub mod kinds;
 mod order;
 mod page;
 mod pattern;
 
-pub use failure::{ClientMessage, NO_CODE};
 pub use kinds::{Body, Cacheable, Category, Level, RedirectMethod, RetryVerdict, Standing, Step};
 pub use order::code_key;
-pub use page::{Cause, Doc, Example, FaqItem, Fixes, Header, Meaning, Page, Related, Retry, Rfc, Setting, Traits};
+pub use page::{
+    Cause, ClientMessage, Doc, Example, FaqItem, Fixes, Header, Meaning, NO_CODE, Page, Related, Retry, Rfc, Setting,
+    Traits,
+};
 pub use pattern::Pattern;

@@ -5,8 +5,10 @@
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::failure::ClientMessage;
 use super::kinds::{Body, Cacheable, Category, Level, RedirectMethod, RetryVerdict, Standing, Step};
+
+/// What stands where a code would: a failure has none.
+pub const NO_CODE: &str = "—";
 
 /// Everything that is known of one status code of one owner, or of one failure without a status.
 ///
@@ -284,4 +286,22 @@ pub struct FaqItem {
     pub question: String,
     /// The answer, with its reason.
     pub answer: String,
+}
+
+/// What a client says when a failure happens to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientMessage {
+    /// The client, and the interface of it where it has several: `curl`, `Node.js fetch`.
+    pub client: String,
+    /// Its version; empty only where the message was not recorded and its source names none.
+    #[serde(default)]
+    pub version: String,
+    /// The message, word for word, on one line.
+    pub message: String,
+    /// Whether the message was provoked with that version, and written down as it came.
+    #[serde(default)]
+    pub recorded: bool,
+    /// Where a message stands that was not recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Doc>,
 }

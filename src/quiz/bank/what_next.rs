@@ -196,7 +196,9 @@ pub(super) fn what_next(entry: &QuizEntry, aspect: ResponseAspect, random: &mut 
             pool.push((*id, WrongAnswer { text: text.to_owned(), entry: None, why: String::new(), group }));
         }
     }
-    pool.retain(|(id, _)| *id != right && !is_near(aspect, right, id));
+    // Whether a request that failed may have been carried out is the very question.
+    let is_plain = |id: &str| entry.is_failure() && (right, id) == ("safe-methods", "yes");
+    pool.retain(|(id, _)| *id != right && (is_plain(id) || !is_near(aspect, right, id)));
     random.shuffle(&mut pool);
     let answers = among_four(random, choice, pool.into_iter().map(|(_, wrong)| wrong).collect())?;
     Some((aspect.ask(entry.is_failure()).to_owned(), Given::Text(entry.title()), answers))
