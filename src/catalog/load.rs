@@ -44,7 +44,7 @@ impl Catalog {
                 // What the entry may not claim is not on its page either.
                 let emoji = row.emoji.as_deref().map(str::to_owned);
                 let (code, standing, popular) = (row.code.to_string(), row.standing, row.popular);
-                page.map(|page| Page { code, emoji, standing, popular, ..page })
+                page.map(|page| Page { code, standing, emoji, popular, ..page })
             }
         };
         page.map_err(|error| PageError { id: row.id.to_string(), error })

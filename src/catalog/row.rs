@@ -76,6 +76,11 @@ impl Row {
         }
     }
 
+    /// What to call it in a word or two: the code, or the name of a failure.
+    pub fn label(&self) -> &str {
+        if self.is_failure() { &self.name } else { &self.code }
+    }
+
     /// The code and the title, `404 Not Found`; the title alone for a failure.
     pub fn heading(&self) -> String {
         if self.is_failure() { self.title() } else { format!("{} {}", self.code, self.title()) }

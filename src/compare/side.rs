@@ -82,11 +82,7 @@ pub(super) fn sides(catalog: &Catalog, indexes: &[Index]) -> Result<Vec<Side>, E
             code: row.code.to_string(),
             title: row.title(),
             heading: row.heading(),
-            label: match row {
-                _ if row.is_failure() => row.name.to_string(),
-                _ if shared => row.id.to_string(),
-                _ => row.code.to_string(),
-            },
+            label: if shared && !row.is_failure() { row.id.to_string() } else { row.label().to_owned() },
             class: row.class(),
         };
         Ok(Side { column, page: catalog.page(index)? })

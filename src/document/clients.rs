@@ -73,22 +73,17 @@ fn said(client: &ClientMessage, room: usize, options: Options) -> Vec<TableLine<
 
 /// The table as Markdown.
 pub(super) fn markdown(clients: &[ClientMessage]) -> String {
-    let mut out = String::from("| Client | Version | Message | Recorded |\n| --- | --- | --- | --- |");
-    for client in clients {
-        let source = |source: &crate::catalog::Doc| format!("no: {}", markdown_link(&source.title, &source.url));
-        let recorded = client.source.as_ref().map_or_else(
-            || if client.recorded { "yes" } else { "no" }.to_owned(),
-            |from| source(from).replace('|', "\\|"),
-        );
-        let cells = [
-            markdown_cell(&client.client),
-            markdown_cell(&client.version),
-            markdown_code_cell(&client.message),
-            recorded,
-        ];
-        out.push_str(&format!("\n| {} |", cells.join(" | ")));
-    }
-    out
+    let row = |client: &ClientMessage| {
+        let from = client.source.as_ref().map(|source| markdown_link(&source.title, &source.url).replace('|', "\\|"));
+        let recorded = match from {
+            Some(from) => format!("no: {from}"),
+            None => if client.recorded { "yes" } else { "no" }.to_owned(),
+        };
+        let (name, version) = (markdown_cell(&client.client), markdown_cell(&client.version));
+        format!("| {name} | {version} | {} | {recorded} |", markdown_code_cell(&client.message))
+    };
+    let head = ["| Client | Version | Message | Recorded |", "| --- | --- | --- | --- |"].map(str::to_owned);
+    head.into_iter().chain(clients.iter().map(row)).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]

@@ -121,7 +121,9 @@ impl Composer {
             Block::Message(message) => self.message(message),
             Block::Entry { code, name, why, index } => self.entry(code, name, why, *index),
             Block::Steps { failed, happened } => {
-                steps::picture(*failed, happened, self.options).into_iter().for_each(|line| self.push(line));
+                for line in steps::picture(*failed, happened, self.options) {
+                    self.push(line);
+                }
             }
             Block::Clients(clients) => {
                 for (spans, url) in clients::table(clients, self.options) {
