@@ -5,19 +5,12 @@ use std::borrow::Cow;
 use crate::catalog::Index;
 use crate::text::{Role, Span, ascii, break_off, clip, width, wrap};
 
+use super::block::Block;
+use super::clients;
 use super::line::{Document, Line, Target};
-use super::sections::{Block, Section, SectionId};
-
-/// How to lay out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Options {
-    /// The width in cells.
-    pub width: usize,
-    /// Whether backticks stay around code, where no style can tell it apart.
-    pub keep_ticks: bool,
-    /// Whether only ASCII may be added to the text.
-    pub ascii: bool,
-}
+use super::options::Options;
+use super::sections::{Section, SectionId};
+use super::steps;
 
 /// Lays sections out, one blank line between blocks. The overview has no heading of its own.
 pub fn lay_out(sections: &[Section], options: Options) -> Document {
@@ -127,6 +120,17 @@ impl Composer {
             }
             Block::Message(message) => self.message(message),
             Block::Entry { code, name, why, index } => self.entry(code, name, why, *index),
+            Block::Steps { failed, happened } => {
+                for line in steps::picture(*failed, happened, self.options) {
+                    self.push(line);
+                }
+            }
+            Block::Clients(clients) => {
+                for (spans, url) in clients::table(clients, self.options) {
+                    let target = url.map(|url| Target::Url(url.to_owned()));
+                    self.document.lines.push(Line { spans, target, ..Line::default() });
+                }
+            }
             Block::Link { title, url } => {
                 let from = self.document.lines.len();
                 self.paragraph(0, &self.sign(title), Role::Text);

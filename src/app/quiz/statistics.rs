@@ -230,7 +230,7 @@ fn listed<'i>(
             // An entry of the user's may be gone by now.
             let entry = catalog.find(id).map(|index| catalog.row(index));
             let class = entry.map_or(Style::new(), |entry| canvas.theme.class(entry));
-            let code = entry.map_or(*id, |entry| &entry.code);
+            let code = entry.map_or(*id, |entry| canvas.code(entry));
             x = canvas.put(room, x, code, class);
             if let Some(entry) = entry {
                 x = canvas.put(room, x + 1, &entry.name, canvas.theme.text);
