@@ -89,7 +89,9 @@ pub fn merge(reviews: &mut Vec<Review>, others: impl IntoIterator<Item = Review>
         // A vector is taken as it is, without a copy.
         *reviews = others.into_iter().collect();
     } else {
-        reviews.extend(others);
+        // What is there already takes no room a second time.
+        let new: Vec<Review> = others.into_iter().filter(|review| reviews.binary_search(review).is_err()).collect();
+        reviews.extend(new);
     }
     settle(reviews, before);
     reviews.len() - before
