@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
 
-use serde::Deserializer;
 use serde::de::{DeserializeSeed, Error, SeqAccess, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use super::review::{Grade, Review};
 use crate::quiz::card::Card;
@@ -39,6 +39,12 @@ impl ReviewReader {
     }
 }
 
+impl<'de> Deserialize<'de> for Review {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        OneReview(&mut ReviewReader::default()).deserialize(deserializer)
+    }
+}
+
 /// The answers in an array.
 ///
 /// # Errors
@@ -67,7 +73,7 @@ impl<'de> Visitor<'de> for ManyReviews {
 }
 
 /// Reads one answer.
-pub(super) struct OneReview<'r>(pub(super) &'r mut ReviewReader);
+struct OneReview<'r>(&'r mut ReviewReader);
 
 impl<'de> DeserializeSeed<'de> for OneReview<'_> {
     type Value = Review;
@@ -91,9 +97,8 @@ impl<'de> Visitor<'de> for OneReview<'_> {
         let tag = parts.next_element()?.ok_or_else(|| missing(1))?;
         let card = parts.next_element_seed(KnownCard(reader))?.ok_or_else(|| missing(2))?;
         let grade: u8 = parts.next_element()?.ok_or_else(|| missing(3))?;
-        let grade = Grade::ALL.into_iter().find(|known| *known as u8 == grade);
-        let grade =
-            grade.ok_or_else(|| A::Error::invalid_value(Unexpected::Other("a grade"), &"a grade from 1 to 4"))?;
+        let wrong = || A::Error::invalid_value(Unexpected::Unsigned(grade.into()), &"a grade from 1 to 4");
+        let grade = Grade::ALL.into_iter().find(|known| *known as u8 == grade).ok_or_else(wrong)?;
         let key = parts.next_element_seed(KnownText(reader))?.ok_or_else(|| missing(4))?;
         let chosen = parts.next_element_seed(KnownText(reader))?;
         Ok(Review { at, tag, card, grade, key, chosen })
@@ -168,6 +173,8 @@ mod tests {
             panic!("two codes")
         };
         assert!(Arc::ptr_eq(first, second));
+        let wrong = reader.read(r#"[3,1,"404:name",9,"k"]"#).unwrap_err().to_string();
+        assert!(wrong.starts_with("invalid value: integer `9`, expected a grade from 1 to 4"), "{wrong}");
         assert_eq!(
             reader.read(r#"[3,1,"404:name",3,"k"] 7"#).unwrap_err().to_string(),
             "trailing characters at line 1 column 24"

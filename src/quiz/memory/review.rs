@@ -2,11 +2,9 @@
 
 use std::sync::Arc;
 
-use serde::de::DeserializeSeed;
 use serde::ser::SerializeSeq;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
-use super::reader::{OneReview, ReviewReader};
 use crate::quiz::card::Card;
 
 /// How well something was known.
@@ -122,12 +120,6 @@ impl Serialize for Review {
             parts.serialize_element(&**chosen)?;
         }
         parts.end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Review {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        OneReview(&mut ReviewReader::default()).deserialize(deserializer)
     }
 }
 
