@@ -77,8 +77,8 @@ fn practised() -> QuizData {
                 tag: u32::try_from(n).expect("few cards"),
                 card: card.clone(),
                 grade: if wrong { Grade::Again } else { Grade::Good },
-                key: card.to_string(),
-                chosen: chosen.filter(|_| wrong),
+                key: card.to_string().into(),
+                chosen: chosen.filter(|_| wrong).map(Into::into),
             });
             day -= pause;
             pause = if wrong { 1 } else { pause * 3 };

@@ -1,5 +1,7 @@
 //! What each code says, aspect by aspect.
 
+use std::collections::HashSet;
+
 use crate::catalog::{Body, Cacheable, Level, Page, RedirectMethod, Step};
 
 use super::acts::acts;
@@ -212,7 +214,8 @@ fn by_word(texts: &[Vec<String>], marks: Marks) -> Vec<Cell> {
 
 /// Items that some other column does not have are marked.
 fn by_item(texts: &[Vec<String>], marks: Marks) -> Vec<Cell> {
-    let everywhere = |item: &String| texts.iter().all(|items| items.contains(item));
+    let sets: Vec<HashSet<&String>> = texts.iter().map(|items| items.iter().collect()).collect();
+    let everywhere = |item: &String| sets.iter().all(|items| items.contains(item));
     // Where nothing is shared, everything would be marked.
     let telling = marks == Marks::Always || texts.iter().flatten().any(everywhere);
     let words = |item: &String| vec![Words { text: item.clone(), differs: telling && !everywhere(item) }];
@@ -221,8 +224,8 @@ fn by_item(texts: &[Vec<String>], marks: Marks) -> Vec<Cell> {
 
 /// Header fields that some other message does not have are marked.
 fn by_field(texts: &[Vec<String>], n: usize, message: &[String]) -> Cell {
-    let names = |message: &[String]| -> Vec<String> { message.iter().filter_map(|line| field(line)).collect() };
-    let others: Vec<Vec<String>> =
+    let names = |message: &[String]| -> HashSet<String> { message.iter().filter_map(|line| field(line)).collect() };
+    let others: Vec<HashSet<String>> =
         texts.iter().enumerate().filter(|(other, _)| *other != n).map(|(_, message)| names(message)).collect();
     let mut head = true;
     let line = |line: &String| {
@@ -239,4 +242,19 @@ fn field(line: &str) -> Option<String> {
     let (name, _) = line.split_once(':')?;
     let token = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_';
     (!name.is_empty() && name.bytes().all(token)).then(|| name.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_fields_as_a_message_may_have_are_compared() {
+        const FIELDS: usize = 20_000;
+        let message = |first: usize| -> Vec<String> { (first..first + FIELDS).map(|n| format!("X-{n}: 1")).collect() };
+        let texts = [message(0), message(FIELDS / 2)];
+        let marked = |cell: &Cell| cell.lines.iter().flatten().filter(|words| words.differs).count();
+        assert_eq!(marked(&by_field(&texts, 0, &texts[0])), FIELDS / 2);
+        assert_eq!(by_item(&texts, Marks::Telling).iter().map(marked).collect::<Vec<_>>(), [FIELDS / 2; 2]);
+    }
 }

@@ -197,8 +197,8 @@ fn confused(canvas: &mut Canvas, shared: &Shared, place: Rect, statistics: &Stat
     let area = part(canvas, place, "Mixed up most");
     let lines = statistics.confused.iter().map(|confused| {
         let ids = match &confused.pair {
-            Card::Pair(a, b) => vec![a.as_str(), b.as_str()],
-            Card::Code { id, .. } => vec![id.as_str()],
+            Card::Pair(a, b) => vec![&**a, &**b],
+            Card::Code { id, .. } => vec![&**id],
         };
         (ids, if confused.times == 1 { "once".to_owned() } else { format!("{} times", confused.times) })
     });

@@ -29,6 +29,10 @@ pub(super) fn refusal(id: &str, code: &str, name: &str) -> Option<Complaint> {
         let what = "an id with a comma, or with a space at an end, cannot be looked up";
         return Some((what.to_owned(), "write it without".to_owned()));
     }
+    if id.contains('|') {
+        // A bar stands between the two codes of a card.
+        return Some(("an id with `|` cannot be kept in the progress".to_owned(), "write it without".to_owned()));
+    }
     None
 }
 
@@ -104,6 +108,7 @@ mod tests {
             ("4*", "is a pattern"),
             ("a,b", "with a comma"),
             ("a ", "with a space"),
+            ("a|b", "with `|`"),
             (" ", "`id` is empty"),
         ] {
             let (what, _) = refusal(id, "1", "One").unwrap();
