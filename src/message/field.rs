@@ -7,7 +7,7 @@ pub struct Field {
     pub name: String,
     /// The value without the blanks around it; bytes that are not UTF-8 are read as Latin-1.
     pub value: String,
-    /// The line of the input, from 1.
+    /// The line of the input, from 1; 0 where the input has no lines of its own (HAR).
     pub line: usize,
 }
 
