@@ -82,7 +82,9 @@ impl<'m> Look<'m> {
 
     /// Whether a loopback address answers, which browsers trust without TLS.
     pub fn is_local(&self) -> bool {
-        self.host().is_some_and(|host| host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host == "[::1]")
+        self.host().is_some_and(|host| {
+            host == "localhost" || host.ends_with(".localhost") || host.starts_with("127.") || host == "[::1]"
+        })
     }
 
     /// The major version of HTTP that it is written in; `None` where the capture does not tell.

@@ -26,9 +26,14 @@ impl Report {
         self.add(rule, Some(&line.name), Some(line.line), found);
     }
 
-    /// Something about a field that is not there.
+    /// A field that is not there.
     pub fn missing(&mut self, rule: &Rule, field: &str) {
-        self.add(rule, Some(field), None, "");
+        self.missing_of(rule, field, "");
+    }
+
+    /// Something that is missing from a field.
+    pub fn missing_of(&mut self, rule: &Rule, field: &str, found: &str) {
+        self.add(rule, Some(field), None, found);
     }
 
     /// Something about the message: its first line, its end, its content.
@@ -46,7 +51,8 @@ impl Report {
             level: rule.level,
             field: field.map(|name| quote(name)),
             message: self.message,
-            line,
+            // 0 where the input has no lines of its own.
+            line: line.filter(|line| *line > 0),
             title: rule.title.replace("{}", &quote(found)),
             detail: rule.detail.clone().into_owned(),
             source: rule.source,

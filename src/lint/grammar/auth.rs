@@ -49,8 +49,7 @@ mod tests {
             r#"Digest realm="a", qop="auth, auth-int", Basic realm = "b", charset="UTF-8""#,
         ];
         good.iter().for_each(|value| assert!(CHALLENGES.fits(value), "{value}"));
-        let bad =
-            ["", "Basic realm=My Realm, Digest a=b", r#"Basic realm="a" charset="UTF-8""#, "\"a\""];
+        let bad = ["", "Basic realm=My Realm, Digest a=b", r#"Basic realm="a" charset="UTF-8""#, "\"a\""];
         bad.iter().for_each(|value| assert!(!CHALLENGES.fits(value), "{value}"));
     }
 

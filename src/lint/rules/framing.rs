@@ -9,7 +9,11 @@ use crate::message::{Oddity, Strange};
 rules! { Framing;
     FOLDED: Error "folded-line" None, "The value of `{}` goes on in the next line", "Write it on one line: folding was removed from HTTP, and recipients read it in different ways or refuse it.", Rfc(9112, "5.2");
     BLANK_BEFORE_COLON: Error "blank-before-colon" None, "A blank stands between the field name and the colon: `{}`", "Remove it: a server has to refuse such a request, and a proxy has to remove it from a response, since it hides fields from filters.", Rfc(9112, "5.1");
-    BARE_LF: Note "bare-line-feed" None, "Lines end with LF alone", "Send CR LF. In a copied or pasted message the CRs may merely be lost.", Rfc(9112, "2.2");
+    START_LINE: Error "start-line-invalid" None, "The first line is built in another way than HTTP has it: `{}`", "Write three parts with one blank between them: `GET /path HTTP/1.1`, `HTTP/1.1 200 OK`.", Rfc(9112, "3");
+    BLANK_BEFORE_FIELD: Error "blank-before-field" None, "Blanks stand before the first field line", "Remove them: recipients drop the line, or take it for a part of the first line.", Rfc(9112, "2.2");
+    BARE_LF: Warning "bare-line-feed" None, "Some lines end with LF alone, others with CR LF", "Send CR LF everywhere: recipients that do not take LF for the end of a line read other fields.", Rfc(9112, "2.2");
+    LF_ONLY: Note "line-feeds-only" None, "Every line ends with LF alone", "Send CR LF. As a rule the CRs were merely lost when the message was copied.", Rfc(9112, "2.2");
+    TOO_MUCH: Note "capture-cut" None, "There is more than is looked at: {}", "Cut the capture to the message in question.", Rfc(9110, "5.4");
     BARE_CR: Error "bare-carriage-return" None, "A CR stands alone, without its LF", "Remove it: recipients take it for the end of a line or for a blank, which lets fields be smuggled in.", Rfc(9112, "2.2");
     VERSION: Error "http-version-invalid" None, "`{}` is no version of HTTP", "Write `HTTP/1.1`: the name in capitals, and one digit on each side of the dot.", Rfc(9112, "2.3");
     NO_BLANK: Error "status-line-blank-missing" None, "There is no blank behind the status code", "Write a blank even where no reason phrase follows: `HTTP/1.1 200 `.", Rfc(9112, "4");
@@ -46,6 +50,10 @@ fn say(rule: &Rule, oddity: &Oddity, report: &mut Report) {
 fn rule(what: Strange, look: &Look<'_>) -> Option<&'static Rule> {
     let is_absent = look.message.content.length == 0;
     Some(match what {
+        Strange::StartLine => &START_LINE,
+        Strange::BlankBeforeField => &BLANK_BEFORE_FIELD,
+        Strange::LineFeedsOnly => &LF_ONLY,
+        Strange::TooMuch => &TOO_MUCH,
         Strange::FoldedLine => &FOLDED,
         Strange::BlankBeforeColon => &BLANK_BEFORE_COLON,
         Strange::BareLineFeed => &BARE_LF,

@@ -38,15 +38,42 @@ const OF_CONNECTION: [&str; 5] = ["Connection", "Keep-Alive", "Proxy-Connection"
 
 /// Fields that `Connection` must not name, since they are for every recipient.
 const FOR_ALL: [&str; 12] = [
-    "age", "authorization", "cache-control", "content-encoding", "content-length", "content-type", "cookie", "date",
-    "expires", "host", "location", "set-cookie",
+    "age",
+    "authorization",
+    "cache-control",
+    "content-encoding",
+    "content-length",
+    "content-type",
+    "cookie",
+    "date",
+    "expires",
+    "host",
+    "location",
+    "set-cookie",
 ];
 
 /// Fields that must not stand in a trailer section, since their time is over there (RFC 9110 §6.5.1).
 const NOT_IN_TRAILER: [&str; 20] = [
-    "Transfer-Encoding", "Content-Length", "Host", "Content-Encoding", "Content-Type", "Content-Range", "Trailer",
-    "Authorization", "Set-Cookie", "Cookie", "Max-Forwards", "TE", "Expect", "Range", "Location", "Vary",
-    "WWW-Authenticate", "Proxy-Authenticate", "Age", "Retry-After",
+    "Transfer-Encoding",
+    "Content-Length",
+    "Host",
+    "Content-Encoding",
+    "Content-Type",
+    "Content-Range",
+    "Trailer",
+    "Authorization",
+    "Set-Cookie",
+    "Cookie",
+    "Max-Forwards",
+    "TE",
+    "Expect",
+    "Range",
+    "Location",
+    "Vary",
+    "WWW-Authenticate",
+    "Proxy-Authenticate",
+    "Age",
+    "Retry-After",
 ];
 
 pub fn check(look: &Look<'_>, report: &mut Report) {

@@ -57,7 +57,8 @@ mod tests {
     #[test]
     fn lines_are_read_as_one_list() {
         let line = |value: &str| Field { name: "cache-control".into(), value: value.into(), line: 1 };
-        let fields = Fields(vec![line("Max-Age=60, private=\"a, b\""), line("no-cache, s-maxage=x, foo=99999999999999999999")]);
+        let fields =
+            Fields(vec![line("Max-Age=60, private=\"a, b\""), line("no-cache, s-maxage=x, foo=99999999999999999999")]);
         let directives = Directives::of(&fields);
         assert_eq!(directives.seconds("max-age"), Some(60));
         assert_eq!(directives.seconds("s-maxage"), Some(0));

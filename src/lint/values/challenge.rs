@@ -31,7 +31,9 @@ pub fn challenges(value: &str) -> Vec<Challenge<'_>> {
     for member in members(value) {
         let end = member.find([' ', '\t', '=']).unwrap_or(member.len());
         let rest = member[end..].trim_start_matches([' ', '\t']);
-        if rest.starts_with('=') && let Some(last) = found.last_mut() {
+        if rest.starts_with('=')
+            && let Some(last) = found.last_mut()
+        {
             last.params.push(param(member));
             continue;
         }
