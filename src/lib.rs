@@ -15,6 +15,7 @@ pub mod document;
 pub mod files;
 pub mod highlight;
 pub mod json;
+pub mod lint;
 pub mod message;
 pub mod problem;
 pub mod quiz;
