@@ -3,7 +3,7 @@
 /// A field line (RFC 9110 §5.1) as it was captured.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
-    /// The name in the case it was written in.
+    /// The name in the case it was written in. Pseudo-fields of HTTP/2 keep their colon: `:status`.
     pub name: String,
     /// The value without the blanks around it; bytes that are not UTF-8 are read as Latin-1.
     pub value: String,

@@ -3,10 +3,27 @@
 //! Nothing here judges: what is odd about the bytes is kept as an [`Oddity`] with its line, and [`Message`] holds what
 //! a lenient recipient would have understood all the same.
 
+mod capture;
+mod chunked;
+mod content;
+mod copied;
+mod curl;
 mod field;
+mod framing;
+mod har;
+mod head;
+mod known;
+mod limits;
+mod lines;
 mod oddity;
+mod section;
+mod start;
+mod stream;
+mod wget;
 
+pub use capture::{Capture, Format, Known, guess, read};
 pub use field::{Field, Fields};
+pub use har::{Archive, Entry, Exchange, entries};
 pub use oddity::{Oddity, Strange};
 
 /// One request or response (RFC 9112 §2.1), an interim response too.

@@ -1,5 +1,7 @@
 //! What is odd about the bytes of a message.
 
+use super::limits;
+
 /// An oddity and where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Oddity {
@@ -70,4 +72,30 @@ pub enum Strange {
     LineFeedsOnly,
     /// There is more of something than the reader keeps: messages, fields, a value.
     TooMuch,
+}
+
+/// Notes an oddity at a line of the input, if there are not too many already.
+pub(super) fn note(oddities: &mut Vec<Oddity>, what: Strange, line: impl Into<Option<usize>>, found: &[u8]) {
+    note_field(oddities, what, line, None, found);
+}
+
+/// Notes an oddity of a field.
+pub(super) fn note_field(
+    oddities: &mut Vec<Oddity>,
+    what: Strange,
+    line: impl Into<Option<usize>>,
+    field: Option<&str>,
+    found: &[u8],
+) {
+    if oddities.len() < limits::ODDITIES {
+        // A character takes at most four bytes.
+        let found = latin(&found[..found.len().min(4 * limits::FOUND)]);
+        let found = crate::text::shorten(&found, limits::FOUND).into_owned();
+        oddities.push(Oddity { what, line: line.into(), field: field.map(str::to_owned), found });
+    }
+}
+
+/// Bytes as text: UTF-8, or else Latin-1 (RFC 9110 §5.5).
+pub(super) fn latin(bytes: &[u8]) -> String {
+    std::str::from_utf8(bytes).map_or_else(|_| bytes.iter().map(|&byte| char::from(byte)).collect(), str::to_owned)
 }
