@@ -186,10 +186,10 @@ fn what_browsers_copy() {
     let panel = sound(
         "chrome-panel.txt",
         Format::Fields,
-        &["12:  502 Bad Gateway, 5 fields, 0 bytes unknown", "23: HTTP/2 POST /api, 6 fields, 0 bytes whole"],
+        &["23: HTTP/2 POST /api, 6 fields, 0 bytes whole", "12:  502 Bad Gateway, 5 fields, 0 bytes unknown"],
     );
-    assert_eq!(panel.messages[0].fields.value("x-empty").as_deref(), Some(""));
-    assert_eq!(panel.messages[0].fields.value("server").as_deref(), Some("nginx"));
+    assert_eq!(panel.messages[1].fields.value("x-empty").as_deref(), Some(""));
+    assert_eq!(panel.messages[1].fields.value("server").as_deref(), Some("nginx"));
     sound("fields.txt", Format::Fields, &["1:  0 , 4 fields, 0 bytes unknown"]);
     let request = read(b"host: a\naccept: */*\n", &Known::default());
     assert_eq!(request.messages[0].method(), Some(""));
