@@ -289,6 +289,10 @@ fn bytes_of_a_connection_are_taken_as_they_are() {
         panic!()
     };
     assert_eq!(message.content.bytes, b"HTTP/1.1 200 OK");
+    let inner = "a\r\nHTTP/1.1 200 OK\r\nServer: b\r\n\r\n";
+    for fields in ["", "Content-Length: 9999\r\n", "Transfer-Encoding: chunked\r\n"] {
+        assert_eq!(wire(&format!("HTTP/1.1 200 OK\r\n{fields}\r\n{inner}"), &["GET"]).len(), 1, "{fields}");
+    }
     let [tunnel] = &wire("HTTP/1.1 200 OK\r\n\r\n\x16\x03\x01", &["CONNECT"])[..] else { panic!() };
     assert_eq!((oddities(tunnel), tunnel.content.length), (vec![], 0));
 }
