@@ -67,9 +67,6 @@ pub static HTTP_DATE: Pattern = Taken(|text| http_date(text).map(|_| text.len())
 /// A reference, absolute or relative (RFC 3986 §4.1), that ends the value.
 pub static REFERENCE: Pattern = Taken(|text| uri::is_reference(text).then_some(text.len()));
 
-/// A URI with its scheme (RFC 3986 §3), that ends the value.
-pub static URI: Pattern = Taken(|text| uri::is_uri(text).then_some(text.len()));
-
 /// An origin: scheme, host and port (RFC 6454 §6.1), that ends the value.
 pub static ORIGIN: Pattern = Taken(|text| uri::is_origin(text).then_some(text.len()));
 
