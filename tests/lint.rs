@@ -99,6 +99,9 @@ fn examples() -> BTreeMap<String, Examples> {
     let mut all = BTreeMap::new();
     for entry in fs::read_dir(folder).expect("data/lint") {
         let path = entry.expect("a file").path();
+        if path.is_dir() {
+            continue;
+        }
         let text = fs::read_to_string(&path).expect("a readable file");
         let file: BTreeMap<String, Examples> =
             serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
@@ -132,6 +135,27 @@ fn every_rule_finds_what_breaks_it_and_lets_pass_what_keeps_it() {
     let known: BTreeSet<String> = lint::rules().iter().map(|rule| rule.id.clone().into_owned()).collect();
     wrong.extend(examples.keys().filter(|id| !known.contains(*id)).map(|id| format!("{id} is no rule")));
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n\n"));
+}
+
+/// The bytes of one request and its answer over a connection, from servers as they come (`data/lint/everyday`).
+#[test]
+fn everyday_answers_have_no_error_and_no_warning() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/lint/everyday");
+    let (mut wrong, mut seen) = (Vec::new(), 0);
+    for entry in fs::read_dir(folder).expect("data/lint/everyday") {
+        let path = entry.expect("a file").path();
+        let bytes = fs::read(&path).expect("a readable file");
+        let messages = read(&bytes, &Known { methods: Vec::new(), wire: true }).messages;
+        assert_eq!(messages.len(), 2, "{}", path.display());
+        seen += 1;
+        for finding in lint::check(&messages, None) {
+            if finding.level != Level::Note {
+                wrong.push(format!("{}: {} {:?}", path.display(), finding.title, finding.field));
+            }
+        }
+    }
+    assert!(seen >= 50, "{seen}");
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 fn count(rules: &[Rule], group: Group) -> usize {

@@ -15,12 +15,12 @@ mod structured;
 mod uri;
 
 pub use atoms::{
-    DIGITS, ENTITY_TAG, EXT_VALUE, FIELD_NAME, FLAG_1, HTTP_DATE, LANGUAGE_RANGE, LANGUAGE_TAG, ORIGIN,
-    PARAMETERS, QUOTED, QVALUE, REFERENCE, SEMICOLON, TOKEN, WEIGHT, is_token, 
+    DIGITS, ENTITY_TAG, EXT_VALUE, FIELD_NAME, FLAG_1, HTTP_DATE, LANGUAGE_RANGE, LANGUAGE_TAG, ORIGIN, PARAMETERS,
+    QUOTED, QVALUE, REFERENCE, SEMICOLON, TOKEN, WEIGHT, is_token,
 };
 pub use auth::{AUTH_PARAM, CHALLENGE, CREDENTIALS};
-pub use cookie::{COOKIE_PAIR, COOKIE_VALUE, };
-pub use date::{Date, Form, cookie_date, http_date, };
+pub use cookie::{COOKIE_PAIR, COOKIE_VALUE};
+pub use date::{Date, Form, cookie_date, http_date};
 pub use link::LINK;
 pub use media::{MEDIA_RANGE, MEDIA_TYPE, is_restricted_name};
 pub use network::{HOST, MAILBOX, PRODUCTS, RECEIVED_BY};
