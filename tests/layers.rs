@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 /// The layers from the lowest, with the modules of each. A module may use lower layers and its own.
 const LAYERS: &[&[&str]] = &[
-    &["text", "json", "suggest", "message"],
-    &["problem"],
+    &["text", "json", "suggest"],
+    &["problem", "message"],
     &["catalog"],
     &["document", "search", "snippet", "files", "clock", "lint"],
-    &["compare", "cheatsheet", "highlight"],
+    &["compare", "cheatsheet", "highlight", "explain"],
     &["quiz"],
     &["config", "store", "clipboard"],
     &["theme"],
@@ -36,6 +36,7 @@ const PURE: &[&str] = &[
     "widgets",
     "theme",
     "compare",
+    "explain",
     "cheatsheet",
     "quiz",
     "snippet",

@@ -186,7 +186,7 @@ fn what_browsers_copy() {
     let panel = sound(
         "chrome-panel.txt",
         Format::Fields,
-        &["12: 502 Bad Gateway, 5 fields, 0 bytes unknown", "23: HTTP/2 POST /api, 6 fields, 0 bytes whole"],
+        &["12:  502 Bad Gateway, 5 fields, 0 bytes unknown", "23: HTTP/2 POST /api, 6 fields, 0 bytes whole"],
     );
     assert_eq!(panel.messages[0].fields.value("x-empty").as_deref(), Some(""));
     assert_eq!(panel.messages[0].fields.value("server").as_deref(), Some("nginx"));
@@ -293,8 +293,11 @@ fn bytes_of_a_connection_are_taken_as_they_are() {
     assert_eq!((oddities(tunnel), tunnel.content.length), (vec![], 0));
 }
 
+/// The status, the fields, the content and the bytes of a response.
+type Sound = (u16, Vec<(String, String)>, Vec<u8>, Vec<u8>);
+
 /// A sound response over HTTP/1.1: what it should be read as, and its bytes.
-fn response() -> impl Strategy<Value = (u16, Vec<(String, String)>, Vec<u8>, Vec<u8>)> {
+fn response() -> impl Strategy<Value = Sound> {
     let status = prop::sample::select(vec![200_u16, 201, 301, 404, 418, 500, 503]);
     let field = ("X-[A-Za-z0-9]{1,8}", "([!-~]([ !-~]{0,20}[!-~])?)?");
     let fields = prop::collection::vec(field, 0..6);
@@ -302,7 +305,9 @@ fn response() -> impl Strategy<Value = (u16, Vec<(String, String)>, Vec<u8>, Vec
     let cuts = prop::collection::vec(1_usize..20, 1..9);
     (status, fields, content, prop::option::of(cuts)).prop_map(|(status, fields, content, cuts)| {
         let mut bytes = format!("HTTP/1.1 {status} A reason\r\n").into_bytes();
-        fields.iter().for_each(|(name, value)| bytes.extend(format!("{name}: {value}\r\n").bytes()));
+        for (name, value) in &fields {
+            bytes.extend(format!("{name}: {value}\r\n").bytes());
+        }
         if let Some(cuts) = cuts {
             bytes.extend(b"Transfer-Encoding: chunked\r\n\r\n");
             let mut rest = content.as_slice();
@@ -326,7 +331,7 @@ fn response() -> impl Strategy<Value = (u16, Vec<(String, String)>, Vec<u8>, Vec
 fn check(input: &[u8]) {
     for wire in [false, true] {
         let capture = read(input, &Known { methods: vec!["GET".into(), "HEAD".into()], wire });
-        let lines = input.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        let lines = input.split(|byte| *byte == b'\n').count();
         for message in &capture.messages {
             let fields = message.fields.iter().chain(message.trailers.iter()).map(|field| field.line);
             let odd = message.oddities.iter().filter_map(|oddity| oddity.line);

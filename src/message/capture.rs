@@ -13,7 +13,7 @@ use super::{Message, Strange, copied, curl, wget};
 pub enum Format {
     /// Nothing in it is a message.
     Nothing,
-    /// Messages as they are: bytes of a connection, `curl -i`, HTTPie.
+    /// Messages as they are: bytes of a connection, `curl -i`, `HTTPie`.
     Messages,
     /// `curl -v`.
     CurlVerbose,

@@ -130,8 +130,11 @@ pub(super) fn is_chunked(content: &[u8]) -> bool {
 mod tests {
     use super::*;
 
+    /// What is odd, and at which line.
+    type Odd = Vec<(Strange, Option<usize>)>;
+
     /// The content, its completeness, the trailers, what is odd, and what is left.
-    fn told(text: &str) -> (String, Option<bool>, Vec<String>, Vec<(Strange, Option<usize>)>, usize) {
+    fn told(text: &str) -> (String, Option<bool>, Vec<String>, Odd, usize) {
         let (mut lines, mut oddities) = (Lines::new(text.as_bytes()), Vec::new());
         let (content, trailers) = read(&mut lines, false, &mut oddities);
         (

@@ -6,7 +6,7 @@ use super::lines::Lines;
 use super::oddity::note;
 use super::section::Section;
 use super::start::{Sure, begins, is_chatter, is_start};
-use super::{Content, Fields, Message, Oddity, Strange};
+use super::{Content, Fields, Message, Oddity, Strange, limits};
 
 /// Under which circumstances the content was seen.
 #[derive(Debug, Clone, Copy)]
@@ -24,9 +24,9 @@ pub(super) fn read(message: &mut Message, lines: &mut Lines<'_>, framing: Framin
     let mut oddities = std::mem::take(&mut message.oddities);
     let is_left_out = !seen.wire && comes_now(lines);
     match framing {
-        Framing::Empty => {
+        Framing::Empty | Framing::Length(0) => {
             message.content.complete = Some(true);
-            let _ = stray(message, lines, &mut oddities, Strange::LongContent);
+            note_stray(message, lines, &mut oddities);
         }
         Framing::Forbidden if seen.is_tunnel => {
             message.content.complete = Some(true);
@@ -34,7 +34,7 @@ pub(super) fn read(message: &mut Message, lines: &mut Lines<'_>, framing: Framin
         }
         Framing::Forbidden => {
             let line = lines.number();
-            match stray(message, lines, &mut Vec::new(), Strange::ForbiddenContent) {
+            match stray(message, lines) {
                 Some(bytes) => {
                     message.content.push(bytes);
                     forbidden(line, bytes.len(), &mut oddities);
@@ -42,22 +42,18 @@ pub(super) fn read(message: &mut Message, lines: &mut Lines<'_>, framing: Framin
                 None => message.content.complete = Some(true),
             }
         }
-        Framing::Length(0) => {
-            message.content.complete = Some(true);
-            let _ = stray(message, lines, &mut oddities, Strange::LongContent);
-        }
         _ if is_left_out => {}
         Framing::Length(length) => sized(message, lines, length, seen, &mut oddities),
         Framing::Chunked if seen.wire || chunked::is_chunked(lines.rest()) => {
             (message.content, message.trailers) = chunked::read(lines, seen.copied, &mut oddities);
-            if message.content.complete != Some(true) {
-                take_until_start(lines, message);
+            if message.content.complete == Some(true) {
+                note_stray(message, lines, &mut oddities);
             } else {
-                let _ = stray(message, lines, &mut oddities, Strange::LongContent);
+                take_until_start(lines, message);
             }
         }
         Framing::Chunked => {
-            let from = *lines;
+            let from = lines.clone();
             let bytes = take_until_start(lines, message);
             let content = announced_trailers(message, from, bytes);
             message.content.push(&bytes[..content]);
@@ -80,7 +76,7 @@ fn sized(message: &mut Message, lines: &mut Lines<'_>, length: u64, seen: Seen, 
     let taken = if is_exact { wanted } else { next_start(at_most, message).unwrap_or(at_most.len()) };
     let bytes = lines.take_bytes(taken);
     if taken < wanted {
-        let line_feeds = bytes.iter().filter(|&&byte| byte == b'\n').count();
+        let line_feeds = memchr::memchr_iter(b'\n', bytes).count();
         let is_changed = (seen.copied && wanted <= taken + line_feeds + 1) || is_changed(message, bytes);
         message.content.push(bytes);
         if seen.wire || !is_changed {
@@ -90,8 +86,7 @@ fn sized(message: &mut Message, lines: &mut Lines<'_>, length: u64, seen: Seen, 
         return;
     }
     let after = lines.number();
-    let mut unheard = Vec::new();
-    let more = stray(message, lines, &mut unheard, Strange::LongContent).map_or(0, <[u8]>::len);
+    let more = stray(message, lines).map_or(0, <[u8]>::len);
     let whole = &all[..taken + more];
     if more > 0 && !seen.wire && is_changed(message, whole) {
         message.content.push(whole);
@@ -104,23 +99,27 @@ fn sized(message: &mut Message, lines: &mut Lines<'_>, length: u64, seen: Seen, 
     }
 }
 
-/// What stands between a message that is over and the next: blank lines are nothing. The bytes, and an oddity.
-fn stray<'a>(message: &Message, lines: &mut Lines<'a>, oddities: &mut Vec<Oddity>, what: Strange) -> Option<&'a [u8]> {
-    let line = lines.number();
+/// What stands between a message that is over and the next: blank lines are nothing.
+fn stray<'a>(message: &Message, lines: &mut Lines<'a>) -> Option<&'a [u8]> {
     if comes_now(lines) {
         return None;
     }
     let bytes = take_until_start(lines, message);
-    if Lines::new(bytes).all(|line| is_chatter(line.bytes)) {
-        return None;
+    let is_nothing = Lines::new(bytes).all(|line| is_chatter(line.bytes));
+    (!is_nothing).then_some(bytes)
+}
+
+/// Notes what stands between a message that is over and the next.
+fn note_stray(message: &Message, lines: &mut Lines<'_>, oddities: &mut Vec<Oddity>) {
+    let line = lines.number();
+    if let Some(bytes) = stray(message, lines) {
+        note(oddities, Strange::LongContent, line, format!("{} bytes", bytes.len()).as_bytes());
     }
-    note(oddities, what, line, format!("{} bytes", bytes.len()).as_bytes());
-    Some(bytes)
 }
 
 /// Whether nothing but blank lines stands before the next message or the end.
 fn comes_now(lines: &Lines<'_>) -> bool {
-    let mut ahead = *lines;
+    let mut ahead = lines.clone();
     while ahead.peek().is_some_and(|line| line.trimmed().is_empty()) {
         ahead.next();
     }
@@ -157,7 +156,7 @@ fn next_start(bytes: &[u8], message: &Message) -> Option<usize> {
 }
 
 /// Whether the program that printed the content changed it: took its content coding off, or wrote its JSON anew as
-/// HTTPie does on a terminal.
+/// `HTTPie` does on a terminal.
 fn is_changed(message: &Message, bytes: &[u8]) -> bool {
     let value = |name: &str| message.fields.value(name).unwrap_or_default().to_ascii_lowercase();
     let coding = value("Content-Encoding");
@@ -176,13 +175,18 @@ fn is_changed(message: &Message, bytes: &[u8]) -> bool {
 /// Takes the trailers off content that a program printed without its chunks: `curl -i` prints them behind it. Returns
 /// how many bytes are left.
 fn announced_trailers(message: &mut Message, mut lines: Lines<'_>, content: &[u8]) -> usize {
+    /// As many names as anybody announces, so that the lines are not held against more.
+    const NAMES: usize = 20;
     let announced = message.fields.value("Trailer").unwrap_or_default();
+    let announced: Vec<&str> =
+        announced.split(',').map(str::trim).filter(|name| !name.is_empty()).take(NAMES).collect();
     let is_announced = |line: &[u8]| {
         let name = line.split(|&byte| byte == b':').next().unwrap_or_default();
-        announced.split(',').any(|trailer| trailer.trim().as_bytes().eq_ignore_ascii_case(name))
+        announced.iter().any(|trailer| trailer.as_bytes().eq_ignore_ascii_case(name))
     };
     let mut left = content;
-    while let Some(line) = last_line(left).filter(|line| !announced.is_empty() && is_announced(line)) {
+    for _ in 0..limits::FIELDS {
+        let Some(line) = last_line(left).filter(|line| is_announced(line)) else { break };
         left = &left[..left.len() - line.len()];
     }
     lines.take_bytes(left.len());

@@ -2,12 +2,12 @@
 //! name and the value on lines of their own, under headings.
 
 use super::content;
-use super::head::{Head, written};
+use super::head::{Head, note_full, written};
 use super::known::{Known, known};
 use super::lines::{Line, Lines};
-use super::oddity::{latin, note};
+use super::oddity::latin;
 use super::start::{Sure, is_field, is_start};
-use super::{Message, Start, Strange, limits};
+use super::{Message, Start, limits};
 
 /// How many lines are looked at to tell what a text is.
 const LOOKED_AT: usize = 60;
@@ -44,8 +44,7 @@ pub(super) fn read(input: &[u8]) -> Vec<Message> {
     let mut lines = Lines::new(input);
     while let Some(line) = lines.next() {
         if reader.messages.len() >= limits::MESSAGES {
-            let last = reader.messages.last_mut().map(|last| &mut last.oddities);
-            last.into_iter().for_each(|last| note(last, Strange::TooMuch, line.number, b"messages"));
+            note_full(reader.messages.last_mut(), line.number);
             break;
         }
         let text = line.trimmed();
@@ -54,7 +53,7 @@ pub(super) fn read(input: &[u8]) -> Vec<Message> {
             reader.close(content);
         } else if let Some(of) = is_heading(text) {
             reader.close(None);
-            (reader.expected, reader.is_summary) = (of, is_summary(text));
+            (reader.expected, reader.is_summary) = (Some(of), is_summary(text));
         } else if is_start(text) == Sure::Yes {
             reader.close(None);
             reader.is_summary = false;
@@ -75,8 +74,8 @@ pub(super) fn read(input: &[u8]) -> Vec<Message> {
 struct Reader {
     messages: Vec<Message>,
     open: Option<Open>,
-    /// What the heading above says: a request?
-    expected: Option<bool>,
+    /// What the heading above says.
+    expected: Option<Heading>,
     /// Whether the lines are Safari's summary.
     is_summary: bool,
     /// What the tools say of the exchange as a whole.
@@ -168,10 +167,14 @@ impl Reader {
         let is_request = match (pseudo.status, &pseudo.method) {
             (Some(_), _) => false,
             (None, Some(_)) => true,
-            (None, None) => self.expected.unwrap_or_else(of_requests),
+            (None, None) => match self.expected {
+                Some(Heading::Request) => true,
+                Some(Heading::Response) => false,
+                Some(Heading::Neither) | None => of_requests(),
+            },
         };
         if !pseudo.names.is_empty() {
-            message.version = "HTTP/2".to_owned();
+            "HTTP/2".clone_into(&mut message.version);
         }
         message.start = if is_request {
             let method = pseudo.method.or_else(|| self.general.method.take()).unwrap_or_default();
@@ -217,14 +220,22 @@ fn status(text: &str) -> Option<(u16, String)> {
     code.parse().ok().filter(|_| is_code).map(|code| (code, reason.to_owned()))
 }
 
-/// Whether a line is a heading, and what it says of the section below it: a request, a response, or neither.
-fn is_heading(line: &[u8]) -> Option<Option<bool>> {
+/// What a heading says of the section below it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Heading {
+    Request,
+    Response,
+    Neither,
+}
+
+/// Whether a line is a heading.
+fn is_heading(line: &[u8]) -> Option<Heading> {
     const NEITHER: &[&[u8]] = &[b"general", b"summary", b"view source", b"view parsed", b"raw"];
     let line = line.to_ascii_lowercase();
     match line.as_slice() {
-        b"request" | b"request headers" => Some(Some(true)),
-        b"response" | b"response headers" => Some(Some(false)),
-        line if NEITHER.contains(&line) => Some(None),
+        b"request" | b"request headers" => Some(Heading::Request),
+        b"response" | b"response headers" => Some(Heading::Response),
+        line if NEITHER.contains(&line) => Some(Heading::Neither),
         _ => None,
     }
 }

@@ -1,7 +1,7 @@
 //! What `curl -v` prints: `>` and `<` in front of the lines of heads, `*` in front of what curl says, content in between.
 
 use super::content;
-use super::head::Head;
+use super::head::{Head, note_full};
 use super::lines::{Line, Lines};
 use super::oddity::note;
 use super::start::{Sure, is_start};
@@ -61,6 +61,8 @@ pub(super) fn read(input: &[u8]) -> Verbose {
 struct Reader {
     open: Option<Open>,
     read: Vec<Read>,
+    /// The position of the last response.
+    answer: Option<usize>,
     failure: Option<String>,
     is_full: bool,
 }
@@ -79,7 +81,7 @@ impl Reader {
             }
             Row::Content(bytes) => {
                 self.close();
-                if let Some(last) = self.read.iter_mut().rfind(|read| read.message.status().is_some()) {
+                if let Some(last) = self.answer.and_then(|at| self.read.get_mut(at)) {
                     let room = (2 * limits::CONTENT).saturating_sub(last.bytes.len());
                     last.bytes.extend_from_slice(&bytes[..bytes.len().min(room)]);
                 }
@@ -126,10 +128,8 @@ impl Reader {
 
     fn head_line(&mut self, line: &Line<'_>, is_request: bool) {
         if self.read.len() >= limits::MESSAGES {
-            if !std::mem::replace(&mut self.is_full, true)
-                && let Some(last) = self.read.last_mut()
-            {
-                note(&mut last.message.oddities, Strange::TooMuch, line.number, b"messages");
+            if !std::mem::replace(&mut self.is_full, true) {
+                note_full(self.read.last_mut().map(|read| &mut read.message), line.number);
             }
             return;
         }
@@ -149,12 +149,16 @@ impl Reader {
     /// Ends the head that is being read.
     fn close(&mut self) {
         if let Some(open) = self.open.take() {
+            if !open.is_request {
+                self.answer = Some(self.read.len());
+            }
             self.read.push(Read { message: open.head.message(), bytes: Vec::new(), data: 0 });
         }
     }
 
     /// Something that curl says.
     fn said(&mut self, said: &[u8], line: usize) {
+        self.close();
         let text = String::from_utf8_lossy(&said[..said.len().min(limits::NAME)]);
         let what = [
             ("bytes remaining to read", Strange::ShortContent),
@@ -163,7 +167,6 @@ impl Reader {
             ("chunk hex-length", Strange::Chunk),
         ];
         let what = what.iter().find(|(part, _)| text.contains(part)).map(|(_, what)| *what);
-        self.close();
         if let (Some(what), Some(last)) = (what, self.read.last_mut())
             && !last.message.oddities.iter().any(|oddity| oddity.what == what)
         {
@@ -254,6 +257,12 @@ fn is_said(said: &[u8]) -> bool {
         b"OpenSSL ",
         b"HTTP/2 stream",
         b"shutting down",
+        b"using HTTP",
+        b"Established connection",
+        b"IPv4:",
+        b"IPv6:",
+        b"end of response",
+        b" ",
         b"(",
     ];
     SAID.iter().any(|start| said.starts_with(start))

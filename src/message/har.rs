@@ -229,7 +229,11 @@ fn version_of(version: &str) -> String {
 
 /// A text that is cut where it is longer than so many bytes.
 fn bounded(text: &str, most: usize) -> String {
-    text[..text.floor_char_boundary(most)].to_owned()
+    let mut end = most.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text[..end].to_owned()
 }
 
 #[cfg(test)]

@@ -83,3 +83,10 @@ impl Head {
 pub(super) const fn written<'a>(line: &Line<'a>, bytes: &'a [u8]) -> Line<'a> {
     Line { bytes, number: line.number, end: End::Input }
 }
+
+/// Notes that there are more messages than are kept.
+pub(super) fn note_full(last: Option<&mut Message>, line: usize) {
+    if let Some(last) = last {
+        note(&mut last.oddities, Strange::TooMuch, line, b"messages");
+    }
+}

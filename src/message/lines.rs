@@ -35,7 +35,7 @@ impl<'a> Line<'a> {
 }
 
 /// A position in the input that moves on by lines or bytes.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct Lines<'a> {
     rest: &'a [u8],
     number: usize,
@@ -59,14 +59,13 @@ impl<'a> Lines<'a> {
 
     /// The line that comes next.
     pub(super) fn peek(&self) -> Option<Line<'a>> {
-        let mut ahead = *self;
-        ahead.next()
+        self.clone().next()
     }
 
     /// The next so many bytes, or as many as there are.
     pub(super) fn take_bytes(&mut self, count: usize) -> &'a [u8] {
         let (taken, rest) = self.rest.split_at(count.min(self.rest.len()));
-        self.number += taken.iter().filter(|&&byte| byte == b'\n').count();
+        self.number += memchr::memchr_iter(b'\n', taken).count();
         self.rest = rest;
         taken
     }
@@ -80,7 +79,7 @@ impl<'a> Iterator for Lines<'a> {
             return None;
         }
         let number = self.number;
-        let Some(at) = self.rest.iter().position(|&byte| byte == b'\n') else {
+        let Some(at) = memchr::memchr(b'\n', self.rest) else {
             let bytes = std::mem::take(&mut self.rest);
             return Some(Line { bytes, number, end: End::Input });
         };

@@ -143,7 +143,10 @@ mod tests {
     use super::super::lines::Lines;
     use super::*;
 
-    fn read(text: &[u8]) -> (Vec<(String, String, usize)>, Vec<(Strange, Option<usize>, String)>) {
+    type Read = Vec<(String, String, usize)>;
+    type Odd = Vec<(Strange, Option<usize>, String)>;
+
+    fn read(text: &[u8]) -> (Read, Odd) {
         let (mut section, mut oddities) = (Section::default(), Vec::new());
         Lines::new(text).for_each(|line| section.line(&line, &mut oddities));
         let fields = section.finish(&mut oddities);

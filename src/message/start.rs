@@ -51,7 +51,7 @@ pub(super) fn is_start(line: &[u8]) -> Sure {
 
 /// Whether a message begins here. On a wire nothing else can stand at the very beginning.
 pub(super) fn begins(lines: &Lines<'_>, is_first: bool) -> bool {
-    let mut ahead = *lines;
+    let mut ahead = lines.clone();
     let Some(line) = ahead.next() else { return false };
     match is_start(line.bytes) {
         Sure::No => false,
@@ -80,7 +80,7 @@ pub(super) fn is_chatter(line: &[u8]) -> bool {
         b"Raw",
     ];
     let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line).trim_ascii();
-    let prompts = [&b"$ "[..], b"% ", b"# ", b"PS ", b"```", b"~~~"];
+    let prompts = [&b"$ "[..], b"% ", b"# ", b"PS ", b"```", b"~~~", b"Elapsed time: "];
     line.is_empty()
         || prompts.iter().any(|prompt| line.starts_with(prompt))
         || HEADINGS.iter().any(|heading| line.eq_ignore_ascii_case(heading))

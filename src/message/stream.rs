@@ -1,12 +1,11 @@
-//! Messages one behind the other, as they come over a connection, and as `curl -i` and HTTPie print them.
+//! Messages one behind the other, as they come over a connection, and as `curl -i` and `HTTPie` print them.
 
 use std::collections::VecDeque;
 
 use super::content::{self, Seen};
 use super::framing::{Framing, framing};
-use super::head::Head;
+use super::head::{Head, note_full};
 use super::lines::{End, Line, Lines};
-use super::oddity::note;
 use super::start::{Sure, begins, is_chatter, is_start};
 use super::{Message, Start, Strange, limits};
 
@@ -29,8 +28,7 @@ impl Stream {
         while let Some(line) = lines.peek() {
             if begins(&lines, self.wire && messages.is_empty() && before.is_none()) {
                 if messages.len() == limits::MESSAGES {
-                    let oddities = messages.last_mut().map(|last| &mut last.oddities);
-                    oddities.into_iter().for_each(|last| note(last, Strange::TooMuch, line.number, b"messages"));
+                    note_full(messages.last_mut(), line.number);
                     break;
                 }
                 messages.push(self.message(&mut lines, before.take()));

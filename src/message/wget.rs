@@ -1,11 +1,10 @@
 //! What `wget -S` and `wget -d` print of the messages.
 
 use super::content;
-use super::head::{Head, written};
+use super::head::{Head, note_full, written};
 use super::lines::{Line, Lines};
-use super::oddity::note;
 use super::start::{Sure, is_start};
-use super::{Message, Strange, limits};
+use super::{Message, limits};
 
 /// What stands in front of the lines of a head in `wget -S`.
 const INDENT: &[u8] = b"  ";
@@ -27,8 +26,7 @@ pub(super) fn read(input: &[u8]) -> Vec<Message> {
     let mut is_quiet = true;
     while let Some(line) = lines.next() {
         if messages.len() == limits::MESSAGES {
-            let last = messages.last_mut().map(|last: &mut Message| &mut last.oddities);
-            last.into_iter().for_each(|last| note(last, Strange::TooMuch, line.number, b"messages"));
+            note_full(messages.last_mut(), line.number);
             break;
         }
         if BEGIN.contains(&line.bytes) {
