@@ -87,9 +87,11 @@ impl<'m> Look<'m> {
         })
     }
 
-    /// The major version of HTTP that it is written in; `None` where the capture does not tell.
+    /// The major version of HTTP that it is written in; `None` where the capture does not tell. Browsers write `h2` and
+    /// `http/2.0` too.
     pub fn major(&self) -> Option<u8> {
-        let digits = self.message.version.strip_prefix("HTTP/")?;
+        let version = self.message.version.to_ascii_lowercase();
+        let digits = version.strip_prefix("http/").or_else(|| version.strip_prefix('h'))?;
         digits.split('.').next()?.parse().ok()
     }
 

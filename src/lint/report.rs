@@ -49,7 +49,7 @@ impl Report {
         let finding = Finding {
             id: rule.id.clone().into_owned(),
             level: rule.level,
-            field: field.map(|name| quote(name)),
+            field: field.map(quote),
             message: self.message,
             // 0 where the input has no lines of its own.
             line: line.filter(|line| *line > 0),

@@ -130,10 +130,11 @@ fn used(
         Some(seconds) => format!("{stored} and use it for {} without asking, because {why}.", duration(seconds)),
     };
     if let Some(seconds) = lifetime.seconds.filter(|seconds| *seconds > 0 && age > 0) {
-        said.push_str(&match seconds.checked_sub(age) {
-            Some(left) if left > 0 => format!(" Its age is {} (`Age`), so {} are left.", duration(age), duration(left)),
-            _ => format!(" It is older than that already: {} (`Age`).", duration(age)),
-        });
+        let passed = match seconds.checked_sub(age) {
+            Some(left) if left > 0 => format!("Its age is {} (`Age`), so {} are left", duration(age), duration(left)),
+            _ => format!("It is older than that already: {} (`Age`)", duration(age)),
+        };
+        said = format!("{said} {passed}.");
     }
     let revalidates = directives.has("must-revalidate") || shared && directives.has("proxy-revalidate");
     if lifetime.seconds.is_some_and(|seconds| seconds > 0) && revalidates {

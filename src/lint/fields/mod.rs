@@ -8,7 +8,6 @@ mod responses;
 mod shared;
 
 pub use known::{Known, Repeat, Side, Syntax};
-pub use parts::is_base64_of;
 
 /// Every field of which something is known.
 pub fn fields() -> impl Iterator<Item = &'static Known> {

@@ -54,7 +54,7 @@ pub static FIELDS: &[Known] = &[
     response("Proxy-Status", Rfc(9209, "2"))
         .structured(Shape::List(Kinds::TOKEN.or(Kinds::STRING)), "a list of intermediaries, each a token or a string", "proxy.example; error=http_protocol_error")
         .in_trailer(),
-    response("CDN-Cache-Control", Rfc(9213, "2.1"))
+    response("CDN-Cache-Control", Rfc(9213, "3.1"))
         .structured(Shape::Dictionary(Kinds::ANY), "a dictionary", "max-age=600, must-revalidate"),
     response("Use-As-Dictionary", Rfc(9842, "2.1"))
         .structured(Shape::Dictionary(Kinds::ANY), "a dictionary", "match=\"/app/*.js\""),

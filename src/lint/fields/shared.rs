@@ -49,7 +49,7 @@ pub static FIELDS: &[Known] = &[
             "sha-256=:4REjxQ4yrqUVicfSKYNO/cF9zNj5ANbzgDZt3/h3Qxo=:",
         )
         .in_trailer(),
-    both("Date", Rfc(9110, "6.6.1")).once(&HTTP_DATE, "a date", "Sun, 22 Nov 2026 14:03:07 GMT").in_trailer(),
+    both("Date", Rfc(9110, "6.6.1")).once(&HTTP_DATE, "a date", "Sun, 22 Nov 2026 14:03:07 GMT"),
     both("Link", Rfc(8288, "3")).list(&LINK, 0, "a list of links", "</style.css>; rel=preload; as=style"),
     both("Trailer", Rfc(9110, "6.6.2")).list(&FIELD_NAME, 0, "a list of field names", "Server-Timing"),
     both("Transfer-Encoding", Rfc(9112, "6.1")).list(&TE_CODING, 1, "a list of transfer codings", "chunked"),

@@ -48,15 +48,21 @@ mod tests {
             "Negotiate oYG2MIGzoAM==",
             r#"Digest realm="a", qop="auth, auth-int", Basic realm = "b", charset="UTF-8""#,
         ];
-        good.iter().for_each(|value| assert!(CHALLENGES.fits(value), "{value}"));
+        for value in good {
+            assert!(CHALLENGES.fits(value), "{value}");
+        }
         let bad = ["", "Basic realm=My Realm, Digest a=b", r#"Basic realm="a" charset="UTF-8""#, "\"a\""];
-        bad.iter().for_each(|value| assert!(!CHALLENGES.fits(value), "{value}"));
+        for value in bad {
+            assert!(!CHALLENGES.fits(value), "{value}");
+        }
     }
 
     #[test]
     fn credentials_are_one() {
         assert!(CREDENTIALS.fits("Bearer abc.def") && CREDENTIALS.fits(r#"Digest username="a", nc=00000001"#));
         let bad = ["", "Basic abc,", "Basic QQ==, Digest username=foo", ", Basic abc", "Basic a b"];
-        bad.iter().for_each(|value| assert!(!CREDENTIALS.fits(value), "{value}"));
+        for value in bad {
+            assert!(!CREDENTIALS.fits(value), "{value}");
+        }
     }
 }

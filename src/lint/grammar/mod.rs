@@ -15,15 +15,15 @@ mod structured;
 mod uri;
 
 pub use atoms::{
-    COMMENT, DIGITS, ENTITY_TAG, EXT_VALUE, FIELD_NAME, FLAG_1, HTTP_DATE, LANGUAGE_RANGE, LANGUAGE_TAG, ORIGIN,
-    PARAMETERS, QUOTED, QVALUE, REFERENCE, SEMICOLON, TOKEN, URI, WEIGHT, is_token, is_token_char,
+    DIGITS, ENTITY_TAG, EXT_VALUE, FIELD_NAME, FLAG_1, HTTP_DATE, LANGUAGE_RANGE, LANGUAGE_TAG, ORIGIN, PARAMETERS,
+    QUOTED, QVALUE, REFERENCE, SEMICOLON, TOKEN, WEIGHT, is_token,
 };
 pub use auth::{AUTH_PARAM, CHALLENGE, CREDENTIALS};
-pub use cookie::{COOKIE_PAIR, COOKIE_VALUE, is_cookie_octet};
-pub use date::{Date, Form, cookie_date, http_date, imf_fixdate};
+pub use cookie::{COOKIE_PAIR, COOKIE_VALUE};
+pub use date::{Date, Form, cookie_date, http_date};
 pub use link::LINK;
 pub use media::{MEDIA_RANGE, MEDIA_TYPE, is_restricted_name};
 pub use network::{HOST, MAILBOX, PRODUCTS, RECEIVED_BY};
 pub use pattern::Pattern;
-pub use structured::{Kinds, Misfit, Shape, dictionary, item, list};
+pub use structured::{Kinds, Shape, dictionary, item, list};
 pub use uri::{is_absolute, is_reference, is_uri};

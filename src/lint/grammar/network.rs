@@ -57,8 +57,12 @@ mod tests {
     use super::*;
 
     fn all(pattern: &Pattern, good: &[&str], bad: &[&str]) {
-        good.iter().for_each(|value| assert!(pattern.fits(value), "{value} is good"));
-        bad.iter().for_each(|value| assert!(!pattern.fits(value), "{value} is bad"));
+        for value in good {
+            assert!(pattern.fits(value), "{value} is good");
+        }
+        for value in bad {
+            assert!(!pattern.fits(value), "{value} is bad");
+        }
     }
 
     #[test]

@@ -22,11 +22,9 @@ pub enum Pattern {
     Of(&'static Pattern),
     /// What a function takes: given the rest of the value, how many bytes of it.
     Taken(fn(&str) -> Option<usize>),
-    /// Anything, to the end.
-    Rest,
 }
 
-use Pattern::{Any, Chars, Exact, List, Many, Maybe, Of, Rest, Seq, Taken, Word};
+use Pattern::{Any, Chars, Exact, List, Many, Maybe, Of, Seq, Taken, Word};
 
 impl Pattern {
     /// Whether the whole value fits.
@@ -57,7 +55,6 @@ impl Pattern {
             List(part, least) => list(part, *least, text),
             Of(pattern) => pattern.strip(text),
             Taken(take) => text.get(take(text)?..),
-            Rest => Some(""),
         }
     }
 }

@@ -9,8 +9,6 @@ pub struct Kinds(u16);
 impl Kinds {
     /// A whole number.
     pub const INTEGER: Self = Self(1);
-    /// A number with decimals; a whole one will do.
-    pub const DECIMAL: Self = Self(2 | 1);
     /// A quoted string.
     pub const STRING: Self = Self(4);
     /// A token.
@@ -117,11 +115,10 @@ mod tests {
 
     #[test]
     fn shapes_have_types() {
-        let decimal = Shape::Item(Kinds::DECIMAL);
-        assert_eq!(decimal.check("1"), Ok(()));
-        assert_eq!(decimal.check("1.5;a"), Ok(()));
-        assert_eq!(decimal.check("a"), Err(Misfit::OfAnotherType));
-        assert_eq!(decimal.check("1, 2"), Err(Misfit::Unreadable));
+        let whole = Shape::Item(Kinds::INTEGER);
+        assert_eq!(whole.check("1;a=1.5"), Ok(()));
+        assert_eq!(whole.check("1.5"), Err(Misfit::OfAnotherType));
+        assert_eq!(whole.check("1, 2"), Err(Misfit::Unreadable));
         let names = Shape::List(Kinds::TOKEN.or(Kinds::STRING));
         assert_eq!(names.check("a, \"b\";c=1"), Ok(()));
         assert_eq!(names.check("(a b)"), Err(Misfit::OfAnotherType));

@@ -4,14 +4,14 @@ use crate::lint::finding::Source::Rfc;
 use crate::lint::look::Look;
 use crate::lint::report::Report;
 use crate::lint::rule::rules;
-use crate::lint::values::{Challenge, challenges, repeated};
+use crate::lint::values::{Challenge, Param, challenges, repeated};
 use crate::message::Field;
 
 rules! { Security;
     NO_REALM: Error "basic-without-realm" None, "The `Basic` challenge has no `realm`", "Send `Basic realm=\"…\"`: clients choose the credentials by it.", Rfc(7617, "2");
     CHARSET: Warning "basic-charset-unknown" None, "The `charset` of `Basic` is `{}`", "Send `charset=\"UTF-8\"` or none: nothing else is defined.", Rfc(7617, "2.1");
     DIGEST: Error "digest-parameter-missing" None, "The `Digest` challenge has no `{}`", "Send `realm`, `nonce` and `qop`: clients cannot answer otherwise.", Rfc(7616, "3.3");
-    MD5: Note "digest-md5" None, "`Digest` with MD5 is weak", "Offer `algorithm=SHA-256` too, first.", Rfc(7616, "5.13");
+    MD5: Note "digest-md5" None, "`Digest` with MD5 is weak", "Offer `algorithm=SHA-256` too, first.", Rfc(7616, "3.2");
     BEARER: Warning "bearer-error-unknown" None, "`{}` is no error code of `Bearer`", "Send `invalid_request`, `invalid_token` or `insufficient_scope`, or one that an extension defines.", Rfc(6750, "3.1");
     SCHEME: Note "auth-scheme-unregistered" None, "`{}` is no registered scheme", "Check the spelling: clients ignore a challenge that they do not know.", Rfc(9110, "16.4.1");
     REPEATED: Error "auth-parameter-repeated" None, "The parameter `{}` of a challenge stands more than once", "Send it once.", Rfc(9110, "11.2");
@@ -61,7 +61,7 @@ fn challenge(look: &Look<'_>, line: &Field, challenge: &Challenge<'_>, report: &
     if let Some(name) = repeated(&challenge.params) {
         report.at(&REPEATED, line, name);
     }
-    let value = |name: &str| challenge.params.iter().find(|param| param.is(name)).map(|param| param.value());
+    let value = |name: &str| challenge.params.iter().find(|param| param.is(name)).map(Param::value);
     match &*challenge.scheme.to_ascii_lowercase() {
         "basic" => {
             if !challenge.has("realm") {

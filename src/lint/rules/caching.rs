@@ -1,5 +1,7 @@
 //! What the fields that caches read say together (RFC 9111).
 
+use std::collections::HashSet;
+
 use crate::lint::cached;
 use crate::lint::finding::Source::{Page, Rfc};
 use crate::lint::grammar::http_date;
@@ -29,7 +31,7 @@ rules! { Caching;
     VARY_COOKIE_PUBLIC: Note "vary-cookie-public" Some("Vary"), "The response is for shared caches, and varies on `Cookie`", "Nearly every visitor has other cookies: send `private`, or take the difference out of the response.", Rfc(9111, "4.1");
     VARY_REPEATED: Note "vary-name-repeated" Some("Vary"), "`Vary` names {} twice", "Name it once. It is often added both by the application and by what compresses.", Rfc(9110, "12.5.5");
     VARY_ENCODING: Note "vary-accept-encoding-missing" Some("Vary"), "The content is compressed for some, but `Vary` does not say so", "Send `Vary: Accept-Encoding`, or a shared cache hands compressed content to clients that cannot read it.", Rfc(9110, "12.5.5");
-    COOKIE_SHARED: Warning "set-cookie-in-shared-cache" Some("Set-Cookie"), "A response with a cookie is declared fit for shared caches", "Send `private` or `no-store`, or no cookie: a shared cache hands one visitor's cookie to others.", Rfc(6265, "8.6");
+    COOKIE_SHARED: Warning "set-cookie-in-shared-cache" Some("Set-Cookie"), "A response with a cookie is declared fit for shared caches", "Send `private` or `no-store`, or no cookie: a shared cache hands one visitor's cookie to others.", Rfc(9111, "7.3");
     AUTH_SHARED: Warning "authorization-in-shared-cache" Some("Cache-Control"), "The answer to a request with credentials is declared fit for shared caches", "Send `private`, unless everybody may see it: `public`, `s-maxage` and `must-revalidate` let a shared cache store it.", Rfc(9111, "3.5");
     HEURISTIC: Note "freshness-not-declared" Some("Cache-Control"), "Nothing says how long the response is fresh, so caches guess", "Send `Cache-Control` with `max-age`, or with `no-cache`: many caches take a tenth of the time since `Last-Modified`.", Rfc(9111, "4.2.2");
     NO_VALIDATOR: Note "validator-missing" Some("ETag"), "A stored copy can only be fetched anew, since there is nothing to check it by", "Send `ETag` or `Last-Modified`, so that a 304 can renew it.", Rfc(9110, "8.8");
@@ -154,7 +156,8 @@ fn vary(look: &Look<'_>, directives: &Directives, report: &mut Report) {
     if names.contains(&"cookie") && for_shared {
         report.at(&VARY_COOKIE_PUBLIC, line, "");
     }
-    if let Some((_, name)) = names.iter().enumerate().find(|(at, name)| names[..*at].contains(name)) {
+    let mut seen = HashSet::new();
+    if let Some(name) = names.iter().find(|name| !seen.insert(**name)) {
         report.at(&VARY_REPEATED, line, name);
     }
 }

@@ -62,12 +62,9 @@ fn coding(look: &Look<'_>, content: &Content, report: &mut Report) {
         report.missing(&GZIP_UNTOLD, "Content-Encoding");
     }
     // Programs that capture often take the coding off; then the length cannot be told either.
-    if let Some(line) =
-        look.first("Content-Encoding").filter(|_| value == "gzip" && !is_gzip && content.bytes.len() > 1)
-    {
-        if content.complete == Some(true) && look.has("Content-Length") {
-            report.at(&GZIP_NOT, line, "");
-        }
+    let is_whole = content.complete == Some(true) && look.has("Content-Length") && content.bytes.len() > 1;
+    if let Some(line) = look.first("Content-Encoding").filter(|_| value == "gzip" && !is_gzip && is_whole) {
+        report.at(&GZIP_NOT, line, "");
     }
 }
 
@@ -111,7 +108,7 @@ fn problem(look: &Look<'_>, details: &Map<String, Value>, report: &mut Report) {
     match details.get("status") {
         Some(value) if value.as_u64().is_none() => report.about(&PROBLEM_TYPE, None, "status"),
         Some(value) if value.as_u64() != Some(u64::from(status)) => {
-            report.about(&PROBLEM_STATUS, None, &value.to_string())
+            report.about(&PROBLEM_STATUS, None, &value.to_string());
         }
         _ => {}
     }

@@ -1,11 +1,13 @@
 //! Cookies (RFC 6265bis): how they are written, and what their attributes say together.
 
+use std::collections::HashSet;
+
 use crate::lint::finding::Source::{self, Page, Rfc};
 use crate::lint::grammar::{COOKIE_VALUE, Form, cookie_date, http_date, is_token};
 use crate::lint::look::Look;
 use crate::lint::report::Report;
 use crate::lint::rule::rules;
-use crate::lint::values::{SetCookie, repeated};
+use crate::lint::values::{Param, SetCookie, repeated};
 use crate::message::Field;
 
 /// The draft that browsers follow.
@@ -21,7 +23,7 @@ rules! { Cookies;
     EMPTY: Warning "cookie-empty" Some("Set-Cookie"), "The cookie has neither name nor value", "Send one or leave the field out: browsers ignore it.", BIS;
     UNKNOWN: Note "cookie-attribute-unknown" Some("Set-Cookie"), "`{}` is no attribute of cookies", "Check the spelling: browsers ignore what they do not know.", Rfc(6265, "5.2");
     REPEATED: Warning "cookie-attribute-repeated" Some("Set-Cookie"), "The attribute `{}` stands more than once", "Send it once: the last one counts.", Rfc(6265, "4.1.1");
-    VERSION: Warning "cookie-attribute-obsolete" Some("Set-Cookie"), "The attribute `{}` was given up", "Leave it out: it comes from RFC 2109 and RFC 2965, which no browser follows.", Rfc(6265, "9.3");
+    VERSION: Warning "cookie-attribute-obsolete" Some("Set-Cookie"), "The attribute `{}` was given up", "Leave it out: it comes from RFC 2109 and RFC 2965, which no browser follows.", Rfc(6265, "4.1.1");
     FLAG_VALUE: Note "cookie-flag-with-value" Some("Set-Cookie"), "`{}` takes no value", "Write the name alone: the attribute is set whatever stands behind it, even `false`.", Rfc(6265, "4.1.1");
     EXPIRES: Warning "cookie-expires-invalid" Some("Set-Cookie"), "`Expires` is no date that browsers can read: `{}`", "Write it like `Sun, 22 Nov 2026 14:03:07 GMT`; otherwise the cookie lasts until the browser is closed.", Rfc(6265, "5.1.1");
     EXPIRES_YEAR: Warning "cookie-expires-two-digit-year" Some("Set-Cookie"), "The year of `Expires` has two digits: `{}`", "Write four: which century is meant is guessed.", Rfc(6265, "4.1.1");
@@ -64,7 +66,7 @@ pub fn check(look: &Look<'_>, report: &mut Report) {
     if look.is_request() {
         return;
     }
-    let mut names: Vec<&str> = Vec::new();
+    let mut names: HashSet<&str> = HashSet::new();
     for line in look.lines("Set-Cookie") {
         let cookie = SetCookie::read(&line.value);
         pair(line, &cookie, report);
@@ -73,10 +75,10 @@ pub fn check(look: &Look<'_>, report: &mut Report) {
         security(look, line, &cookie, report);
         scope(look, line, &cookie, report);
         // The same name may stand for cookies of several paths.
-        if !cookie.name.is_empty() && names.contains(&cookie.name) && !cookie.has("Path") && !cookie.has("Domain") {
+        if !cookie.name.is_empty() && names.contains(cookie.name) && !cookie.has("Path") && !cookie.has("Domain") {
             report.at(&TWICE, line, cookie.name);
         }
-        names.push(cookie.name);
+        names.insert(cookie.name);
     }
 }
 
@@ -122,7 +124,7 @@ fn max_age(text: &str) -> Option<i64> {
 }
 
 fn lifetime(look: &Look<'_>, line: &Field, cookie: &SetCookie<'_>, report: &mut Report) {
-    let expires = cookie.attribute("Expires").map(|attribute| attribute.value());
+    let expires = cookie.attribute("Expires").map(Param::value);
     let ends = expires.as_deref().and_then(cookie_date);
     if let Some(text) = &expires {
         let imf = http_date(text).is_some_and(|date| date.form == Form::Imf);
@@ -136,7 +138,7 @@ fn lifetime(look: &Look<'_>, line: &Field, cookie: &SetCookie<'_>, report: &mut 
     }
     let now = look.first("Date").and_then(|date| http_date(&date.value)).map(|date| date.unix);
     let left = ends.zip(now).map(|(ends, now)| ends - now);
-    let seconds = cookie.attribute("Max-Age").map(|attribute| attribute.value());
+    let seconds = cookie.attribute("Max-Age").map(Param::value);
     let Some(text) = seconds else {
         if left.is_some_and(|left| left > LONGEST + 86_400) {
             report.at(&TOO_LONG, line, &expires.unwrap_or_default());
@@ -204,7 +206,7 @@ fn prefix(line: &Field, cookie: &SetCookie<'_>, is_secure: bool, report: &mut Re
 }
 
 fn scope(look: &Look<'_>, line: &Field, cookie: &SetCookie<'_>, report: &mut Report) {
-    if let Some(path) = cookie.attribute("Path").map(|path| path.value()).filter(|path| !path.starts_with('/')) {
+    if let Some(path) = cookie.attribute("Path").map(Param::value).filter(|path| !path.starts_with('/')) {
         report.at(&PATH, line, &path);
     }
     let Some(domain) = cookie.attribute("Domain").map(|domain| domain.value().to_ascii_lowercase()) else { return };

@@ -1,5 +1,7 @@
 //! Content security policies (CSP, level 3).
 
+use std::collections::HashSet;
+
 use crate::lint::finding::Source::{self, Page};
 use crate::lint::look::Look;
 use crate::lint::report::Report;
@@ -89,14 +91,15 @@ pub fn check(look: &Look<'_>, report: &mut Report) {
 fn policy(look: &Look<'_>, line: &Field, text: &str, report: &mut Report) {
     let text = text.to_ascii_lowercase();
     let mut directives: Vec<(&str, Vec<&str>)> = Vec::new();
+    let mut names = HashSet::new();
     for piece in text.split(';') {
         let mut words = piece.split_ascii_whitespace();
         let Some(name) = words.next() else { continue };
-        if directives.iter().any(|(known, _)| *known == name) {
+        if names.insert(name) {
+            directives.push((name, words.collect()));
+        } else {
             report.at(&REPEATED, line, name);
-            continue;
         }
-        directives.push((name, words.collect()));
     }
     for (name, words) in &directives {
         directive(line, name, words, report);

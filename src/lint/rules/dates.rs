@@ -33,6 +33,9 @@ const DATES: [&str; 10] = [
     "Accept-Datetime",
 ];
 
+/// Whether a date is wrong beside that of the message.
+type Compare = fn(i64, i64) -> bool;
+
 pub fn check(look: &Look<'_>, report: &mut Report) {
     for name in DATES {
         for (line, date) in look.lines(name).filter_map(|line| Some((line, http_date(&line.value)?))) {
@@ -49,14 +52,14 @@ pub fn check(look: &Look<'_>, report: &mut Report) {
         report.at(&SUNSET_EARLY, line, "");
     }
     let Some(date) = at(look, "Date") else { return };
-    let later: [(&'static str, &Rule, fn(i64, i64) -> bool); 5] = [
+    let beside: [(&str, &Rule, Compare); 5] = [
         ("Last-Modified", &MODIFIED_LATER, |value, date| value > date),
         ("Retry-After", &RETRY_PAST, |value, date| value < date),
         ("Sunset", &SUNSET_PAST, |value, date| value < date),
         ("If-Modified-Since", &SINCE_LATER, |value, date| value > date),
         ("Expires", &EXPIRED_AT_ONCE, |value, date| value <= date),
     ];
-    for (name, rule, wrong) in later {
+    for (name, rule, wrong) in beside {
         let value = at(look, name);
         if let (Some(value), Some(line)) = (value, look.first(name))
             && wrong(value, date)

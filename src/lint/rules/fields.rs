@@ -1,6 +1,7 @@
 //! What holds for every field: where it may stand, how often, and how its value is written.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use crate::lint::fields::{self, Known, Repeat, Side, Syntax};
 use crate::lint::finding::Level;
@@ -19,7 +20,7 @@ rules! { Fields;
     NOT_ASCII: Warning "field-value-not-ascii" None, "`{}` holds characters beyond ASCII", "Encode them, as the field allows: recipients read such bytes in different charsets.", Rfc(9110, "5.5");
     TOO_LONG: Warning "field-line-too-long" None, "`{}` is longer than 8190 bytes", "Shorten it: Apache and nginx refuse such a line of a request by default, and many clients one of a response.", Page("Apache: LimitRequestFieldSize", "https://httpd.apache.org/docs/2.4/mod/core.html#limitrequestfieldsize");
     UNDERSCORE: Note "field-name-underscore" None, "The name `{}` has an underscore", "Use `-`: nginx drops such fields of requests by default, since they cannot be told from others in CGI.", Page("nginx: underscores_in_headers", "https://nginx.org/en/docs/http/ngx_http_core_module.html#underscores_in_headers");
-    CASE_IN_2: Error "field-name-capitals-in-http-2" None, "The name `{}` has capital letters in HTTP/2 or HTTP/3", "Send names in small letters: such a message is malformed. Some captures merely show them so.", Rfc(9113, "8.2");
+    CASE_IN_2: Note "field-name-capitals-in-http-2" None, "The name `{}` has capital letters in HTTP/2 or HTTP/3", "Send names in small letters: such a message is malformed. Some captures merely show them so.", Rfc(9113, "8.2");
 }
 
 /// The longest line that common servers take by default.
@@ -78,14 +79,13 @@ fn line_alone(look: &Look<'_>, line: &Field, report: &mut Report) {
 }
 
 fn section(look: &Look<'_>, section: &Fields, report: &mut Report) {
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     for line in section.iter() {
         let key = line.name.to_ascii_lowercase();
-        if seen.contains(&key) {
+        let known = fields::field(&key);
+        if !seen.insert(key) {
             continue;
         }
-        let known = fields::field(&key);
-        seen.push(key);
         match known {
             Some(known) => field(look, section, known, report),
             None => {
@@ -109,21 +109,20 @@ fn field(look: &Look<'_>, section: &Fields, known: &Known, report: &mut Report) 
         _ => {}
     }
     match known.repeat {
-        // Its own rule says more.
-        Repeat::Once if known.name == "Content-Length" => lines.iter().for_each(|line| alone(known, line, report)),
         Repeat::Once => {
-            if let Some(again) = lines.get(1) {
+            // For the length there is a rule of its own.
+            if let Some(again) = lines.get(1).filter(|_| known.name != "Content-Length") {
                 report.at(&REPEATED, again, &again.name);
             }
-            lines.iter().for_each(|line| alone(known, line, report));
+            alone(known, &lines, report);
         }
         Repeat::List => list(section, known, &lines, report),
-        Repeat::Lines => lines.iter().for_each(|line| alone(known, line, report)),
+        Repeat::Lines => alone(known, &lines, report),
     }
 }
 
-fn alone(known: &Known, line: &Field, report: &mut Report) {
-    if !known.fits(&line.value) {
+fn alone(known: &Known, lines: &[&Field], report: &mut Report) {
+    for line in lines.iter().filter(|line| !known.fits(&line.value)) {
         misfit(known, line, report);
     }
 }

@@ -5,7 +5,7 @@ use crate::lint::grammar::{LANGUAGE_TAG, MEDIA_TYPE, is_reference, is_token, is_
 use crate::lint::look::Look;
 use crate::lint::report::Report;
 use crate::lint::rule::rules;
-use crate::lint::values::{members, repeated, with_params};
+use crate::lint::values::{Param, members, repeated, with_params};
 use crate::message::Field;
 
 use super::media::extended;
@@ -59,8 +59,10 @@ fn link(line: &Field, text: &str, report: &mut Report) {
     if let Some(name) = repeated(&params) {
         report.at(&REPEATED, line, name);
     }
-    params.iter().for_each(|param| extended(line, param, report));
-    let find = |name: &str| params.iter().find(|param| param.is(name)).map(|param| param.value());
+    for param in &params {
+        extended(line, param, report);
+    }
+    let find = |name: &str| params.iter().find(|param| param.is(name)).map(Param::value);
     if let Some(anchor) = find("anchor").filter(|anchor| !is_reference(anchor)) {
         report.at(&ANCHOR, line, &anchor);
     }

@@ -59,7 +59,7 @@ pub fn check(look: &Look<'_>, report: &mut Report) {
 
 fn text(member: &ListEntry) -> Option<&str> {
     let ListEntry::Item(item) = member else { return None };
-    item.bare_item.as_string().map(|text| text.as_str())
+    item.bare_item.as_string().map(sfv::StringRef::as_str)
 }
 
 fn address(

@@ -17,7 +17,7 @@ rules! { Requests;
     ASTERISK: Error "request-target-asterisk" None, "The target `*` is for OPTIONS alone", "Send a path.", Rfc(9112, "3.2.4");
     AUTHORITY: Error "connect-target-invalid" None, "CONNECT takes a host and a port, not `{}`", "Send `CONNECT example.com:443`.", Rfc(9112, "3.2.3");
     CONTENT_GET: Note "content-in-get" None, "A {} request has content", "Send it by POST or QUERY: content of this method has no meaning, and some servers and proxies refuse it.", Rfc(9110, "9.3.1");
-    CONTENT_TRACE: Error "content-in-trace" None, "A TRACE request has content", "Send none.", Rfc(9110, "9.3.8");
+    CONTENT_TRACE: Error "content-in-trace" None, "A TRACE request has content", "Send it without: a TRACE is answered with what came, and content has no place in it.", Rfc(9110, "9.3.8");
     SENSITIVE_TRACE: Error "trace-with-credentials" None, "A TRACE request has `{}`", "Leave it out: the answer repeats it, where a script may read it.", Rfc(9110, "9.3.8");
     NO_LENGTH: Note "content-length-missing" Some("Content-Length"), "The {} request does not say how long its content is", "Send `Content-Length: 0` if there is none: some servers answer with 411.", Rfc(9110, "8.6");
     EXPECT_UNKNOWN: Warning "expect-unknown" Some("Expect"), "`{}` is no expectation", "Send `100-continue` or nothing: a server may answer anything else with 417.", Rfc(9110, "10.1.1");

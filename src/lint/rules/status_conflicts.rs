@@ -1,5 +1,7 @@
 //! What must not come with a status code, and statuses that do not answer their request.
 
+use std::collections::HashSet;
+
 use crate::catalog::{Catalog, Row, Standing};
 use crate::lint::finding::Source::{Page, Rfc};
 use crate::lint::look::Look;
@@ -172,7 +174,8 @@ fn answers(look: &Look<'_>, request: &crate::message::Message, status: u16, repo
         101 => {
             let offered = request.fields.value("Upgrade").unwrap_or_default().to_ascii_lowercase();
             let switched = look.value("Upgrade").unwrap_or_default().to_ascii_lowercase();
-            if members(&switched).any(|protocol| !members(&offered).any(|offer| offer == protocol)) {
+            let offers: HashSet<&str> = members(&offered).collect();
+            if members(&switched).any(|protocol| !offers.contains(protocol)) {
                 report.missing(&UPGRADED_UNASKED, "Upgrade");
             }
         }

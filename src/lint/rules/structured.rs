@@ -7,7 +7,7 @@ use crate::lint::grammar::{Kinds, MEDIA_RANGE, dictionary, item, list};
 use crate::lint::look::Look;
 use crate::lint::report::Report;
 use crate::lint::rule::rules;
-use crate::lint::values::{members, repeated, with_params};
+use crate::lint::values::{Param, members, repeated, with_params};
 use crate::message::Field;
 
 rules! { Values;
@@ -97,7 +97,7 @@ pub fn check(look: &Look<'_>, report: &mut Report) {
         for member in list(&line.value).unwrap_or_default() {
             let ListEntry::Item(Item { bare_item, .. }) = member else { continue };
             let range =
-                bare_item.as_string().map(|text| text.as_str()).or(bare_item.as_token().map(|token| token.as_str()));
+                bare_item.as_string().map(sfv::StringRef::as_str).or(bare_item.as_token().map(sfv::TokenRef::as_str));
             if let Some(range) = range.filter(|range| !MEDIA_RANGE.fits(range)) {
                 report.at(&QUERY, line, range);
             }
@@ -249,7 +249,7 @@ fn metrics(line: &Field, report: &mut Report) {
         if let Some(name) = repeated(&params) {
             report.at(&TIMING_REPEATED, line, name);
         }
-        for duration in params.iter().filter(|param| param.is("dur")).map(|param| param.value()) {
+        for duration in params.iter().filter(|param| param.is("dur")).map(Param::value) {
             if duration.parse::<f64>().is_err() {
                 report.at(&DURATION, line, &duration);
             }

@@ -1,5 +1,8 @@
 //! Where a message ends and who may read its fields: lengths, transfer codings, connections, trailers.
 
+use std::collections::HashSet;
+
+use crate::lint::fields;
 use crate::lint::finding::Source::Rfc;
 use crate::lint::look::Look;
 use crate::lint::report::Report;
@@ -25,7 +28,7 @@ rules! { Framing;
     CLOSE_AND_ALIVE: Warning "connection-contradiction" Some("Connection"), "`Connection` says both `close` and `keep-alive`", "Send one: `close` wins, so the connection is not used again.", Rfc(9112, "9.3");
     UPGRADE_ALONE: Error "upgrade-without-connection" Some("Upgrade"), "`Upgrade` is not named in `Connection`", "Send `Connection: Upgrade` too, or proxies pass the offer on to somebody who did not get it.", Rfc(9110, "7.8");
     TE_ALONE: Error "te-without-connection" Some("TE"), "`TE` is not named in `Connection`", "Send `Connection: TE` too: the field is for the next recipient alone.", Rfc(9110, "10.1.4");
-    TRAILER_FORBIDDEN: Error "trailer-field-not-allowed" None, "`{}` must not stand in the trailer section", "Send it in the header section: it decides on framing, routing or how the content is read, which is too late behind the content.", Rfc(9110, "6.5.1");
+    TRAILER_FORBIDDEN: Error "trailer-field-not-allowed" None, "`{}` must not stand in the trailer section", "Send it in the header section: only a field whose definition allows it may come behind the content, and recipients drop the others.", Rfc(9110, "6.5.1");
     TRAILER_UNDECLARED: Note "trailer-field-undeclared" Some("Trailer"), "The trailer field `{}` was not announced", "Name it in `Trailer`, so that recipients know that it will come.", Rfc(9110, "6.6.2");
     KEEP_ALIVE_ALONE: Note "keep-alive-without-connection" Some("Keep-Alive"), "`Keep-Alive` comes without `Connection: keep-alive`", "Send both or none: the field is read only where `Connection` names it.", Rfc(2068, "19.7.1.1");
 }
@@ -50,30 +53,6 @@ const FOR_ALL: [&str; 12] = [
     "host",
     "location",
     "set-cookie",
-];
-
-/// Fields that must not stand in a trailer section, since their time is over there (RFC 9110 §6.5.1).
-const NOT_IN_TRAILER: [&str; 20] = [
-    "Transfer-Encoding",
-    "Content-Length",
-    "Host",
-    "Content-Encoding",
-    "Content-Type",
-    "Content-Range",
-    "Trailer",
-    "Authorization",
-    "Set-Cookie",
-    "Cookie",
-    "Max-Forwards",
-    "TE",
-    "Expect",
-    "Range",
-    "Location",
-    "Vary",
-    "WWW-Authenticate",
-    "Proxy-Authenticate",
-    "Age",
-    "Retry-After",
 ];
 
 pub fn check(look: &Look<'_>, report: &mut Report) {
@@ -178,10 +157,11 @@ fn connections(look: &Look<'_>, report: &mut Report) {
 
 fn trailers(look: &Look<'_>, report: &mut Report) {
     let announced = look.value("Trailer").unwrap_or_default().to_ascii_lowercase();
+    let announced: HashSet<&str> = members(&announced).collect();
     for line in look.message.trailers.iter() {
-        if NOT_IN_TRAILER.iter().any(|name| name.eq_ignore_ascii_case(&line.name)) {
+        if fields::field(&line.name).is_some_and(|known| !known.in_trailer) {
             report.at(&TRAILER_FORBIDDEN, line, &line.name);
-        } else if !members(&announced).any(|name| name.eq_ignore_ascii_case(&line.name)) {
+        } else if !announced.contains(&*line.name.to_ascii_lowercase()) {
             report.at(&TRAILER_UNDECLARED, line, &line.name);
         }
     }

@@ -8,4 +8,4 @@ mod split;
 pub use cache_control::Directives;
 pub use challenge::{Challenge, challenges};
 pub use set_cookie::SetCookie;
-pub use split::{Param, members, repeated, split, unquoted, with_params};
+pub use split::{Param, members, repeated, split, with_params};
