@@ -106,7 +106,7 @@ fn the_message_is_shown_with_signs_where_something_is_wrong() {
         assert!(lines.contains(&heading), "{heading}: {}", run.out);
     }
     assert!(run.out.contains("line 3 - RFC 9110 section 10.2.3"), "{}", run.out);
-    assert!(run.out.contains("`httpdex 503` has all causes and fixes."), "{}", run.out);
+    assert!(run.out.contains("`httpdex show 503` has all causes and fixes."), "{}", run.out);
 }
 
 #[test]

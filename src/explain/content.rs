@@ -41,7 +41,9 @@ pub(super) fn shown(message: &Message) -> Shown {
         Err(_) => "",
     };
     let controls = seen.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
-    if seen.is_empty() || 20 * controls > seen.len() {
+    // A stray escape sequence makes no image of a text.
+    let is_binary = seen.contains('\0') || (controls > 8 && 20 * controls > seen.len());
+    if seen.is_empty() || is_binary {
         let coding =
             message.fields.value("Content-Encoding").map(|coding| format!(", coded as {}", text::clean(&coding)));
         let coding = coding.unwrap_or_default();

@@ -136,7 +136,7 @@ impl Column {
         }
         if let Some(next) = causes.first() {
             lines.push(Line::default());
-            let text = format!("`httpdex {}` has all causes and fixes.", next.entry);
+            let text = format!("`httpdex show {}` has all causes and fixes.", next.entry);
             lines.extend(self.hanging(Vec::new(), &text, Role::Muted));
         }
         lines

@@ -89,7 +89,9 @@ pub fn guess(input: &[u8]) -> Format {
     }
     let mut lines = Lines::new(input);
     let mut format = None;
-    while let Some(line) = lines.peek() {
+    loop {
+        lines.skip_blank();
+        let Some(line) = lines.peek() else { break };
         if curl::is_verbose(line.bytes) {
             return Format::CurlVerbose;
         }
@@ -102,10 +104,10 @@ pub fn guess(input: &[u8]) -> Format {
         }
         lines.next();
     }
-    let is_headed = copied::has_general(input);
+    let is_headed = copied::has_general(text);
     match format {
         Some(format) if !is_headed => format,
-        _ if copied::is_copied(input) => Format::Fields,
+        _ if copied::is_copied(text) => Format::Fields,
         found => found.unwrap_or(Format::Nothing),
     }
 }

@@ -127,9 +127,7 @@ fn note_stray(message: &Message, lines: &mut Lines<'_>, oddities: &mut Vec<Oddit
 /// Whether nothing but blank lines stands before the next message or the end.
 fn comes_now(lines: &Lines<'_>) -> bool {
     let mut ahead = lines.clone();
-    while ahead.peek().is_some_and(|line| line.trimmed().is_empty()) {
-        ahead.next();
-    }
+    ahead.skip_blank();
     ahead.rest().is_empty() || begins(&ahead, false)
 }
 

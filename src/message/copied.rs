@@ -276,9 +276,7 @@ fn alternates(input: &[u8]) -> bool {
 
 /// The content that begins here, if what follows is no header section.
 fn content_ahead<'a>(lines: &mut Lines<'a>) -> Option<&'a [u8]> {
-    while lines.peek().is_some_and(|line| line.trimmed().is_empty()) {
-        lines.next();
-    }
+    lines.skip_blank();
     let next = lines.peek()?.trimmed();
     let is_head = is_field(next) || is_pseudo(next) || is_heading(next).is_some() || is_start(next) == Sure::Yes;
     (!is_head).then(|| lines.take_bytes(usize::MAX))

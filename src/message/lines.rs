@@ -62,6 +62,17 @@ impl<'a> Lines<'a> {
         self.clone().next()
     }
 
+    /// Goes past the lines in which nothing but blanks stands.
+    pub(super) fn skip_blank(&mut self) {
+        let blanks = self.rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+        let end = match memchr::memrchr(b'\n', &self.rest[..blanks]) {
+            _ if blanks == self.rest.len() => blanks,
+            Some(at) => at + 1,
+            None => return,
+        };
+        self.take_bytes(end);
+    }
+
     /// The next so many bytes, or as many as there are.
     pub(super) fn take_bytes(&mut self, count: usize) -> &'a [u8] {
         let (taken, rest) = self.rest.split_at(count.min(self.rest.len()));
@@ -105,6 +116,17 @@ mod tests {
         assert_eq!((lines.number(), lines.rest()), (3, &b"d\r\n\ne"[..]));
         let rest: Vec<(&[u8], usize)> = lines.map(|line| (line.bytes, line.number)).collect();
         assert_eq!(rest, [(&b"d"[..], 3), (b"", 4), (b"e", 5)]);
+    }
+
+    #[test]
+    fn blank_lines_are_gone_past() {
+        let mut lines = Lines::new(b"\r\n \t\n\n  a\n\n \n");
+        lines.skip_blank();
+        assert_eq!((lines.number(), lines.peek().unwrap().bytes), (4, &b"  a"[..]));
+        lines.skip_blank();
+        lines.next();
+        lines.skip_blank();
+        assert!(lines.rest().is_empty());
     }
 
     #[test]

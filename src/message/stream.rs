@@ -25,7 +25,9 @@ impl Stream {
         let mut lines = Lines::new(input);
         let mut messages: Vec<Message> = Vec::new();
         let mut before: Option<Line<'_>> = None;
-        while let Some(line) = lines.peek() {
+        loop {
+            lines.skip_blank();
+            let Some(line) = lines.peek() else { break };
             if begins(&lines, self.wire && messages.is_empty() && before.is_none()) {
                 if messages.len() == limits::MESSAGES {
                     note_full(messages.last_mut(), line.number);
@@ -34,7 +36,7 @@ impl Stream {
                 messages.push(self.message(&mut lines, before.take()));
                 continue;
             }
-            if before.is_none() && !line.trimmed().is_empty() && !is_chatter(line.bytes) {
+            if before.is_none() && !is_chatter(line.bytes) {
                 before = Some(line);
             }
             lines.next();
