@@ -80,15 +80,22 @@ const KEYWORDS: [&str; 11] = [
     "'trusted-types-eval'",
 ];
 
+/// The most policies of a line that are looked at.
+const MOST: usize = 20;
+
 pub fn check(look: &Look<'_>, report: &mut Report) {
+    let endpoints = ["Reporting-Endpoints", "Report-To"].map(|name| look.value(name).unwrap_or_default());
+    let endpoints = endpoints.concat().to_ascii_lowercase();
     for name in ["Content-Security-Policy", "Content-Security-Policy-Report-Only"] {
         for line in look.lines(name) {
-            line.value.split(',').for_each(|text| policy(look, line, text, report));
+            for text in line.value.split(',').take(MOST) {
+                policy(&endpoints, line, text, report);
+            }
         }
     }
 }
 
-fn policy(look: &Look<'_>, line: &Field, text: &str, report: &mut Report) {
+fn policy(endpoints: &str, line: &Field, text: &str, report: &mut Report) {
     let text = text.to_ascii_lowercase();
     let mut directives: Vec<(&str, Vec<&str>)> = Vec::new();
     let mut names = HashSet::new();
@@ -105,10 +112,8 @@ fn policy(look: &Look<'_>, line: &Field, text: &str, report: &mut Report) {
         directive(line, name, words, report);
     }
     let find = |name: &str| directives.iter().find(|(known, _)| *known == name);
-    let endpoints =
-        look.value("Reporting-Endpoints").unwrap_or_default() + &look.value("Report-To").unwrap_or_default();
     let endpoint = find("report-to").and_then(|(_, words)| words.first());
-    if let Some(name) = endpoint.filter(|name| !endpoints.to_ascii_lowercase().contains(**name)) {
+    if let Some(name) = endpoint.filter(|name| !endpoints.contains(**name)) {
         report.at(&REPORT_TO, line, name);
     }
     let hears = find("report-uri").is_some() || find("report-to").is_some();

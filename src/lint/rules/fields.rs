@@ -14,7 +14,7 @@ use crate::message::{Field, Fields};
 
 rules! { Fields;
     REPEATED: Error "field-repeated" None, "`{}` stands more than once", "Send it once: it is no list, and recipients differ in which line they take.", Rfc(9110, "5.3");
-    IN_RESPONSE: Warning "request-field-in-response" None, "`{}` is a field of requests", "Leave it out of responses: it has no meaning there.", Rfc(9110, "10.1");
+    IN_RESPONSE: Note "request-field-in-response" None, "`{}` is a field of requests", "Leave it out of responses: it has no meaning there.", Rfc(9110, "10.1");
     IN_REQUEST: Warning "response-field-in-request" None, "`{}` is a field of responses", "Leave it out of requests: it has no meaning there.", Rfc(9110, "10.2");
     EMPTY_MEMBER: Warning "list-member-empty" None, "The list of `{}` has an empty member", "Remove the comma that stands too much: a sender must not write one.", Rfc(9110, "5.6.1.1");
     NOT_ASCII: Warning "field-value-not-ascii" None, "`{}` holds characters beyond ASCII", "Encode them, as the field allows: recipients read such bytes in different charsets.", Rfc(9110, "5.5");
