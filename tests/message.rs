@@ -186,10 +186,10 @@ fn what_browsers_copy() {
     let panel = sound(
         "chrome-panel.txt",
         Format::Fields,
-        &["12:  502 Bad Gateway, 5 fields, 0 bytes unknown", "23: HTTP/2 POST /api, 6 fields, 0 bytes whole"],
+        &["23: HTTP/2 POST /api, 6 fields, 0 bytes whole", "12:  502 Bad Gateway, 5 fields, 0 bytes unknown"],
     );
-    assert_eq!(panel.messages[0].fields.value("x-empty").as_deref(), Some(""));
-    assert_eq!(panel.messages[0].fields.value("server").as_deref(), Some("nginx"));
+    assert_eq!(panel.messages[1].fields.value("x-empty").as_deref(), Some(""));
+    assert_eq!(panel.messages[1].fields.value("server").as_deref(), Some("nginx"));
     sound("fields.txt", Format::Fields, &["1:  0 , 4 fields, 0 bytes unknown"]);
     let request = read(b"host: a\naccept: */*\n", &Known::default());
     assert_eq!(request.messages[0].method(), Some(""));
@@ -289,6 +289,10 @@ fn bytes_of_a_connection_are_taken_as_they_are() {
         panic!()
     };
     assert_eq!(message.content.bytes, b"HTTP/1.1 200 OK");
+    let inner = "a\r\nHTTP/1.1 200 OK\r\nServer: b\r\n\r\n";
+    for fields in ["", "Content-Length: 9999\r\n", "Transfer-Encoding: chunked\r\n"] {
+        assert_eq!(wire(&format!("HTTP/1.1 200 OK\r\n{fields}\r\n{inner}"), &["GET"]).len(), 1, "{fields}");
+    }
     let [tunnel] = &wire("HTTP/1.1 200 OK\r\n\r\n\x16\x03\x01", &["CONNECT"])[..] else { panic!() };
     assert_eq!((oddities(tunnel), tunnel.content.length), (vec![], 0));
 }

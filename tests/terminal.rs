@@ -357,3 +357,36 @@ fn thousands_of_keys_in_one_write_are_all_handled() {
     // More than one read takes, without the brackets of a paste.
     terminal.send(&"jk".repeat(1700)).send("418m").shows("Bookmarked 418");
 }
+
+/// Runs `httpdex show` with a pager that says what it is given.
+fn paged(arguments: &[&str], environment: &[(&str, &str)]) -> String {
+    let home = Home::new();
+    let environment = [&[("PAGER", "echo [other]")], environment].concat();
+    let mut terminal = Setup { arguments, environment: &environment, ..Setup::new(&home) }.start();
+    terminal.left(0);
+    terminal.text()
+}
+
+/// A pager that prints the number of lines, and no more of them.
+const COUNTING: (&str, &str) = ("HTTPDEX_PAGER", "echo [$(wc -l) lines]");
+
+#[test]
+fn a_page_longer_than_the_terminal_is_shown_by_the_pager() {
+    let text = paged(&["show", "404"], &[COUNTING]);
+    assert!(text.contains(" lines]") && !text.contains("Definition"), "{text}");
+    assert!(paged(&["show", "404"], &[]).contains("[other]"));
+}
+
+#[test]
+fn what_fits_is_printed_and_so_is_what_nobody_wants_paged() {
+    let short = paged(&["show", "404", "--section", "definition"], &[COUNTING]);
+    assert!(short.contains("Definition") && !short.contains(" lines]"), "{short}");
+    for (arguments, pager) in [
+        (&["show", "404", "--no-pager"][..], COUNTING),
+        (&["show", "404"], ("HTTPDEX_PAGER", "")),
+        (&["show", "404"], ("HTTPDEX_PAGER", "no-such-pager-here")),
+    ] {
+        let text = paged(arguments, &[pager]);
+        assert!(text.contains("Sources") && !text.contains(" lines]"), "{text}");
+    }
+}

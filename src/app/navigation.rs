@@ -58,6 +58,7 @@ impl App {
             let ended = self.shared.jobs.cancel_all_of(self.shown);
             commands.extend(ended.into_iter().map(|id| Command::Do(Effect::Cancel(id))));
             self.shown = place.screen;
+            self.find = None;
         }
         commands.extend(self.screens.get_mut(place.screen).open(place, &mut self.shared));
         commands

@@ -11,7 +11,7 @@ use super::exit;
 use super::library::Library;
 use super::output::Output;
 use crate::explain::{
-    About, Explanation, Printed, Row, explain, lay_out, markdown, row, table, table_markdown, with_requests,
+    About, Explainer, Explanation, Printed, Row, lay_out, markdown, row, table, table_markdown, with_requests,
 };
 use crate::files::cannot;
 use crate::json;
@@ -59,7 +59,9 @@ pub(super) fn run(library: &Library, output: &mut Output, arguments: &ExplainArg
     let none = Capture { format: capture.format, messages: Vec::new(), failure: None };
     let messages = with_requests(asked.unwrap_or(none), capture);
     let about = About { url: arguments.url.as_deref(), failure: failure.as_deref() };
-    let Some(explanation) = explain(&library.catalog, &messages, about) else { return search(library, output, &input) };
+    let Some(explanation) = Explainer::new(&library.catalog).explain(&messages, about) else {
+        return search(library, output, &input);
+    };
     say(library, output, &explanation, arguments.url.as_deref())?;
     Ok(code(arguments, explanation.count(Level::Error)))
 }
@@ -139,7 +141,7 @@ fn one(
         Ok(exchange) => exchange,
         Err(error) => return Ok(wrong(&format!("entry {number} of the HAR file cannot be read: {error}"))),
     };
-    let Some(explanation) = explain(&library.catalog, &exchange.messages, about(&exchange)) else {
+    let Some(explanation) = Explainer::new(&library.catalog).explain(&exchange.messages, about(&exchange)) else {
         return Ok(wrong(&format!("entry {number} of the HAR file has no message")));
     };
     say(library, output, &explanation, Some(&exchange.url))?;
@@ -154,6 +156,7 @@ fn all(library: &Library, output: &mut Output, archive: &Archive<'_>, arguments:
     let mut errors = 0;
     let mut rows: Vec<Row> = Vec::new();
     let mut between = "[\n";
+    let mut explainer = Explainer::new(&library.catalog);
     for (entry, number) in archive.entries.iter().zip(1..) {
         let exchange = match entry.read() {
             Ok(exchange) => exchange,
@@ -163,7 +166,7 @@ fn all(library: &Library, output: &mut Output, archive: &Archive<'_>, arguments:
                 continue;
             }
         };
-        let explanation = explain(&library.catalog, &exchange.messages, about(&exchange));
+        let explanation = explainer.explain(&exchange.messages, about(&exchange));
         errors += explanation.as_ref().map_or(0, |explanation| explanation.count(Level::Error));
         match (output.format, &explanation) {
             (Format::Json, Some(explanation)) => {

@@ -1,8 +1,11 @@
 //! What is made of the messages of an exchange.
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use crate::catalog::{Catalog, Index};
 use crate::lint::{self, Caching, Finding, Level};
-use crate::message::{Capture, Message};
+use crate::message::{Capture, Message, Start, Strange};
 
 use super::about::About;
 use super::next::{Next, next};
@@ -24,21 +27,64 @@ pub struct Explanation<'m> {
     /// Who may store the subject; `None` if it is no response.
     pub caching: Option<Caching>,
     /// What to look at next, likeliest first.
-    pub next: Vec<Next>,
+    pub next: Rc<[Next]>,
 }
 
-/// Works out what messages mean; `None` where there are none.
-pub fn explain<'m>(catalog: &Catalog, messages: &'m [Message], about: About<'_>) -> Option<Explanation<'m>> {
-    let is_final = |message: &Message| message.status().is_some() && !message.interim();
-    let subject = messages.iter().rposition(is_final).or(messages.len().checked_sub(1))?;
-    let entries: Vec<Option<Index>> = messages.iter().map(|message| entry(catalog, message)).collect();
-    let page = entries[subject].and_then(|index| catalog.page(index).ok());
-    let request = messages[..subject].iter().rfind(|message| message.method().is_some());
-    let findings = lint::check(messages, about.url);
-    let caching = is_final(&messages[subject]).then(|| lint::caching(&messages[subject], request));
-    let verdict = verdict(messages, subject, entries[subject].map(|index| catalog.row(index)), page.as_ref(), about);
-    let next = page.as_ref().map(next).unwrap_or_default();
-    Some(Explanation { messages, entries, subject, verdict, findings, caching, next })
+/// Works out what messages mean.
+#[derive(Debug)]
+pub struct Explainer<'c> {
+    catalog: &'c Catalog,
+    /// What was read from pages already: an archive has many entries of one status.
+    read: HashMap<Index, Read>,
+}
+
+/// What is said of a status by its page.
+#[derive(Debug, Clone)]
+struct Read {
+    summary: Rc<str>,
+    next: Rc<[Next]>,
+}
+
+impl<'c> Explainer<'c> {
+    /// One that explains by a catalogue.
+    pub fn new(catalog: &'c Catalog) -> Self {
+        Self { catalog, read: HashMap::new() }
+    }
+
+    /// What messages mean; `None` where there are none.
+    pub fn explain<'m>(&mut self, messages: &'m [Message], about: About<'_>) -> Option<Explanation<'m>> {
+        let is_final = |message: &Message| message.status().is_some() && !message.interim();
+        let subject = messages.iter().rposition(is_final).or(messages.len().checked_sub(1))?;
+        let entries: Vec<Option<Index>> = messages.iter().map(|message| entry(self.catalog, message)).collect();
+        let read = entries[subject].map(|index| self.read(index));
+        let request = messages[..subject].iter().rfind(|message| message.method().is_some());
+        let findings = lint::check(messages, about.url);
+        let caching = is_final(&messages[subject]).then(|| match usual(&messages[subject]) {
+            Some(response) => lint::caching(&response, request),
+            None => lint::caching(&messages[subject], request),
+        });
+        let row = entries[subject].map(|index| self.catalog.row(index));
+        let summary = read.as_ref().map_or("", |read| &read.summary);
+        let verdict = verdict(messages, subject, row, summary, about);
+        let next = read.map(|read| read.next).unwrap_or_default();
+        Some(Explanation { messages, entries, subject, verdict, findings, caching, next })
+    }
+
+    /// What the page of an entry says; nothing where it cannot be read any more.
+    fn read(&mut self, index: Index) -> Read {
+        let read = || match self.catalog.page(index) {
+            Ok(page) => Read { summary: page.summary.as_str().into(), next: next(&page).into() },
+            Err(_) => Read { summary: "".into(), next: Rc::default() },
+        };
+        self.read.entry(index).or_insert_with(read).clone()
+    }
+}
+
+/// A response whose status line was not captured, as a 200: nothing else is known of who may store it.
+fn usual(message: &Message) -> Option<Message> {
+    let is_unknown = message.status() == Some(0) && !message.oddities.iter().any(|odd| odd.what == Strange::Status);
+    let start = Start::Response { status: 200, reason: String::new() };
+    is_unknown.then(|| Message { start, ..message.clone() })
 }
 
 /// The entry of a status: the registry's, or else that of the first who uses the number.

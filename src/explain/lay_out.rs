@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::document::{Line, Options};
 use crate::lint::{Finding, Level};
 use crate::message::{Message, Start};
-use crate::text::{Role, Span, ascii, width, wrap};
+use crate::text::{Role, Span, ascii, wrap};
 
 use super::explanation::Explanation;
 use super::messages::Marked;
@@ -105,21 +105,13 @@ impl Column {
         let mark = Span::new(format!("{} ", sign(finding.level, self.0.ascii)), role(finding.level));
         let title = if finding.level == Level::Note { Role::Text } else { Role::Strong };
         let mut lines = self.hanging(vec![mark], &finding.title, title);
-        let mut where_ = cite(finding);
+        let mut place = cite(finding);
         if let Some(line) = finding.line {
-            where_ = format!("line {line} · {where_}");
+            place = format!("line {line} · {place}");
         } else if explanation.messages.len() > 1 {
-            where_ = format!("{} · {where_}", named(&explanation.messages[finding.message]));
+            place = format!("{} · {place}", named(&explanation.messages[finding.message]));
         }
-        let where_ = self.sign(&where_).into_owned();
-        let used: usize = lines.last().map_or(0, |line| line.spans.iter().map(Span::width).sum());
-        let free = self.0.width.saturating_sub(used + width(&where_));
-        if let Some(last) = lines.last_mut().filter(|_| free >= 2) {
-            last.spans.push(Span::blank(free));
-            last.spans.push(Span::new(where_, Role::Muted));
-        } else {
-            lines.extend(self.hanging(vec![Span::blank(2)], &where_, Role::Muted));
-        }
+        lines.extend(self.hanging(vec![Span::blank(2)], &self.sign(&place), Role::Muted));
         if !finding.detail.is_empty() {
             lines.extend(self.hanging(vec![Span::blank(2)], &finding.detail, Role::Text));
         }

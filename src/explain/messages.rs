@@ -58,7 +58,9 @@ impl<'e, 'm> Marked<'e, 'm> {
         let is_whole = at == self.explanation.subject || self.explanation.request() == Some(at);
         let first = first_line(message);
         if !first.is_empty() {
-            self.raw(at, message.line, None, &[(first, Role::Strong)], lines);
+            // A first line that was not captured has no number of its own.
+            let is_there = message.fields.0.first().is_none_or(|field| field.line != message.line);
+            self.raw(at, if is_there { message.line } else { 0 }, None, &[(first, Role::Strong)], lines);
         }
         self.fields(at, &message.fields, is_whole, lines);
         if is_whole {

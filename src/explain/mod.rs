@@ -16,7 +16,7 @@ mod verdict;
 
 pub use about::About;
 pub use entry::{Row, row, table, table_markdown};
-pub use explanation::{Explanation, explain, with_requests};
+pub use explanation::{Explainer, Explanation, with_requests};
 pub use lay_out::{Parts, lay_out};
 pub use markdown::markdown;
 pub use next::Next;

@@ -1,6 +1,6 @@
 //! What happened, in one line, and what there is to say of it in a second.
 
-use crate::catalog::{Page, Row};
+use crate::catalog::Row;
 use crate::message::{Message, Start, Strange};
 use crate::text;
 
@@ -27,7 +27,7 @@ pub(super) fn verdict(
     messages: &[Message],
     subject: usize,
     row: Option<&Row>,
-    page: Option<&Page>,
+    means: &str,
     about: About<'_>,
 ) -> Verdict {
     let message = &messages[subject];
@@ -59,6 +59,9 @@ pub(super) fn verdict(
         let more = if more > 0 { format!("{more} others, ") } else { String::new() };
         way.push(format!("after {more}{shown}"));
     }
+    if message.status() == Some(0) && !message.oddities.iter().any(|odd| odd.what == Strange::Status) {
+        way.push("caching as for a 200".to_owned());
+    }
     if let Some(failure) = about.failure {
         way.push(failure.to_owned());
     }
@@ -66,7 +69,7 @@ pub(super) fn verdict(
     Verdict {
         code,
         name: clean(name, 200),
-        means: page.map_or_else(String::new, |page| page.summary.clone()),
+        means: means.to_owned(),
         way: way.into_iter().map(|part| clean(part, 300)).collect(),
     }
 }

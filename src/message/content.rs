@@ -46,10 +46,14 @@ pub(super) fn read(message: &mut Message, lines: &mut Lines<'_>, framing: Framin
         Framing::Length(length) => sized(message, lines, length, seen, &mut oddities),
         Framing::Chunked if seen.wire || chunked::is_chunked(lines.rest()) => {
             (message.content, message.trailers) = chunked::read(lines, seen.copied, &mut oddities);
-            if message.content.complete == Some(true) {
-                note_stray(message, lines, &mut oddities);
-            } else {
-                take_until_start(lines, message);
+            match message.content.complete {
+                Some(true) => note_stray(message, lines, &mut oddities),
+                _ if seen.wire => {
+                    lines.take_bytes(usize::MAX);
+                }
+                _ => {
+                    take_until_start(lines, message);
+                }
             }
         }
         Framing::Chunked => {
@@ -58,10 +62,12 @@ pub(super) fn read(message: &mut Message, lines: &mut Lines<'_>, framing: Framin
             let content = announced_trailers(message, from, bytes);
             message.content.push(&bytes[..content]);
         }
-        Framing::Close => {
-            message.content.push(take_until_start(lines, message));
-            message.content.complete = seen.wire.then_some(true);
+        // Whatever comes over a connection until it closes is content.
+        Framing::Close if seen.wire => {
+            message.content.push(lines.take_bytes(usize::MAX));
+            message.content.complete = Some(true);
         }
+        Framing::Close => message.content.push(take_until_start(lines, message)),
     }
     message.oddities = oddities;
 }
@@ -72,8 +78,9 @@ fn sized(message: &mut Message, lines: &mut Lines<'_>, length: u64, seen: Seen, 
     let wanted = usize::try_from(length).unwrap_or(usize::MAX);
     // Copied text may be shorter than it was, and what ended early may be followed by the next message.
     let at_most = &all[..wanted.min(all.len())];
-    let is_exact = wanted <= all.len() && !seen.copied;
-    let taken = if is_exact { wanted } else { next_start(at_most, message).unwrap_or(at_most.len()) };
+    let is_exact = seen.wire || (wanted <= all.len() && !seen.copied);
+    let next = if is_exact { None } else { next_start(at_most, message) };
+    let taken = next.unwrap_or(at_most.len());
     let bytes = lines.take_bytes(taken);
     if taken < wanted {
         let line_feeds = memchr::memchr_iter(b'\n', bytes).count();

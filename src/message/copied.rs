@@ -67,6 +67,13 @@ pub(super) fn read(input: &[u8]) -> Vec<Message> {
         }
     }
     reader.close(None);
+    // Chrome has the response above the request.
+    if let [response, request] = reader.messages.as_mut_slice()
+        && response.status().is_some()
+        && request.method().is_some()
+    {
+        std::mem::swap(response, request);
+    }
     reader.messages
 }
 

@@ -46,8 +46,10 @@ impl Canvas<'_> {
 
     /// A horizontal line over a whole row.
     pub fn rule(&mut self, row: Rect) {
-        let line = self.glyphs.horizontal.repeat(usize::from(row.width));
-        self.write(row, row.x, &line, self.theme.faint);
+        // Cell by cell: as a text it would be searched for its characters in every frame.
+        for position in row.intersection(self.buffer.area).positions() {
+            self.buffer[position].set_symbol(self.glyphs.horizontal).set_style(self.theme.faint);
+        }
     }
 
     /// A scrollbar in the column right of an area, with the area's height.

@@ -51,6 +51,17 @@ impl Browser {
         }
     }
 
+    /// Makes ready the page that another step the same way would show.
+    pub(super) fn look_ahead(&mut self, shared: &Shared) {
+        let next = match &self.search {
+            Some(search) => search.cursor.next().and_then(|at| search.hits.get(at)).map(|hit| hit.index),
+            None => self.list.cursor.next().and_then(|at| self.list.rows.get(at)).copied(),
+        };
+        if let Some(next) = next {
+            self.page.look_ahead(&shared.catalog, next);
+        }
+    }
+
     /// Shows a view from its top.
     pub(super) fn show_view(&mut self, view: View, shared: &Shared) {
         self.search = None;
