@@ -29,7 +29,7 @@ const MDN_HEADERS: &str = "https://developer.mozilla.org/en-US/docs/Web/HTTP/Ref
 pub static FIELDS: &[Known] = &[
     response("Access-Control-Allow-Origin", Page("Fetch: CORS protocol", CORS))
         .once(&ALLOWED_ORIGIN, "one origin without a path, `*` or `null`", "https://example.com"),
-    response("Access-Control-Allow-Credentials", Page("Fetch: CORS protocol", CORS)).once(&TRUE, "`true` in small letters", "true"),
+    response("Access-Control-Allow-Credentials", Page("Fetch: CORS protocol", CORS)).once(&TRUE, "`true` in lower case", "true"),
     response("Access-Control-Allow-Methods", Page("Fetch: CORS protocol", CORS)).list(&TOKEN, 0, "a list of methods", "GET, PUT"),
     response("Access-Control-Allow-Headers", Page("Fetch: CORS protocol", CORS)).list(&TOKEN, 0, "a list of field names", "content-type"),
     response("Access-Control-Expose-Headers", Page("Fetch: CORS protocol", CORS)).list(&TOKEN, 0, "a list of field names", "etag"),
@@ -100,7 +100,7 @@ pub static FIELDS: &[Known] = &[
         .obsolete("Send `Content-Security-Policy`: this was its name in the first browsers that tried it."),
     response("X-WebKit-CSP", Page("CSP: the field", CSP))
         .obsolete("Send `Content-Security-Policy`: this was its name in the first browsers that tried it."),
-    response("Tk", Page("MDN: HTTP headers", MDN_HEADERS)).obsolete("Leave it out: tracking preferences by `DNT` were given up."),
+    response("Tk", Page("MDN: HTTP headers", MDN_HEADERS)).obsolete("Leave it out: tracking preferences by `DNT` were abandoned."),
 ];
 
 fn is_quoted_list(value: &str) -> bool {

@@ -79,5 +79,5 @@ pub static FIELDS: &[Known] =
         response("Set-Cookie2", Page("MDN: HTTP headers", MDN))
             .obsolete("Send `Set-Cookie`: no browser reads this one."),
         request("Cookie2", Page("MDN: HTTP headers", MDN))
-            .obsolete("Leave it out: it announced a kind of cookie that was given up."),
+            .obsolete("Leave it out: it announced a kind of cookie that was abandoned."),
     ];
