@@ -5,9 +5,9 @@ use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
 use super::arguments::{ExplainArguments, Format};
-use super::commands::look_up;
 use super::complain::complain;
 use super::exit;
+use super::glance::look_up;
 use super::library::Library;
 use super::output::Output;
 use crate::explain::{
