@@ -26,7 +26,7 @@ rules! { Caching;
     VARY_STAR: Note "vary-asterisk" Some("Vary"), "`Vary: *` keeps every cache from using the response again", "Name the request fields that the response depends on, or send `Cache-Control: no-store`.", Rfc(9111, "4.1");
     VARY_STAR_MIXED: Warning "vary-asterisk-with-names" Some("Vary"), "`Vary` has `*` beside field names, which then do not count", "Send the field names alone, so that caches can use the response again.", Rfc(9110, "12.5.5");
     VARY_STAR_FRESH: Warning "vary-asterisk-with-freshness" Some("Vary"), "`Vary: *` keeps caches from using a response that is declared fresh", "Name the request fields that the response depends on.", Rfc(9111, "4.1");
-    VARY_HOST: Warning "vary-host" Some("Vary"), "`Vary` names `Host`, which is part of every cache key already", "Remove it: some shared caches do not store responses that vary on it.", Rfc(9111, "2");
+    VARY_HOST: Warning "vary-host" Some("Vary"), "`Vary` names `Host`, which is part of every cache key already", "Remove it: caches compare the whole URL anyway.", Rfc(9111, "2");
     VARY_AGENT: Note "vary-user-agent" Some("Vary"), "`Vary` names `User-Agent`, of which there are thousands", "Vary on a client hint or on nothing: nearly every client gets a copy of its own, so that the cache hardly ever helps.", Rfc(9110, "12.5.5");
     VARY_COOKIE_PUBLIC: Note "vary-cookie-public" Some("Vary"), "The response is for shared caches, and varies on `Cookie`", "Nearly every visitor has other cookies: send `private`, or take the difference out of the response.", Rfc(9111, "4.1");
     VARY_REPEATED: Note "vary-name-repeated" Some("Vary"), "`Vary` names {} twice", "Name it once. It is often added both by the application and by what compresses.", Rfc(9110, "12.5.5");

@@ -86,7 +86,7 @@ fn pair(line: &Field, cookie: &SetCookie<'_>, report: &mut Report) {
     if cookie.name.is_empty() && cookie.value.is_empty() {
         return report.at(&EMPTY, line, "");
     }
-    if cookie.name.is_empty() {
+    if !cookie.has_equals {
         report.at(&NAMELESS, line, cookie.value);
     } else if !is_token(cookie.name) {
         report.at(&NAME, line, cookie.name);

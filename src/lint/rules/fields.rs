@@ -18,7 +18,7 @@ rules! { Fields;
     IN_REQUEST: Warning "response-field-in-request" None, "`{}` is a field of responses", "Leave it out of requests: it has no meaning there.", Rfc(9110, "10.2");
     EMPTY_MEMBER: Warning "list-member-empty" None, "The list of `{}` has an empty member", "Remove the extra comma: a sender must not write one.", Rfc(9110, "5.6.1.1");
     NOT_ASCII: Warning "field-value-not-ascii" None, "`{}` holds characters beyond ASCII", "Encode them, as the field allows: recipients read such bytes in different charsets.", Rfc(9110, "5.5");
-    TOO_LONG: Warning "field-line-too-long" None, "`{}` is longer than 8190 bytes", "Shorten it: Apache and nginx refuse such a line of a request by default, and many clients one of a response.", Page("Apache: LimitRequestFieldSize", "https://httpd.apache.org/docs/2.4/mod/core.html#limitrequestfieldsize");
+    TOO_LONG: Warning "field-line-too-long" None, "`{}` is longer than 8190 bytes", "Shorten it: by default Apache and nginx answer a request with such a line with 400, and nginx in front of an application turns such a response into 502.", Page("Apache: LimitRequestFieldSize", "https://httpd.apache.org/docs/2.4/mod/core.html#limitrequestfieldsize");
     UNDERSCORE: Note "field-name-underscore" None, "The name `{}` has an underscore", "Use `-`: nginx drops such fields of requests by default, since they cannot be told from others in CGI.", Page("nginx: underscores_in_headers", "https://nginx.org/en/docs/http/ngx_http_core_module.html#underscores_in_headers");
     CASE_IN_2: Note "field-name-capitals-in-http-2" None, "The name `{}` has capital letters in HTTP/2 or HTTP/3", "Send names in lower case: such a message is malformed. Some captures merely show them so.", Rfc(9113, "8.2");
 }
