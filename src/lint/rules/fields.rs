@@ -59,7 +59,7 @@ pub fn obsolete_rule(field: &Known) -> Option<Rule> {
 pub fn check(look: &Look<'_>, report: &mut Report) {
     section(look, &look.message.fields, report);
     section(look, &look.message.trailers, report);
-    for line in look.message.fields.iter() {
+    for line in &look.message.fields {
         line_alone(look, line, report);
     }
 }
@@ -80,7 +80,7 @@ fn line_alone(look: &Look<'_>, line: &Field, report: &mut Report) {
 
 fn section(look: &Look<'_>, section: &Fields, report: &mut Report) {
     let mut seen: HashSet<String> = HashSet::new();
-    for line in section.iter() {
+    for line in section {
         let key = line.name.to_ascii_lowercase();
         let known = fields::field(&key);
         if !seen.insert(key) {

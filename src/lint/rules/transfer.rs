@@ -161,7 +161,7 @@ fn connections(look: &Look<'_>, report: &mut Report) {
 fn trailers(look: &Look<'_>, report: &mut Report) {
     let announced = look.value("Trailer").unwrap_or_default().to_ascii_lowercase();
     let announced: HashSet<&str> = members(&announced).collect();
-    for line in look.message.trailers.iter() {
+    for line in &look.message.trailers {
         if fields::field(&line.name).is_some_and(|known| !known.in_trailer) {
             report.at(&TRAILER_FORBIDDEN, line, &line.name);
         } else if !announced.contains(&*line.name.to_ascii_lowercase()) {
