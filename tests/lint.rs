@@ -137,6 +137,12 @@ fn every_rule_finds_what_breaks_it_and_lets_pass_what_keeps_it() {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n\n"));
 }
 
+/// What servers do wrong all the same, with the id of the rule.
+const KNOWN_FAULTS: [(&str, &str); 1] = [
+    // Werkzeug's own server adds a second `Date` to a file that is sent.
+    ("flask-static", "field-repeated"),
+];
+
 /// The bytes of one request and its answer over a connection, from servers as they come (`data/lint/everyday`).
 #[test]
 fn everyday_answers_have_no_error_and_no_warning() {
@@ -149,7 +155,8 @@ fn everyday_answers_have_no_error_and_no_warning() {
         assert_eq!(messages.len(), 2, "{}", path.display());
         seen += 1;
         for finding in lint::check(&messages, None) {
-            if finding.level != Level::Note {
+            let name = path.file_stem().and_then(|name| name.to_str()).expect("a name");
+            if finding.level != Level::Note && !KNOWN_FAULTS.contains(&(name, &finding.id)) {
                 wrong.push(format!("{}: {} {:?}", path.display(), finding.title, finding.field));
             }
         }

@@ -7,15 +7,14 @@ use crate::lint::grammar::Pattern::{Any, Exact, Of, Word};
 use crate::lint::grammar::{DIGITS, Kinds, ORIGIN, Pattern, REFERENCE, Shape, TOKEN};
 
 static ALLOWED_ORIGIN: Pattern = Any(&[Exact("*"), Exact("null"), Of(&ORIGIN)]);
-static TIMED_ORIGIN: Pattern = Of(&TOKEN_OR_ORIGIN);
-static TOKEN_OR_ORIGIN: Pattern =
+/// Where a list has them, an origin ends with its comma.
+static TIMED_ORIGIN: Pattern =
     Any(&[Exact("*"), Exact("null"), Pattern::Chars(|c| c.is_ascii_graphic() && c != ',', 1, usize::MAX)]);
 static TRUE: Pattern = Exact("true");
 static NOSNIFF: Pattern = Word("nosniff");
 static RESOURCE_POLICY: Pattern = Any(&[Exact("same-origin"), Exact("same-site"), Exact("cross-origin")]);
 static FRAME: Pattern = Any(&[Word("DENY"), Word("SAMEORIGIN"), Pattern::Seq(&[Word("ALLOW-FROM "), Of(&ORIGIN)])]);
 static ON_OFF: Pattern = Any(&[Word("on"), Word("off")]);
-static SECONDS: Pattern = Of(&DIGITS);
 
 const CORS: &str = "https://fetch.spec.whatwg.org/#http-new-header-syntax";
 const HINTS: &str = "https://wicg.github.io/client-hints-infrastructure/";
@@ -29,11 +28,11 @@ const MDN_HEADERS: &str = "https://developer.mozilla.org/en-US/docs/Web/HTTP/Ref
 pub static FIELDS: &[Known] = &[
     response("Access-Control-Allow-Origin", Page("Fetch: CORS protocol", CORS))
         .once(&ALLOWED_ORIGIN, "one origin without a path, `*` or `null`", "https://example.com"),
-    response("Access-Control-Allow-Credentials", Page("Fetch: CORS protocol", CORS)).once(&TRUE, "`true` in small letters", "true"),
+    response("Access-Control-Allow-Credentials", Page("Fetch: CORS protocol", CORS)).once(&TRUE, "`true` in lower case", "true"),
     response("Access-Control-Allow-Methods", Page("Fetch: CORS protocol", CORS)).list(&TOKEN, 0, "a list of methods", "GET, PUT"),
     response("Access-Control-Allow-Headers", Page("Fetch: CORS protocol", CORS)).list(&TOKEN, 0, "a list of field names", "content-type"),
     response("Access-Control-Expose-Headers", Page("Fetch: CORS protocol", CORS)).list(&TOKEN, 0, "a list of field names", "etag"),
-    response("Access-Control-Max-Age", Page("Fetch: CORS protocol", CORS)).once(&SECONDS, "a number of seconds", "600"),
+    response("Access-Control-Max-Age", Page("Fetch: CORS protocol", CORS)).once(&DIGITS, "a number of seconds", "600"),
     response("Access-Control-Allow-Private-Network", Page("Private Network Access", "https://wicg.github.io/private-network-access/#headers"))
         .once(&TRUE, "`true`", "true"),
     response("Timing-Allow-Origin", Page("Resource Timing: Timing-Allow-Origin", "https://www.w3.org/TR/resource-timing/#sec-timing-allow-origin"))
@@ -100,7 +99,7 @@ pub static FIELDS: &[Known] = &[
         .obsolete("Send `Content-Security-Policy`: this was its name in the first browsers that tried it."),
     response("X-WebKit-CSP", Page("CSP: the field", CSP))
         .obsolete("Send `Content-Security-Policy`: this was its name in the first browsers that tried it."),
-    response("Tk", Page("MDN: HTTP headers", MDN_HEADERS)).obsolete("Leave it out: tracking preferences by `DNT` were given up."),
+    response("Tk", Page("MDN: HTTP headers", MDN_HEADERS)).obsolete("Leave it out: tracking preferences by `DNT` were abandoned."),
 ];
 
 fn is_quoted_list(value: &str) -> bool {

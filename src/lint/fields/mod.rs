@@ -1,6 +1,7 @@
 //! The table of fields: where each may stand, how often, and how its value is written.
 
 mod browsers;
+mod hints;
 mod known;
 mod parts;
 mod requests;
@@ -11,7 +12,7 @@ pub use known::{Known, Repeat, Side, Syntax};
 
 /// Every field of which something is known.
 pub fn fields() -> impl Iterator<Item = &'static Known> {
-    [requests::FIELDS, responses::FIELDS, shared::FIELDS, browsers::FIELDS].into_iter().flatten()
+    [requests::FIELDS, responses::FIELDS, shared::FIELDS, browsers::FIELDS, hints::FIELDS].into_iter().flatten()
 }
 
 /// What is known of a field, by its name in any case.

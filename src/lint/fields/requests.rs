@@ -106,8 +106,8 @@ pub static FIELDS: &[Known] = &[
         .list(&TOKEN, 1, "a list of options", "keep-alive")
         .obsolete("Send `Connection`; this field was invented for proxies that did not know it."),
     request("HTTP2-Settings", Rfc(9113, "3.1")).obsolete(
-        "Negotiate HTTP/2 by ALPN in TLS, or begin with its preface; the upgrade from HTTP/1.1 was given up.",
+        "Negotiate HTTP/2 by ALPN in TLS, or begin with its preface; the upgrade from HTTP/1.1 was abandoned.",
     ),
     request("DNT", Page("MDN: DNT", "https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/DNT"))
-        .obsolete("Leave it out, or send `Sec-GPC`; the work on it was given up and nearly nobody heeds it."),
+        .obsolete("Leave it out, or send `Sec-GPC`; the work on it was abandoned and nearly nobody heeds it."),
 ];

@@ -7,13 +7,9 @@ use crate::lint::grammar::{
     DIGITS, FIELD_NAME, HTTP_DATE, Kinds, LANGUAGE_TAG, LINK, MEDIA_TYPE, Pattern, RECEIVED_BY, REFERENCE, Shape, TOKEN,
 };
 
-const DAV: &str = "a depth";
-
 static DEPTH: Pattern = Pattern::Any(&[Pattern::Exact("0"), Pattern::Exact("1"), Pattern::Word("infinity")]);
 
 static T_OR_F: Pattern = Pattern::Any(&[Pattern::Exact("T"), Pattern::Exact("F")]);
-
-static VERSION_13: Pattern = Pattern::Of(&DIGITS);
 
 pub static FIELDS: &[Known] = &[
     both("Cache-Control", Rfc(9111, "5.2"))
@@ -79,7 +75,7 @@ pub static FIELDS: &[Known] = &[
         "permessage-deflate; client_max_window_bits",
     ),
     both("Sec-WebSocket-Protocol", Rfc(6455, "11.3.4")).list(&TOKEN, 1, "a list of protocols", "chat, superchat"),
-    both("Sec-WebSocket-Version", Rfc(6455, "11.3.5")).list(&VERSION_13, 1, "a number", "13"),
+    both("Sec-WebSocket-Version", Rfc(6455, "11.3.5")).list(&DIGITS, 1, "a number", "13"),
     request("Sec-WebSocket-Key", Rfc(6455, "11.3.1")).check(
         Repeat::Once,
         |value| is_base64_of(value, 16),
@@ -101,7 +97,7 @@ pub static FIELDS: &[Known] = &[
         "a list of pairs between semicolons",
         "for=192.0.2.1;proto=https",
     ),
-    request("Depth", Rfc(4918, "10.2")).once(&DEPTH, DAV, "1"),
+    request("Depth", Rfc(4918, "10.2")).once(&DEPTH, "`0`, `1` or `infinity`", "1"),
     request("Destination", Rfc(4918, "10.3")).once(&REFERENCE, "a URI or an absolute path", "/copies/a"),
     request("Overwrite", Rfc(4918, "10.6")).once(&T_OR_F, "`T` or `F`", "F"),
     request("Accept-Datetime", Rfc(7089, "2.1.1")).once(&HTTP_DATE, "a date", "Sun, 22 Nov 2026 14:03:07 GMT"),

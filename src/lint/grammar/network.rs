@@ -2,24 +2,10 @@
 
 use super::atoms::{COMMENT, OWS, QUOTED, RWS, TOKEN};
 use super::pattern::Pattern::{self, Any, Chars, Exact, Many, Maybe, Of, Seq, Taken};
-use super::uri::is_port;
+use super::uri::is_host;
 
 /// A host and perhaps its port (RFC 9110 §7.2); nothing, where the target has none.
 pub static HOST: Pattern = Taken(|text| (text.is_empty() || is_host(text)).then_some(text.len()));
-
-fn is_host(text: &str) -> bool {
-    let (host, port) = match text.rsplit_once(':') {
-        Some((host, port)) if !port.contains(']') => (host, port),
-        _ => (text, ""),
-    };
-    let bracketed = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-    let named = || {
-        let is_char = |c: char| c.is_ascii_alphanumeric() || "-._~!$&'()*+,;=%".contains(c);
-        !host.is_empty() && host.chars().all(is_char)
-    };
-    let right = bracketed.map_or_else(named, |address| address.parse::<std::net::Ipv6Addr>().is_ok());
-    right && is_port(port)
-}
 
 static PRODUCT: Pattern = Seq(&[Of(&TOKEN), Maybe(&Seq(&[Exact("/"), Of(&TOKEN)]))]);
 

@@ -19,16 +19,20 @@ pub fn is_absolute(text: &str) -> bool {
 
 /// Whether it is an origin: scheme, host and perhaps a port that is one, and nothing else (RFC 6454 §6.1).
 pub(super) fn is_origin(text: &str) -> bool {
-    let Ok(uri) = Uri::parse(text) else { return false };
+    is_uri(text) && text.split_once("://").is_some_and(|(_, host)| is_host(host))
+}
+
+/// Whether it is a host and perhaps a port that is one (RFC 3986 §3.2).
+pub(super) fn is_host(text: &str) -> bool {
+    let with_slashes = format!("//{text}");
+    let Ok(uri) = UriRef::parse(&*with_slashes) else { return false };
     let Some(authority) = uri.authority() else { return false };
-    let bare = uri.path().as_str().is_empty() && !uri.has_query() && !uri.has_fragment();
-    bare && !authority.host().is_empty()
-        && !authority.has_userinfo()
-        && authority.port().is_none_or(|port| is_port(port.as_str()))
+    let bare = uri.path().as_str().is_empty() && !uri.has_query() && !uri.has_fragment() && !authority.has_userinfo();
+    bare && !authority.host().is_empty() && authority.port().is_none_or(|port| is_port(port.as_str()))
 }
 
 /// Whether it is the number of a port, or nothing (RFC 3986 §3.2.3).
-pub(super) fn is_port(text: &str) -> bool {
+fn is_port(text: &str) -> bool {
     let digits = text.trim_start_matches('0');
     digits.is_empty() && text.bytes().all(|b| b == b'0') || digits.parse::<u16>().is_ok() && !digits.starts_with('+')
 }

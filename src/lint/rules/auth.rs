@@ -12,13 +12,13 @@ rules! { Security;
     CHARSET: Warning "basic-charset-unknown" None, "The `charset` of `Basic` is `{}`", "Send `charset=\"UTF-8\"` or none: nothing else is defined.", Rfc(7617, "2.1");
     DIGEST: Error "digest-parameter-missing" None, "The `Digest` challenge has no `{}`", "Send `realm`, `nonce` and `qop`: clients cannot answer otherwise.", Rfc(7616, "3.3");
     MD5: Note "digest-md5" None, "`Digest` with MD5 is weak", "Offer `algorithm=SHA-256` too, first.", Rfc(7616, "3.2");
-    BEARER: Warning "bearer-error-unknown" None, "`{}` is no error code of `Bearer`", "Send `invalid_request`, `invalid_token` or `insufficient_scope`, or one that an extension defines.", Rfc(6750, "3.1");
-    SCHEME: Note "auth-scheme-unregistered" None, "`{}` is no registered scheme", "Check the spelling: clients ignore a challenge that they do not know.", Rfc(9110, "16.4.1");
-    REPEATED: Error "auth-parameter-repeated" None, "The parameter `{}` of a challenge stands more than once", "Send it once.", Rfc(9110, "11.2");
-    OVER_HTTP: Warning "credentials-over-http" None, "Credentials go over http", "Ask for them over https alone: who listens can use them.", Rfc(9110, "17.16.1");
+    BEARER: Warning "bearer-error-unknown" None, "`{}` is not an error code of `Bearer`", "Send `invalid_request`, `invalid_token` or `insufficient_scope`, or one that an extension defines.", Rfc(6750, "3.1");
+    SCHEME: Note "auth-scheme-unregistered" None, "`{}` is not a registered scheme", "Check the spelling: clients ignore a challenge that they do not know.", Rfc(9110, "16.4.1");
+    REPEATED: Error "auth-parameter-repeated" None, "The parameter `{}` of a challenge appears more than once", "Send it once.", Rfc(9110, "11.2");
+    OVER_HTTP: Warning "credentials-over-http" None, "Credentials go over http", "Ask for them only over https: anyone who listens can use them.", Rfc(9110, "17.16.1");
     BASE64: Error "basic-credentials-invalid" None, "The credentials of `Basic` are not user and password in base64", "Encode `user:password`, the colon included.", Rfc(7617, "2");
     BEARER_EMPTY: Error "bearer-token-missing" None, "`Bearer` has no token", "Send `Bearer` and the token; a variable is often empty here.", Rfc(6750, "2.1");
-    NOT_401: Note "challenge-without-401" Some("WWW-Authenticate"), "A challenge comes with a success", "It says that other credentials might give more; send it with 401 to ask for them.", Rfc(9110, "11.6.1");
+    NOT_401: Note "challenge-without-401" Some("WWW-Authenticate"), "A challenge comes with a successful response", "It says that other credentials might give more; send it with 401 to ask for them.", Rfc(9110, "11.6.1");
 }
 
 /// Registered schemes (IANA), and those in use.

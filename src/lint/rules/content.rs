@@ -17,13 +17,13 @@ rules! { Content;
     HTML_AS_JSON: Error "html-sent-as-json" None, "The content is said to be JSON, and is HTML", "Look for what sent it: as a rule an error page or a login page took the place of the answer.", Rfc(9110, "8.3");
     GZIP_UNTOLD: Error "content-coding-untold" Some("Content-Encoding"), "The content is compressed with gzip, but `Content-Encoding` does not say so", "Send `Content-Encoding: gzip`: clients show or parse the compressed bytes otherwise.", Rfc(9110, "8.4");
     GZIP_NOT: Error "content-coding-untrue" Some("Content-Encoding"), "`Content-Encoding` says gzip, but the content is not compressed with it", "Compress it, or leave the field out: clients fail to decode it.", Rfc(9110, "8.4");
-    PROBLEM_OBJECT: Error "problem-not-an-object" None, "The problem details are no JSON object", "Send an object with `type`, `title`, `status`, `detail` and `instance` as needed.", Rfc(9457, "3");
+    PROBLEM_OBJECT: Error "problem-not-an-object" None, "The problem details are not a JSON object", "Send an object with `type`, `title`, `status`, `detail` and `instance` as needed.", Rfc(9457, "3");
     PROBLEM_STATUS: Warning "problem-status-differs" None, "The problem details say status {}", "Send the status of the response in both: generic clients read the one, people the other.", Rfc(9457, "3.1.2");
     PROBLEM_TYPE: Error "problem-member-type" None, "`{}` has a value of the wrong type", "Send `type`, `title`, `detail` and `instance` as strings, `status` as a number: clients ignore the member otherwise.", Rfc(9457, "3.1");
-    PROBLEM_URI: Error "problem-type-invalid" None, "The problem type `{}` is no URI reference", "Send a URI, or leave `type` out, which means `about:blank`.", Rfc(9457, "3.1.1");
+    PROBLEM_URI: Error "problem-type-invalid" None, "The problem type `{}` is not a URI reference", "Send a URI, or leave `type` out, which means `about:blank`.", Rfc(9457, "3.1.1");
     PROBLEM_RELATIVE: Note "problem-type-relative" None, "The problem type `{}` is relative", "Send an absolute URI: a relative one means something else at every address.", Rfc(9457, "3.1.1");
     PROBLEM_TITLE: Note "problem-without-title" None, "The problem details have no `title`", "Send a short sentence that says what kind of problem it is.", Rfc(9457, "3.1.3");
-    PROBLEM_SUCCESS: Warning "problem-with-success" None, "Problem details come with a success", "Send them with 4xx or 5xx: clients look for them there alone.", Rfc(9457, "3");
+    PROBLEM_SUCCESS: Warning "problem-with-success" None, "Problem details come with a successful response", "Send them with 4xx or 5xx: clients look for them only there.", Rfc(9457, "3");
     PROBLEM_UNMARKED: Note "problem-media-type" Some("Content-Type"), "The content looks like problem details, but has another type", "Send `Content-Type: application/problem+json`, so that clients know how to read it.", Rfc(9457, "3");
 }
 

@@ -17,37 +17,37 @@ const BIS: Source = Page(
 );
 
 rules! { Cookies;
-    NAME: Warning "cookie-name-invalid" Some("Set-Cookie"), "`{}` is no name for a cookie", "Use letters, digits, `-` and `_`: many servers and libraries drop a cookie whose name is no token.", Rfc(6265, "4.1.1");
-    VALUE: Warning "cookie-value-invalid" Some("Set-Cookie"), "The value of the cookie holds characters that it may not: `{}`", "Encode it, as base64 or percent-encoded: blanks, commas, quotes and backslashes are read in different ways.", Rfc(6265, "4.1.1");
+    NAME: Warning "cookie-name-invalid" Some("Set-Cookie"), "`{}` is not a valid cookie name", "Use letters, digits, `-` and `_`: many servers and libraries drop a cookie whose name is not a token.", Rfc(6265, "4.1.1");
+    VALUE: Warning "cookie-value-invalid" Some("Set-Cookie"), "The value of the cookie holds characters that it may not: `{}`", "Encode it, as base64 or percent-encoded: spaces, commas, quotes and backslashes are read in different ways.", Rfc(6265, "4.1.1");
     NAMELESS: Note "cookie-nameless" Some("Set-Cookie"), "The cookie has no name, only the value `{}`", "Write `name=value`: browsers keep a nameless cookie, but few servers can read it.", BIS;
     EMPTY: Warning "cookie-empty" Some("Set-Cookie"), "The cookie has neither name nor value", "Send one or leave the field out: browsers ignore it.", BIS;
-    UNKNOWN: Note "cookie-attribute-unknown" Some("Set-Cookie"), "`{}` is no attribute of cookies", "Check the spelling: browsers ignore what they do not know.", Rfc(6265, "5.2");
-    REPEATED: Warning "cookie-attribute-repeated" Some("Set-Cookie"), "The attribute `{}` stands more than once", "Send it once: the last one counts.", Rfc(6265, "4.1.1");
-    VERSION: Warning "cookie-attribute-obsolete" Some("Set-Cookie"), "The attribute `{}` was given up", "Leave it out: it comes from RFC 2109 and RFC 2965, which no browser follows.", Rfc(6265, "4.1.1");
+    UNKNOWN: Note "cookie-attribute-unknown" Some("Set-Cookie"), "`{}` is not a cookie attribute", "Check the spelling: browsers ignore what they do not know.", Rfc(6265, "5.2");
+    REPEATED: Warning "cookie-attribute-repeated" Some("Set-Cookie"), "The attribute `{}` appears more than once", "Send it once: the last one counts.", Rfc(6265, "4.1.1");
+    VERSION: Warning "cookie-attribute-obsolete" Some("Set-Cookie"), "The attribute `{}` was abandoned", "Leave it out: it comes from RFC 2109 and RFC 2965, which no browser follows.", Rfc(6265, "4.1.1");
     FLAG_VALUE: Note "cookie-flag-with-value" Some("Set-Cookie"), "`{}` takes no value", "Write the name alone: the attribute is set whatever stands behind it, even `false`.", Rfc(6265, "4.1.1");
-    EXPIRES: Warning "cookie-expires-invalid" Some("Set-Cookie"), "`Expires` is no date that browsers can read: `{}`", "Write it like `Sun, 22 Nov 2026 14:03:07 GMT`; otherwise the cookie lasts until the browser is closed.", Rfc(6265, "5.1.1");
+    EXPIRES: Warning "cookie-expires-invalid" Some("Set-Cookie"), "`Expires` is not a date that browsers can read: `{}`", "Write it like `Sun, 22 Nov 2026 14:03:07 GMT`; otherwise the cookie lasts until the browser is closed.", Rfc(6265, "5.1.1");
     EXPIRES_YEAR: Warning "cookie-expires-two-digit-year" Some("Set-Cookie"), "The year of `Expires` has two digits: `{}`", "Write four: which century is meant is guessed.", Rfc(6265, "4.1.1");
     EXPIRES_FORM: Note "cookie-expires-form" Some("Set-Cookie"), "`Expires` is not in the form that a server has to use: `{}`", "Write it like `Sun, 22 Nov 2026 14:03:07 GMT`: browsers read more than other clients.", Rfc(6265, "4.1.1");
-    MAX_AGE: Warning "cookie-max-age-invalid" Some("Set-Cookie"), "`Max-Age` is no number of seconds: `{}`", "Write digits, with a minus in front at most: browsers ignore the attribute otherwise.", Rfc(6265, "5.2.2");
+    MAX_AGE: Warning "cookie-max-age-invalid" Some("Set-Cookie"), "`Max-Age` is not a number of seconds: `{}`", "Write digits, with a minus in front at most: browsers ignore the attribute otherwise.", Rfc(6265, "5.2.2");
     MAX_AGE_ZERO: Warning "cookie-max-age-leading-zero" Some("Set-Cookie"), "`Max-Age` begins with a zero: `{}`", "Write the number without it: the grammar has none.", Rfc(6265, "4.1.1");
     TOO_LONG: Warning "cookie-lifetime-too-long" Some("Set-Cookie"), "The cookie is to last longer than browsers keep any: `{}`", "Ask for 400 days (34560000 seconds) at most, and renew it on use.", BIS;
     TWO_LIVES: Note "cookie-max-age-and-expires" Some("Set-Cookie"), "`Max-Age` and `Expires` disagree on whether the cookie is deleted", "Send both with one meaning: `Max-Age` wins where it is known.", Rfc(6265, "4.1.2.2");
-    SAME_SITE: Warning "cookie-samesite-invalid" Some("Set-Cookie"), "`{}` is no value of `SameSite`", "Write `Strict`, `Lax` or `None`: browsers use their default otherwise, which is not the same in all of them.", BIS;
+    SAME_SITE: Warning "cookie-samesite-invalid" Some("Set-Cookie"), "`{}` is not a value of `SameSite`", "Write `Strict`, `Lax` or `None`: browsers use their default otherwise, which is not the same in all of them.", BIS;
     NONE_INSECURE: Error "cookie-samesite-none-without-secure" Some("Set-Cookie"), "`SameSite=None` comes without `Secure`", "Add `Secure`: browsers drop the cookie otherwise.", BIS;
     SECURE_HTTP: Error "cookie-secure-over-http" Some("Set-Cookie"), "A `Secure` cookie is set over http", "Set it over https: browsers drop it here.", BIS;
     PREFIX_SECURE: Error "cookie-prefix-without-secure" Some("Set-Cookie"), "The prefix of `{}` demands `Secure`", "Add `Secure`: browsers drop the cookie otherwise.", BIS;
     PREFIX_DOMAIN: Error "cookie-prefix-host-with-domain" Some("Set-Cookie"), "A cookie with the prefix `__Host-` has `Domain`", "Remove `Domain`: browsers drop the cookie otherwise.", BIS;
-    PREFIX_PATH: Error "cookie-prefix-host-without-path" Some("Set-Cookie"), "A cookie with the prefix `__Host-` has not `Path=/`", "Add `Path=/`: browsers drop the cookie otherwise.", BIS;
+    PREFIX_PATH: Error "cookie-prefix-host-without-path" Some("Set-Cookie"), "A cookie with the prefix `__Host-` lacks `Path=/`", "Add `Path=/`: browsers drop the cookie otherwise.", BIS;
     PREFIX_HTTP: Warning "cookie-prefix-http-without-httponly" Some("Set-Cookie"), "The prefix of `{}` demands `HttpOnly`", "Add `HttpOnly`: browsers that know the prefix drop the cookie otherwise.", BIS;
     PREFIX_CASE: Note "cookie-prefix-case" Some("Set-Cookie"), "The prefix of `{}` is written in other letters than usual", "Write `__Host-` or `__Secure-`: old browsers know the prefix in this case alone.", BIS;
     PARTITIONED: Error "cookie-partitioned-without-secure" Some("Set-Cookie"), "`Partitioned` comes without `Secure`", "Add `Secure`: browsers drop the cookie otherwise.", Page("MDN: Set-Cookie", "https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Set-Cookie#partitioned");
     PATH: Warning "cookie-path-invalid" Some("Set-Cookie"), "`Path` does not begin with a slash: `{}`", "Write an absolute path: browsers use the directory of the request instead.", Rfc(6265, "5.2.4");
-    DOMAIN: Warning "cookie-domain-invalid" Some("Set-Cookie"), "`{}` is no domain", "Write a bare host name such as `example.com`, without scheme, port and path: browsers drop the cookie otherwise.", Rfc(6265, "5.2.3");
+    DOMAIN: Warning "cookie-domain-invalid" Some("Set-Cookie"), "`{}` is not a domain", "Write a bare host name such as `example.com`, without scheme, port and path: browsers drop the cookie otherwise.", Rfc(6265, "5.2.3");
     DOMAIN_FOREIGN: Error "cookie-domain-foreign" Some("Set-Cookie"), "The cookie is for `{}`, which the server does not belong to", "Name the host itself or a domain above it, or leave `Domain` out: browsers drop the cookie otherwise.", Rfc(6265, "5.3");
     DOMAIN_DOT: Note "cookie-domain-leading-dot" Some("Set-Cookie"), "`Domain` begins with a dot: `{}`", "Leave the dot out: it is ignored, and subdomains are meant in any case.", Rfc(6265, "4.1.2.3");
     TOO_LARGE: Error "cookie-too-large" Some("Set-Cookie"), "Name and value have {} bytes", "Keep them below 4097 together: browsers drop larger cookies, and servers refuse requests with them.", BIS;
     TWICE: Warning "cookie-repeated" Some("Set-Cookie"), "The cookie `{}` is set more than once", "Set it once: which one stays depends on the order, which proxies may change.", Rfc(6265, "4.1.1");
-    NO_SECURE: Note "cookie-without-secure" Some("Set-Cookie"), "The cookie `{}` goes over http too", "Add `Secure`, so that who listens does not see it.", Rfc(6265, "4.1.2.5");
+    NO_SECURE: Note "cookie-without-secure" Some("Set-Cookie"), "The cookie `{}` goes over http too", "Add `Secure`, so that nobody who listens sees it.", Rfc(6265, "4.1.2.5");
     NO_HTTP_ONLY: Note "cookie-without-httponly" Some("Set-Cookie"), "Scripts can read the cookie `{}`", "Add `HttpOnly`, unless a script of the page needs it.", Rfc(6265, "4.1.2.6");
     NO_SAME_SITE: Note "cookie-without-samesite" Some("Set-Cookie"), "The cookie `{}` leaves `SameSite` to the browser", "Add `SameSite=Lax` or `Strict`: not all browsers take `Lax` when it is missing.", BIS;
 }
@@ -86,7 +86,7 @@ fn pair(line: &Field, cookie: &SetCookie<'_>, report: &mut Report) {
     if cookie.name.is_empty() && cookie.value.is_empty() {
         return report.at(&EMPTY, line, "");
     }
-    if cookie.name.is_empty() {
+    if !cookie.has_equals {
         report.at(&NAMELESS, line, cookie.value);
     } else if !is_token(cookie.name) {
         report.at(&NAME, line, cookie.name);

@@ -17,17 +17,17 @@ rules! { Security;
     INLINE_STYLE: Note "csp-unsafe-inline-style" None, "`'unsafe-inline'` in `{}` lets injected styles in", "Use nonces or hashes; styles do less harm than scripts, but can read what a form holds.", SOURCES;
     EVAL: Warning "csp-unsafe-eval" None, "`'unsafe-eval'` in `{}` lets text become code", "Take it out and replace `eval` and its like; `'wasm-unsafe-eval'` allows WebAssembly alone.", SOURCES;
     WILDCARD: Warning "csp-wildcard" None, "`{}` allows scripts from everywhere", "Name the origins that are needed, or `'self'`.", SOURCES;
-    HTTP: Warning "csp-http-source" None, "`{}` allows what comes over http", "Write https: who listens can replace what is loaded.", SOURCES;
+    HTTP: Warning "csp-http-source" None, "`{}` allows what comes over http", "Write https: anyone who listens can replace what is loaded.", SOURCES;
     UNQUOTED: Error "csp-keyword-unquoted" None, "`{}` without quotes is the name of a host", "Write it in single quotes: `'self'`, `'none'`.", SOURCES;
-    KEYWORD: Warning "csp-keyword-unknown" None, "`{}` is no keyword of a source list", "Check the spelling: browsers ignore it.", SOURCES;
+    KEYWORD: Warning "csp-keyword-unknown" None, "`{}` is not a source list keyword", "Check the spelling: browsers ignore it.", SOURCES;
     NONE_MIXED: Warning "csp-none-with-others" None, "`'none'` in `{}` does not count beside other sources", "Leave it out, or everything else.", SOURCES;
-    UNKNOWN: Warning "csp-directive-unknown" None, "`{}` is no directive of a policy", "Check the spelling: browsers ignore it.", DIRECTIVES;
-    OBSOLETE: Note "csp-directive-obsolete" None, "The directive `{}` was given up", "Leave it out: browsers ignore it or treat it as always set.", DIRECTIVES;
+    UNKNOWN: Warning "csp-directive-unknown" None, "`{}` is not a policy directive", "Check the spelling: browsers ignore it.", DIRECTIVES;
+    OBSOLETE: Note "csp-directive-obsolete" None, "The directive `{}` was abandoned", "Leave it out: browsers ignore it or treat it as always set.", DIRECTIVES;
     REPORT_URI: Note "csp-report-uri" None, "`report-uri` is to be replaced by `report-to`", "Send both, with `Reporting-Endpoints`: browsers that know `report-to` ignore `report-uri`.", Page("CSP: report-uri", "https://www.w3.org/TR/CSP3/#directive-report-uri");
-    REPEATED: Warning "csp-directive-repeated" None, "The directive `{}` stands more than once", "Write it once with all sources: the first one counts.", PARSING;
+    REPEATED: Warning "csp-directive-repeated" None, "The directive `{}` appears more than once", "Write it once with all sources: the first one counts.", PARSING;
     REPORT_TO: Warning "csp-report-to-missing" None, "`report-to` names `{}`, which `Reporting-Endpoints` does not define", "Define it, or no reports are sent.", Page("CSP: report-to", "https://www.w3.org/TR/CSP3/#directive-report-to");
     BLIND: Warning "csp-report-only-unheard" Some("Content-Security-Policy-Report-Only"), "A policy that only reports has nowhere to report to", "Add `report-to` with an endpoint, and `report-uri` for browsers that do not know it.", Page("CSP: Report-Only", "https://www.w3.org/TR/CSP3/#cspro-header");
-    OPEN_BASE: Note "csp-without-base-uri" None, "The policy guards scripts, but not `<base>`", "Add `base-uri 'self'`: an injected `<base>` turns relative script addresses elsewhere.", Page("CSP: base-uri", "https://www.w3.org/TR/CSP3/#directive-base-uri");
+    OPEN_BASE: Note "csp-without-base-uri" None, "The policy guards scripts, but not `<base>`", "Add `base-uri 'self'`: an injected `<base>` redirects relative script URLs.", Page("CSP: base-uri", "https://www.w3.org/TR/CSP3/#directive-base-uri");
 }
 
 /// Directives that take sources, those that scripts come by, and the rest.
@@ -80,15 +80,22 @@ const KEYWORDS: [&str; 11] = [
     "'trusted-types-eval'",
 ];
 
+/// The most policies of a line that are looked at.
+const MOST: usize = 20;
+
 pub fn check(look: &Look<'_>, report: &mut Report) {
+    let endpoints = ["Reporting-Endpoints", "Report-To"].map(|name| look.value(name).unwrap_or_default());
+    let endpoints = endpoints.concat().to_ascii_lowercase();
     for name in ["Content-Security-Policy", "Content-Security-Policy-Report-Only"] {
         for line in look.lines(name) {
-            line.value.split(',').for_each(|text| policy(look, line, text, report));
+            for text in line.value.split(',').take(MOST) {
+                policy(&endpoints, line, text, report);
+            }
         }
     }
 }
 
-fn policy(look: &Look<'_>, line: &Field, text: &str, report: &mut Report) {
+fn policy(endpoints: &str, line: &Field, text: &str, report: &mut Report) {
     let text = text.to_ascii_lowercase();
     let mut directives: Vec<(&str, Vec<&str>)> = Vec::new();
     let mut names = HashSet::new();
@@ -105,10 +112,8 @@ fn policy(look: &Look<'_>, line: &Field, text: &str, report: &mut Report) {
         directive(line, name, words, report);
     }
     let find = |name: &str| directives.iter().find(|(known, _)| *known == name);
-    let endpoints =
-        look.value("Reporting-Endpoints").unwrap_or_default() + &look.value("Report-To").unwrap_or_default();
     let endpoint = find("report-to").and_then(|(_, words)| words.first());
-    if let Some(name) = endpoint.filter(|name| !endpoints.to_ascii_lowercase().contains(**name)) {
+    if let Some(name) = endpoint.filter(|name| !endpoints.contains(**name)) {
         report.at(&REPORT_TO, line, name);
     }
     let hears = find("report-uri").is_some() || find("report-to").is_some();

@@ -9,14 +9,14 @@ use crate::message::Field;
 
 rules! { Dates;
     MISSING: Note "date-missing" Some("Date"), "There is no `Date`", "Send it, if the server has a clock: caches compute the age of the response from it.", Rfc(9110, "6.6.1");
-    OLD_FORM: Warning "date-form-obsolete" None, "`{}` is a date in a form that nobody may send any more", "Write it like `Sun, 22 Nov 2026 14:03:07 GMT`.", Rfc(9110, "5.6.7");
+    OLD_FORM: Warning "date-form-obsolete" None, "`{}` is a date in an obsolete format", "Write it like `Sun, 22 Nov 2026 14:03:07 GMT`.", Rfc(9110, "5.6.7");
     WEEKDAY: Warning "date-weekday-wrong" None, "The day of the week is not that of the date: `{}`", "Have a library write the date.", Rfc(9110, "5.6.7");
     MODIFIED_LATER: Error "last-modified-after-date" Some("Last-Modified"), "`Last-Modified` is later than `Date`", "Send `Date`'s value at most, and set the clock right: a validator from the future hides the next change.", Rfc(9110, "8.8.2.1");
-    RETRY_PAST: Note "retry-after-in-the-past" Some("Retry-After"), "`Retry-After` is earlier than `Date`", "Send a moment to come, or seconds, which no clock can spoil.", Rfc(9110, "10.2.3");
-    SUNSET_PAST: Note "sunset-in-the-past" Some("Sunset"), "The resource was to be gone by now", "Remove the resource or the field.", Rfc(8594, "3");
+    RETRY_PAST: Note "retry-after-in-the-past" Some("Retry-After"), "`Retry-After` is earlier than `Date`", "Send a future date, or seconds, which do not depend on clocks.", Rfc(9110, "10.2.3");
+    SUNSET_PAST: Note "sunset-in-the-past" Some("Sunset"), "The announced end of the resource has passed", "Remove the resource or the field.", Rfc(8594, "3");
     SUNSET_EARLY: Error "sunset-before-deprecation" Some("Sunset"), "`Sunset` is earlier than `Deprecation`", "A resource is deprecated first and removed later: set the dates in that order.", Rfc(9745, "4");
-    SINCE_LATER: Warning "if-modified-since-in-the-future" Some("If-Modified-Since"), "`If-Modified-Since` is later than `Date`", "Send back the `Last-Modified` that came: servers ignore a date from the future.", Rfc(9110, "13.1.3");
-    EXPIRED_AT_ONCE: Note "expires-not-after-date" Some("Expires"), "The response has expired when it is sent", "That is one way to have caches check each use; `Cache-Control: no-cache` says it plainly.", Rfc(9111, "5.3");
+    SINCE_LATER: Warning "if-modified-since-in-the-future" Some("If-Modified-Since"), "`If-Modified-Since` is later than `Date`", "Send back the `Last-Modified` that was received: servers ignore a date from the future.", Rfc(9110, "13.1.3");
+    EXPIRED_AT_ONCE: Note "expires-not-after-date" Some("Expires"), "The response is already expired when it is sent", "That is one way to have caches check each use; `Cache-Control: no-cache` says it plainly.", Rfc(9111, "5.3");
 }
 
 /// Fields whose value is a date.

@@ -9,14 +9,14 @@ use crate::lint::values::{Param, members, repeated, split};
 use crate::message::Field;
 
 rules! { Caching;
-    UNKNOWN: Note "cache-directive-unknown" Some("Cache-Control"), "`{}` is no known cache directive", "Check the spelling: caches ignore what they do not know.", Rfc(9111, "5.2.3");
-    REPEATED: Warning "cache-directive-repeated" Some("Cache-Control"), "The directive `{}` stands more than once", "Send it once: caches take the first or the strictest.", Rfc(9111, "4.2.1");
-    NO_VALUE: Error "cache-directive-without-value" Some("Cache-Control"), "The directive `{}` has no number of seconds", "Write it with one, such as `max-age=600`; without it caches take the response for stale.", Rfc(9111, "5.2.2.1");
-    BAD_VALUE: Error "cache-directive-value-invalid" Some("Cache-Control"), "`{}` is no number of seconds", "Write digits alone, without sign, blank or decimals; caches take the response for stale otherwise.", Rfc(9111, "1.2.2");
-    QUOTED: Error "cache-directive-value-quoted" Some("Cache-Control"), "The seconds of `{}` stand in quotes", "Leave the quotes out: the directive takes a bare number.", Rfc(9111, "5.2.2.1");
+    UNKNOWN: Note "cache-directive-unknown" Some("Cache-Control"), "`{}` is not a known cache directive", "Check the spelling: caches ignore what they do not know.", Rfc(9111, "5.2.3");
+    REPEATED: Warning "cache-directive-repeated" Some("Cache-Control"), "The directive `{}` appears more than once", "Send it once: caches take the first or the strictest.", Rfc(9111, "4.2.1");
+    NO_VALUE: Error "cache-directive-without-value" Some("Cache-Control"), "The directive `{}` lacks its number of seconds", "Write it with one, such as `max-age=600`; without it caches treat the response as stale.", Rfc(9111, "5.2.2.1");
+    BAD_VALUE: Error "cache-directive-value-invalid" Some("Cache-Control"), "`{}` is not a number of seconds", "Write digits alone, without a sign, spaces or decimals; caches treat the response as stale otherwise.", Rfc(9111, "1.2.2");
+    QUOTED: Error "cache-directive-value-quoted" Some("Cache-Control"), "The seconds of `{}` are quoted", "Leave the quotes out: the directive takes a bare number.", Rfc(9111, "5.2.2.1");
     TOO_LARGE: Warning "cache-directive-value-too-large" Some("Cache-Control"), "`{}` is more than caches can count", "Send at most 2147483648 seconds (68 years); a year, 31536000, is the usual “forever”.", Rfc(9111, "1.2.2");
     NEEDLESS_VALUE: Warning "cache-directive-value-unexpected" Some("Cache-Control"), "The directive `{}` takes no value", "Leave the value out: a cache may ignore the directive with it.", Rfc(9111, "5.2.3");
-    UNQUOTED: Warning "cache-directive-value-unquoted" Some("Cache-Control"), "The field names of `{}` stand without quotes", "Write them in quotes, even a single one: `private=\"set-cookie\"`.", Rfc(9111, "5.2.2.4");
+    UNQUOTED: Warning "cache-directive-value-unquoted" Some("Cache-Control"), "The field names of `{}` are not quoted", "Write them in quotes, even a single one: `private=\"set-cookie\"`.", Rfc(9111, "5.2.2.4");
     WRONG_MESSAGE: Warning "cache-directive-in-wrong-message" Some("Cache-Control"), "`{}` has no meaning in this kind of message", "Leave it out: it is defined for the other side alone, and caches ignore it here.", Rfc(9111, "5.2");
     EXTENSION: Note "cache-directive-of-a-vendor" Some("Cache-Control"), "`{}` was Internet Explorer's own", "Leave it out: nobody reads it any more, and `no-cache` or `max-age` say what it meant.", Rfc(9111, "5.2.3");
 }

@@ -13,14 +13,14 @@ use crate::lint::values::split;
 use crate::message::{Field, Fields};
 
 rules! { Fields;
-    REPEATED: Error "field-repeated" None, "`{}` stands more than once", "Send it once: it is no list, and recipients differ in which line they take.", Rfc(9110, "5.3");
-    IN_RESPONSE: Warning "request-field-in-response" None, "`{}` is a field of requests", "Leave it out of responses: it has no meaning there.", Rfc(9110, "10.1");
+    REPEATED: Error "field-repeated" None, "`{}` appears more than once", "Send it once: it is not a list, and recipients differ in which line they take.", Rfc(9110, "5.3");
+    IN_RESPONSE: Note "request-field-in-response" None, "`{}` is a field of requests", "Leave it out of responses: it has no meaning there.", Rfc(9110, "10.1");
     IN_REQUEST: Warning "response-field-in-request" None, "`{}` is a field of responses", "Leave it out of requests: it has no meaning there.", Rfc(9110, "10.2");
-    EMPTY_MEMBER: Warning "list-member-empty" None, "The list of `{}` has an empty member", "Remove the comma that stands too much: a sender must not write one.", Rfc(9110, "5.6.1.1");
+    EMPTY_MEMBER: Warning "list-member-empty" None, "The list of `{}` has an empty member", "Remove the extra comma: a sender must not write one.", Rfc(9110, "5.6.1.1");
     NOT_ASCII: Warning "field-value-not-ascii" None, "`{}` holds characters beyond ASCII", "Encode them, as the field allows: recipients read such bytes in different charsets.", Rfc(9110, "5.5");
-    TOO_LONG: Warning "field-line-too-long" None, "`{}` is longer than 8190 bytes", "Shorten it: Apache and nginx refuse such a line of a request by default, and many clients one of a response.", Page("Apache: LimitRequestFieldSize", "https://httpd.apache.org/docs/2.4/mod/core.html#limitrequestfieldsize");
+    TOO_LONG: Warning "field-line-too-long" None, "`{}` is longer than 8190 bytes", "Shorten it: by default Apache and nginx answer a request with such a line with 400, and nginx in front of an application turns such a response into 502.", Page("Apache: LimitRequestFieldSize", "https://httpd.apache.org/docs/2.4/mod/core.html#limitrequestfieldsize");
     UNDERSCORE: Note "field-name-underscore" None, "The name `{}` has an underscore", "Use `-`: nginx drops such fields of requests by default, since they cannot be told from others in CGI.", Page("nginx: underscores_in_headers", "https://nginx.org/en/docs/http/ngx_http_core_module.html#underscores_in_headers");
-    CASE_IN_2: Note "field-name-capitals-in-http-2" None, "The name `{}` has capital letters in HTTP/2 or HTTP/3", "Send names in small letters: such a message is malformed. Some captures merely show them so.", Rfc(9113, "8.2");
+    CASE_IN_2: Note "field-name-capitals-in-http-2" None, "The name `{}` has capital letters in HTTP/2 or HTTP/3", "Send names in lower case: such a message is malformed. Some captures merely show them so.", Rfc(9113, "8.2");
 }
 
 /// The longest line that common servers take by default.
@@ -59,7 +59,7 @@ pub fn obsolete_rule(field: &Known) -> Option<Rule> {
 pub fn check(look: &Look<'_>, report: &mut Report) {
     section(look, &look.message.fields, report);
     section(look, &look.message.trailers, report);
-    for line in look.message.fields.iter() {
+    for line in &look.message.fields {
         line_alone(look, line, report);
     }
 }
@@ -71,7 +71,7 @@ fn line_alone(look: &Look<'_>, line: &Field, report: &mut Report) {
     if line.name.contains('_') {
         report.at(&UNDERSCORE, line, &line.name);
     }
-    // Programs that print HTTP/2 as HTTP/1.1 do so in small letters.
+    // Programs that print HTTP/2 as HTTP/1.1 do so in lower case.
     let is_two = look.major().is_some_and(|major| major >= 2);
     if is_two && line.name.bytes().any(|b| b.is_ascii_uppercase()) && look.message.oddities.is_empty() {
         report.at(&CASE_IN_2, line, &line.name);
@@ -80,7 +80,7 @@ fn line_alone(look: &Look<'_>, line: &Field, report: &mut Report) {
 
 fn section(look: &Look<'_>, section: &Fields, report: &mut Report) {
     let mut seen: HashSet<String> = HashSet::new();
-    for line in section.iter() {
+    for line in section {
         let key = line.name.to_ascii_lowercase();
         let known = fields::field(&key);
         if !seen.insert(key) {

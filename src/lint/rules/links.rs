@@ -11,17 +11,17 @@ use crate::message::Field;
 use super::media::extended;
 
 rules! { Values;
-    TARGET: Error "link-target-invalid" Some("Link"), "The target `{}` is no URI reference", "Encode what a URI may not hold: blanks, quotes, brackets, anything beyond ASCII.", Rfc(8288, "3.1");
-    ANCHOR: Warning "link-anchor-invalid" Some("Link"), "The anchor `{}` is no URI reference", "Write a URI, absolute or relative.", Rfc(8288, "3.2");
+    TARGET: Error "link-target-invalid" Some("Link"), "The target `{}` is not a URI reference", "Encode what a URI may not hold: spaces, quotes, brackets, anything beyond ASCII.", Rfc(8288, "3.1");
+    ANCHOR: Warning "link-anchor-invalid" Some("Link"), "The anchor `{}` is not a URI reference", "Write a URI, absolute or relative.", Rfc(8288, "3.2");
     NO_REL: Error "link-without-rel" Some("Link"), "A link does not say what it is", "Add `rel`, such as `rel=next`.", Rfc(8288, "3.3");
-    REV: Warning "link-rev" Some("Link"), "`rev` was given up, since it was confused with `rel`", "Say the same with `rel` and the opposite relation.", Rfc(8288, "3.3");
-    REL_TYPE: Warning "link-relation-invalid" Some("Link"), "`{}` is no relation type", "Write a registered name in small letters, or a URI of your own.", Rfc(8288, "2.1");
-    TYPE: Warning "link-type-invalid" Some("Link"), "The `type` `{}` is no media type", "Write type and subtype: `type=\"text/css\"`.", Rfc(8288, "3.4.1");
-    LANG: Warning "link-hreflang-invalid" Some("Link"), "The `hreflang` `{}` is no language tag", "Write a tag such as `de` or `en-GB`.", Rfc(8288, "3.4.1");
-    REPEATED: Warning "link-parameter-repeated" Some("Link"), "The parameter `{}` of a link stands more than once", "Write it once: what follows the first is ignored.", Rfc(8288, "3.3");
-    HINT: Warning "link-hint-scheme" Some("Link"), "Browsers load nothing ahead from `{}`", "Give an http or https address.", Page("HTML: link type preload", "https://html.spec.whatwg.org/multipage/links.html#link-type-preload");
+    REV: Warning "link-rev" Some("Link"), "`rev` was abandoned, since it was confused with `rel`", "Say the same with `rel` and the opposite relation.", Rfc(8288, "3.3");
+    REL_TYPE: Warning "link-relation-invalid" Some("Link"), "`{}` is not a relation type", "Write a registered name in lower case, or a URI of your own.", Rfc(8288, "2.1");
+    TYPE: Warning "link-type-invalid" Some("Link"), "The `type` `{}` is not a media type", "Write type and subtype: `type=\"text/css\"`.", Rfc(8288, "3.4.1");
+    LANG: Warning "link-hreflang-invalid" Some("Link"), "The `hreflang` `{}` is not a language tag", "Write a tag such as `de` or `en-GB`.", Rfc(8288, "3.4.1");
+    REPEATED: Warning "link-parameter-repeated" Some("Link"), "The parameter `{}` of a link appears more than once", "Write it once: what follows the first is ignored.", Rfc(8288, "3.3");
+    HINT: Warning "link-hint-scheme" Some("Link"), "Browsers do not preload from `{}`", "Give an http or https address.", Page("HTML: link type preload", "https://html.spec.whatwg.org/multipage/links.html#link-type-preload");
     PRELOAD_AS: Note "link-preload-without-as" Some("Link"), "The preload of `{}` does not say as what", "Add `as`, such as `as=style`: browsers ignore the hint otherwise.", Page("HTML: link type preload", "https://html.spec.whatwg.org/multipage/links.html#link-type-preload");
-    PRELOAD_FONT: Note "link-preload-font-without-crossorigin" Some("Link"), "The preload of a font has no `crossorigin`", "Add `crossorigin`: fonts are loaded so, and the hint is not used otherwise.", Page("MDN: rel=preload", "https://developer.mozilla.org/en-US/docs/Web/HTML/Reference/Attributes/rel/preload#cors-enabled_fetches");
+    PRELOAD_FONT: Note "link-preload-font-without-crossorigin" Some("Link"), "The preload of a font has no `crossorigin`", "Add `crossorigin`: fonts are fetched in CORS mode, and the hint is not used without it.", Page("MDN: rel=preload", "https://developer.mozilla.org/en-US/docs/Web/HTML/Reference/Attributes/rel/preload#cors-enabled_fetches");
 }
 
 /// Relations that have browsers connect or load ahead.

@@ -23,19 +23,19 @@ const SPECULATION: Source = Page(
 );
 
 rules! { Security;
-    QUOTED: Warning "permissions-policy-keyword-quoted" Some("Permissions-Policy"), "`{}` in quotes is no keyword but an origin, and none", "Write `self`, `src` and `*` without quotes, and origins with them.", PERMISSIONS;
-    TOKEN: Warning "permissions-policy-token-unknown" Some("Permissions-Policy"), "`{}` is no keyword of an allowlist", "Write `()` to allow nobody, `self`, `*`, or origins in quotes; browsers ignore anything else.", PERMISSIONS;
+    QUOTED: Warning "permissions-policy-keyword-quoted" Some("Permissions-Policy"), "`{}` in quotes is read as an origin, and is not one", "Write `self`, `src` and `*` without quotes, and origins with them.", PERMISSIONS;
+    TOKEN: Warning "permissions-policy-token-unknown" Some("Permissions-Policy"), "`{}` is not an allowlist keyword", "Write `()` to allow nobody, `self`, `*`, or origins in quotes; browsers ignore anything else.", PERMISSIONS;
     STAR: Warning "permissions-policy-star-with-others" Some("Permissions-Policy"), "`*` in the list of `{}` allows everybody, whoever else is named", "Write `*` alone, or the origins alone.", PERMISSIONS;
-    TYPE: Warning "permissions-policy-value-type" Some("Permissions-Policy"), "The value of `{}` is no allowlist", "Write a list in parentheses: `geolocation=(self \"https://example.com\")`; browsers ignore the feature otherwise.", PERMISSIONS;
-    ORIGIN: Warning "permissions-policy-origin-invalid" Some("Permissions-Policy"), "`{}` is no origin", "Write scheme and host, without a path: `\"https://example.com\"`.", PERMISSIONS;
+    TYPE: Warning "permissions-policy-value-type" Some("Permissions-Policy"), "The value of `{}` is not an allowlist", "Write a list in parentheses: `geolocation=(self \"https://example.com\")`; browsers ignore the feature otherwise.", PERMISSIONS;
+    ORIGIN: Warning "permissions-policy-origin-invalid" Some("Permissions-Policy"), "`{}` is not an origin", "Write scheme and host, without a path: `\"https://example.com\"`.", PERMISSIONS;
     ENDPOINT: Warning "reporting-endpoint-insecure" Some("Reporting-Endpoints"), "Reports would go over http: `{}`", "Give an https address: browsers ignore the endpoint otherwise.", REPORTING;
-    ENDPOINT_URL: Error "reporting-endpoint-invalid" Some("Reporting-Endpoints"), "`{}` is no address", "Give a URL, absolute or relative to the page.", REPORTING;
+    ENDPOINT_URL: Error "reporting-endpoint-invalid" Some("Reporting-Endpoints"), "`{}` is not an address", "Give a URL, absolute or relative to the page.", REPORTING;
     NEL_KEY: Warning "nel-member-missing" Some("NEL"), "The policy has no `{}`", "Send both `report_to` and `max_age`; with `\"max_age\": 0` the latter is enough.", NEL;
     NEL_TYPE: Warning "nel-member-type" Some("NEL"), "`{}` has a value of the wrong type", "`max_age` is a whole number, `report_to` a string, the fractions are numbers from 0 to 1.", NEL;
     REPORT_KEY: Warning "report-to-member-missing" Some("Report-To"), "A group of endpoints has no `{}`", "Send `max_age` and `endpoints`, each with a `url`: browsers ignore the group otherwise.", REPORTING;
     REPORT_TYPE: Warning "report-to-member-type" Some("Report-To"), "`{}` has a value of the wrong type", "`max_age` is a whole number, `endpoints` an array, `url` a string with an https address.", REPORTING;
     RULES_HTTP: Warning "speculation-rules-insecure" Some("Speculation-Rules"), "The rules would be loaded over http: `{}`", "Give an https address or a relative one.", SPECULATION;
-    RULES_URL: Error "speculation-rules-invalid" Some("Speculation-Rules"), "`{}` is no address", "Give a URL in quotes, absolute or relative to the page.", SPECULATION;
+    RULES_URL: Error "speculation-rules-invalid" Some("Speculation-Rules"), "`{}` is not an address", "Give a URL in quotes, absolute or relative to the page.", SPECULATION;
 }
 
 pub fn check(look: &Look<'_>, report: &mut Report) {

@@ -28,7 +28,7 @@ rules! { Status;
     UPGRADE_426: Error "426-without-upgrade" Some("Upgrade"), "The 426 does not say to which protocol to upgrade", "Send `Upgrade` with the protocol and `Connection: Upgrade`.", Rfc(9110, "15.5.22");
     RETRY_429: Note "429-without-retry-after" Some("Retry-After"), "The 429 does not say when to come back", "Send `Retry-After`, or clients guess, and most guess too early.", Rfc(6585, "4");
     LINK_451: Note "451-without-blocked-by" Some("Link"), "The 451 does not say who blocks", "Send `Link: <…>; rel=\"blocked-by\"` with the address of whoever implements the block.", Rfc(7725, "4");
-    RETRY_503: Note "503-without-retry-after" Some("Retry-After"), "The 503 does not say when to come back", "Send `Retry-After` if the end of the outage is known: clients and crawlers heed it.", Rfc(9110, "15.6.4");
+    RETRY_503: Note "503-without-retry-after" Some("Retry-After"), "The 503 does not say when to come back", "Send `Retry-After` if the end of the outage is known: clients and crawlers respect it.", Rfc(9110, "15.6.4");
     SAYS_NOTHING: Note "error-without-content" None, "The error has no content that explains it", "Send a representation that says what is wrong and whether it will pass, as text, HTML or problem details (RFC 9457).", Rfc(9110, "15.5");
 }
 

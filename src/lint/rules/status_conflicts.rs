@@ -10,18 +10,18 @@ use crate::lint::rule::rules;
 use crate::lint::values::{members, with_params};
 
 rules! { Status;
-    UNREGISTERED: Note "status-unregistered" None, "{} is no registered status code", "Clients treat it as the x00 of its class. Send a registered code unless both ends agreed on this one.", Page("IANA: HTTP status codes", "https://www.iana.org/assignments/http-status-codes/http-status-codes.xhtml");
+    UNREGISTERED: Note "status-unregistered" None, "{} is not a registered status code", "Clients treat it as the x00 of its class. Send a registered code unless both ends agreed on this one.", Page("IANA: HTTP status codes", "https://www.iana.org/assignments/http-status-codes/http-status-codes.xhtml");
     UNUSED: Warning "status-no-longer-used" None, "{} is no longer used", "Send another: clients treat 305 and 306 as 300 or as an error, and redirect nowhere.", Rfc(9110, "15.4.6");
     INTERIM_10: Error "interim-for-http-1.0" None, "An interim response answers an HTTP/1.0 request", "Send the final response at once: HTTP/1.0 knows no 1xx, and the client takes this for the answer.", Rfc(9110, "15.2");
     UPGRADED_UNASKED: Error "101-not-asked-for" Some("Upgrade"), "The 101 switches to a protocol that the request did not offer", "Switch only to a protocol that stands in the request's `Upgrade`.", Rfc(9110, "7.8");
     CONTENT_205: Error "205-with-content" None, "The 205 has content", "Send none, with `Content-Length: 0`; send 200 if there is something to show.", Rfc(9110, "15.3.6");
     MULTIPART_206: Error "206-multipart-with-content-range" Some("Content-Range"), "A 206 of several parts has `Content-Range` in its header section", "Put one into each part instead, where it is looked for.", Rfc(9110, "15.3.7.2");
-    UNASKED_206: Error "206-not-asked-for" None, "The 206 answers a request without `Range`", "Send 200 with the whole representation: the client takes the part for all of it.", Rfc(9110, "15.3.7");
+    UNASKED_206: Error "206-not-asked-for" None, "The 206 answers a request without `Range`", "Send 200 with the whole representation: the client takes the part for the whole.", Rfc(9110, "15.3.7");
     LENGTH_206: Error "206-length-differs" Some("Content-Length"), "The length is not that of the range: {}", "Send as many bytes as `Content-Range` says: last − first + 1.", Rfc(9110, "14.4");
-    RANGE_ELSEWHERE: Warning "content-range-without-meaning" Some("Content-Range"), "`Content-Range` has no meaning with this status", "Send it with 206 or 416 alone; clients ignore it elsewhere.", Rfc(9110, "14.4");
+    RANGE_ELSEWHERE: Warning "content-range-without-meaning" Some("Content-Range"), "`Content-Range` has no meaning with this status", "Send it only with 206 or 416; clients ignore it elsewhere.", Rfc(9110, "14.4");
     METADATA_304: Note "304-with-representation-fields" None, "The 304 has `{}`, which describes content that does not come", "Leave it out, since it may overwrite what the cache knows; `ETag`, `Cache-Control`, `Content-Location`, `Date`, `Expires` and `Vary` belong here.", Rfc(9110, "15.4.5");
     UNCONDITIONAL_304: Error "304-not-asked-for" None, "The 304 answers a request without a condition", "Send 200 with content: the client may have nothing stored.", Rfc(9110, "15.4.5");
-    NOT_FOR_METHOD: Error "status-wrong-for-method" None, "{}", "Send another status: 206, 304 and 416 answer GET (304 HEAD too); where a condition of another method fails, send 412.", Rfc(9110, "9.3.3");
+    NOT_FOR_METHOD: Error "status-wrong-for-method" None, "The status does not fit the method: {}", "Send another status: 206, 304 and 416 answer GET (304 HEAD too); where a condition of another method fails, send 412.", Rfc(9110, "9.3.3");
     ALLOWED_405: Warning "405-allows-the-method" Some("Allow"), "`Allow` names {}, which was just refused", "Leave the method out of `Allow`, or answer it.", Rfc(9110, "15.5.6");
     UNCONDITIONAL_412: Warning "412-without-condition" None, "The 412 answers a request without a condition", "Send 409 for a conflict, or 428 to demand a condition.", Rfc(9110, "15.5.13");
     COMPLETE_416: Error "416-content-range-invalid" Some("Content-Range"), "The `Content-Range` of a 416 is `{}`, not `bytes */length`", "Send an asterisk in place of the range, and the length behind the slash.", Rfc(9110, "14.4");
@@ -29,10 +29,10 @@ rules! { Status;
     UNASKED_417: Warning "417-without-expect" None, "The 417 answers a request without `Expect`", "Send 400 or what is really wrong: clients repeat the request without `Expect`, which changes nothing.", Rfc(9110, "15.5.18");
     NEVER_STORED: Warning "status-never-stored" Some("Cache-Control"), "A {} must not be stored, but is declared fresh", "Send `Cache-Control: no-store`: a cache that does not know the status would keep the refusal for everyone.", Rfc(6585, "3");
     ORIGIN_511: Note "511-with-challenge" Some("WWW-Authenticate"), "The 511 has a challenge", "Leave it out and link to the login page: browsers would show the challenge as the requested site's.", Rfc(6585, "6");
-    LOCATION_ELSEWHERE: Note "location-without-meaning" Some("Location"), "`Location` has no meaning with this status", "Send it with 201 or a redirect; clients ignore it elsewhere.", Rfc(9110, "10.2.2");
+    LOCATION_ELSEWHERE: Note "location-without-meaning" Some("Location"), "`Location` has no meaning with this status", "Send it only with 201 or a redirect; clients ignore it elsewhere.", Rfc(9110, "10.2.2");
     CHALLENGE_PROXY: Note "challenge-of-a-proxy" Some("Proxy-Authenticate"), "`Proxy-Authenticate` comes without 407", "Send it with 407: clients ignore it elsewhere.", Rfc(9110, "11.7.1");
     REDIRECT_SELF: Warning "redirect-to-itself" Some("Location"), "The redirect leads to the URL that was asked for", "Redirect elsewhere. Behind a proxy that ends TLS, have the application read `X-Forwarded-Proto`, or it redirects to https forever.", Rfc(9110, "15.4");
-    REDIRECT_DOWN: Warning "redirect-to-http" Some("Location"), "The redirect leads from https to http", "Redirect to https: who listens can read and change what follows.", Rfc(9110, "17.1");
+    REDIRECT_DOWN: Warning "redirect-to-http" Some("Location"), "The redirect leads from https to http", "Redirect to https: anyone who listens can read and change what follows.", Rfc(9110, "17.1");
     REASON: Note "reason-phrase-differs" None, "The reason phrase is `{}`, another status's", "Send the usual phrase or none: clients ignore it, but people do not.", Rfc(9110, "15.1");
 }
 
@@ -167,7 +167,7 @@ fn answers(look: &Look<'_>, request: &crate::message::Message, status: u16, repo
         _ => false,
     };
     if wrong {
-        report.about(&NOT_FOR_METHOD, Some(look.message.line), &format!("A {status} is no answer to {method}"));
+        report.about(&NOT_FOR_METHOD, Some(look.message.line), &format!("{status} to {method}"));
         return;
     }
     match status {

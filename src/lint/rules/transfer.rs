@@ -10,15 +10,15 @@ use crate::lint::rule::rules;
 use crate::lint::values::{members, with_params};
 
 rules! { Framing;
-    LENGTH_REPEATED: Error "content-length-repeated" Some("Content-Length"), "`Content-Length` is sent more than once", "Send it once. Equal lengths are suffered by some recipients and refused by others.", Rfc(9110, "8.6");
+    LENGTH_REPEATED: Error "content-length-repeated" Some("Content-Length"), "`Content-Length` is sent more than once", "Send it once. Equal lengths are accepted by some recipients and refused by others.", Rfc(9110, "8.6");
     LENGTH_TOO_LARGE: Warning "content-length-too-large" Some("Content-Length"), "`{}` is larger than recipients can count", "Send the true number of bytes: most recipients count to 2⁶³−1 and take this for an error or an attack.", Rfc(9110, "8.6");
     LENGTH_WITHOUT_CONTENT: Error "content-length-not-allowed" Some("Content-Length"), "A response with this status must not have `Content-Length`", "Remove it: a 1xx or 204 ends with its header section, and some recipients wait for content all the same.", Rfc(9110, "8.6");
     LENGTH_OF_CONNECT: Error "content-length-in-connect" Some("Content-Length"), "A successful answer to CONNECT must not have `Content-Length` or `Transfer-Encoding`", "Remove it: the tunnel begins right behind the header section.", Rfc(9110, "9.3.6");
-    CODING_IN_10: Error "transfer-coding-in-http-1.0" Some("Transfer-Encoding"), "`Transfer-Encoding` stands in an HTTP/1.0 message", "Send HTTP/1.1, or no transfer coding: a recipient of HTTP/1.0 takes the chunks for content.", Rfc(9112, "6.1");
+    CODING_IN_10: Error "transfer-coding-in-http-1.0" Some("Transfer-Encoding"), "`Transfer-Encoding` is sent in an HTTP/1.0 message", "Send HTTP/1.1, or no transfer coding: a recipient of HTTP/1.0 reads the chunks as content.", Rfc(9112, "6.1");
     CODING_FOR_10: Error "transfer-coding-for-http-1.0" Some("Transfer-Encoding"), "`Transfer-Encoding` answers an HTTP/1.0 request", "Close the connection behind the content instead: a client of HTTP/1.0 cannot read chunks.", Rfc(9112, "6.1");
     CODING_WITHOUT_CONTENT: Error "transfer-coding-not-allowed" Some("Transfer-Encoding"), "A response with this status must not have `Transfer-Encoding`", "Remove it: a 1xx or 204 ends with its header section.", Rfc(9112, "6.1");
     CODING_UNWANTED: Warning "transfer-coding-not-asked-for" Some("Transfer-Encoding"), "Nobody asked for the transfer coding `{}`", "Compress with `Content-Encoding` instead: browsers and most clients decode no transfer coding but `chunked`, and say in `TE` if they do.", Rfc(9110, "10.1.4");
-    CODING_UNKNOWN: Error "transfer-coding-unknown" Some("Transfer-Encoding"), "`{}` is no registered transfer coding", "Send `chunked` alone; a server that does not know a coding answers with 501.", Rfc(9112, "7");
+    CODING_UNKNOWN: Error "transfer-coding-unknown" Some("Transfer-Encoding"), "`{}` is not a registered transfer coding", "Send `chunked` alone; a server that does not know a coding answers with 501.", Rfc(9112, "7");
     CHUNKED_TWICE: Error "chunked-repeated" Some("Transfer-Encoding"), "`chunked` is applied more than once", "Apply it once. It is often added by a proxy or framework to an application that chunks by itself.", Rfc(9112, "6.1");
     CHUNKED_NOT_LAST: Error "chunked-not-last" Some("Transfer-Encoding"), "`chunked` is not the last transfer coding", "Put it last: a recipient finds the end of the message by the last coding.", Rfc(9112, "6.1");
     NOT_CHUNKED: Error "request-not-chunked" Some("Transfer-Encoding"), "A request has a transfer coding, but `chunked` is not the last", "Apply `chunked` last: a server cannot tell where the request ends, and answers with 400.", Rfc(9112, "6.3");
@@ -35,6 +35,9 @@ rules! { Framing;
 
 /// The registered transfer codings (RFC 9112 §7), and what some senders call them.
 const CODINGS: [&str; 7] = ["chunked", "compress", "deflate", "gzip", "x-compress", "x-gzip", "identity"];
+
+/// Nobody codes more often, and each is looked for in what the request accepts.
+const MOST_CODINGS: usize = 20;
 
 /// Fields that belong to a connection, and must not stand in HTTP/2 (RFC 9113 §8.2.2).
 const OF_CONNECTION: [&str; 5] = ["Connection", "Keep-Alive", "Proxy-Connection", "Transfer-Encoding", "Upgrade"];
@@ -96,7 +99,7 @@ fn codings(look: &Look<'_>, report: &mut Report) {
         _ => {}
     }
     let value = look.value("Transfer-Encoding").unwrap_or_default();
-    let all: Vec<_> = members(&value).map(with_params).collect();
+    let all: Vec<_> = members(&value).take(MOST_CODINGS).map(with_params).collect();
     let asked = look.request.and_then(|request| request.fields.value("TE")).unwrap_or_default().to_ascii_lowercase();
     for (name, params) in &all {
         let name = name.to_ascii_lowercase();
@@ -158,7 +161,7 @@ fn connections(look: &Look<'_>, report: &mut Report) {
 fn trailers(look: &Look<'_>, report: &mut Report) {
     let announced = look.value("Trailer").unwrap_or_default().to_ascii_lowercase();
     let announced: HashSet<&str> = members(&announced).collect();
-    for line in look.message.trailers.iter() {
+    for line in &look.message.trailers {
         if fields::field(&line.name).is_some_and(|known| !known.in_trailer) {
             report.at(&TRAILER_FORBIDDEN, line, &line.name);
         } else if !announced.contains(&*line.name.to_ascii_lowercase()) {
