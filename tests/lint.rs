@@ -165,6 +165,18 @@ fn everyday_answers_have_no_error_and_no_warning() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// Amazon S3 cannot be run here; this has the fields that its documentation of `GetObject` names.
+#[test]
+fn an_answer_with_the_fields_of_s3_has_no_error_and_no_warning() {
+    let text = "HTTP/1.1 200 OK\nx-amz-id-2: eftixk72aD6Ap51TnqcoF8eFidJG9Z\nx-amz-request-id: 318BC8BC148832E5\n\
+        Date: Mon, 03 Oct 2016 22:32:00 GMT\nLast-Modified: Mon, 12 Oct 2009 17:50:00 GMT\n\
+        ETag: \"fba9dede5f27731c9771645a39863328\"\nx-amz-server-side-encryption: AES256\nAccept-Ranges: bytes\n\
+        Content-Type: binary/octet-stream\nContent-Length: 3\nServer: AmazonS3\n\nabc";
+    let found = Example::Text(text.to_owned()).findings();
+    let bad: Vec<&Finding> = found.iter().filter(|finding| finding.level != Level::Note).collect();
+    assert!(bad.is_empty(), "{bad:?}");
+}
+
 fn count(rules: &[Rule], group: Group) -> usize {
     rules.iter().filter(|rule| rule.group == group).count()
 }
