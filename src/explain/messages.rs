@@ -83,7 +83,7 @@ impl<'e, 'm> Marked<'e, 'm> {
 
     fn fields(&self, at: usize, fields: &Fields, is_whole: bool, lines: &mut Vec<Line>) {
         let mut hidden = 0;
-        for field in fields.iter() {
+        for field in fields {
             let worst = self.explanation.worst(at, field.line, Some(&field.name));
             let is_told = worst.is_some_and(|level| level < Level::Note) || field.name.eq_ignore_ascii_case("location");
             if !is_whole && !is_told {

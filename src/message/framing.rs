@@ -37,10 +37,9 @@ pub(super) fn framing(message: &Message, method: Option<&str>, oddities: &mut Ve
     let has_frames = message.version.starts_with("HTTP/2") || message.version.starts_with("HTTP/3");
     match (chunked, length) {
         (Some((_, true)), _) if !has_frames => Framing::Chunked,
-        (Some(_), _) => Framing::Close,
         (None, Length::Bytes(length)) => Framing::Length(length),
         (None, Length::None) if matches!(message.start, Start::Request { .. }) => Framing::Empty,
-        (None, Length::None | Length::Unreadable) => Framing::Close,
+        (Some(_), _) | (None, Length::None | Length::Unreadable) => Framing::Close,
     }
 }
 
