@@ -90,11 +90,14 @@ fn what_stalls_stays_open() {
     {
         let mut stream = server.connect();
         stream.write_all(format!("GET /status/200?fault={fault} HTTP/1.1\r\n{HEAD}").as_bytes()).unwrap();
+        let (mut text, mut buffer) = (String::new(), [0; 1024]);
+        while !text.contains(ends) {
+            let length = stream.read(&mut buffer).unwrap();
+            text.extend(buffer[..length].iter().map(|&byte| char::from(byte)));
+        }
         stream.set_read_timeout(Some(Duration::from_millis(300))).unwrap();
-        let mut text = String::new();
         let error = stream.read_to_string(&mut text).unwrap_err();
         assert_eq!(error.kind(), std::io::ErrorKind::WouldBlock, "{fault}: it neither goes on nor ends");
-        assert!(text.contains(ends), "{fault}: {text}");
         assert!(!text.ends_with("200 OK\n"), "{fault}");
     }
 }
@@ -146,9 +149,8 @@ fn what_curl_makes_of_each() {
     let mut wrong = Vec::new();
     for (fault, expected) in CURL {
         let url = format!("http://{}/status/200?fault={fault}&pause=1ms", server.address);
-        // What has no end is more than a loaded machine takes in three seconds.
-        let is_endless = matches!(fault, Fault::EndlessHeaders | Fault::EndlessInterim | Fault::HugeHeader);
-        let time = if is_endless { "60" } else { "3" };
+        // Only what never ends runs into it, however loaded the machine is.
+        let time = if *expected == 28 { "2" } else { "120" };
         let options = [
             "--silent",
             "--compressed",
