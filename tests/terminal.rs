@@ -121,7 +121,8 @@ fn a_job_that_never_stops_reporting_starves_neither_keys_nor_frames() {
 
 #[test]
 fn a_terminal_that_takes_no_more_output_does_not_keep_the_program() {
-    let ends: [(&str, fn(&mut Terminal)); 5] = [
+    type End = fn(&mut Terminal);
+    let ends: [(&str, End); 5] = [
         ("TERM", |terminal| _ = terminal.signal(Signal::TERM)),
         ("INT", |terminal| _ = terminal.signal(Signal::INT)),
         ("HUP", |terminal| _ = terminal.signal(Signal::HUP)),

@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Write};
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
@@ -252,6 +253,8 @@ pub(super) enum Command {
         #[command(subcommand)]
         action: Option<ProgressAction>,
     },
+    /// Serve every status code on this machine, rightly or broken on purpose, to try a client against
+    Serve(ServeOptions),
     /// Print completions for a shell
     Completions {
         /// The shell
@@ -279,6 +282,42 @@ pub(super) struct ExplainArguments {
     /// End with 1 where something is wrong that breaks a rule or does not work
     #[arg(long)]
     pub(super) strict: bool,
+}
+
+/// How to serve.
+#[derive(Debug, Args)]
+pub(super) struct ServeOptions {
+    /// The port; 0 takes any free one
+    #[arg(long, default_value_t = 8080)]
+    pub(super) port: u16,
+    /// The address to listen on; others than loopback let other machines in
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1", value_parser = address)]
+    pub(super) bind: IpAddr,
+    /// Play a scenario: one of --list-scenarios, or a TOML or JSON file, which is read again when it changes
+    #[arg(long, value_name = "NAME|FILE")]
+    pub(super) scenario: Option<String>,
+    /// List the scenarios that come with the program, and what to watch for in each
+    #[arg(long)]
+    pub(super) list_scenarios: bool,
+    /// What goes wrong with every response, such as reset, 503;probability=0.1 or delay=1s..3s; may be given more than
+    /// once
+    #[arg(long, value_name = "FAULT")]
+    pub(super) fault: Vec<String>,
+    /// How to log requests
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = LogAs::Text)]
+    pub(super) log: LogAs,
+    /// Log to the terminal instead of opening the interface
+    #[arg(long)]
+    pub(super) no_tui: bool,
+}
+
+/// How to log requests.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LogAs {
+    /// A line for people
+    Text,
+    /// An object a line, for programs
+    Json,
 }
 
 #[derive(Debug, Subcommand)]
@@ -311,6 +350,14 @@ fn standing(text: &str) -> Result<Standing, String> {
         let known: Vec<&str> = Standing::ALL.iter().map(|standing| standing.id()).collect();
         format!("there is no such standing; use one of {}", known.join(", "))
     })
+}
+
+/// An address to listen on.
+fn address(text: &str) -> Result<IpAddr, String> {
+    if text == "localhost" {
+        return Ok(Ipv4Addr::LOCALHOST.into());
+    }
+    text.parse().map_err(|_| "give an IP address, such as 127.0.0.1, ::1 or 0.0.0.0".to_owned())
 }
 
 fn limit(text: &str) -> Result<usize, String> {

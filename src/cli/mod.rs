@@ -15,6 +15,7 @@ mod lookup;
 mod output;
 mod pager;
 mod progress;
+mod serve;
 mod snippet;
 
 use std::io::{self, ErrorKind};
@@ -39,6 +40,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         None => return interactive::run(&global, Opening::Browser),
         Some(Command::Open { what }) => return interactive::run(&global, Opening::Page(&what)),
         Some(Command::Quiz) => return interactive::run(&global, Opening::Quiz),
+        Some(Command::Serve(options)) => return serve::serve(&global, &options),
         Some(Command::Completions { shell }) => generate::completions(shell),
         Some(Command::Man) => generate::man(),
         Some(Command::LookUp { what, section }) => {

@@ -1,0 +1,129 @@
+//! `httpdex serve`.
+
+use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::arguments::{Global, LogAs, ServeOptions};
+use super::complain::complain;
+use super::exit;
+use super::library::Library;
+use crate::problem::Problem;
+use crate::serve::answer::Playground;
+use crate::serve::faults::{Faults, Rule};
+use crate::serve::net::{Ended, Limits, ListenError, Log, LogFormat, Shared, listen, scenario};
+use crate::serve::scenario::{READY, Ready, Scenario, read};
+
+/// Serves until a signal ends it.
+pub(super) fn serve(global: &Global, options: &ServeOptions) -> anyhow::Result<u8> {
+    let rules: Result<Vec<Rule>, String> = options.fault.iter().map(|text| Rule::parse(text)).collect();
+    let rules = match rules {
+        Ok(rules) => rules,
+        Err(why) => {
+            complain(&why);
+            return Ok(exit::WRONG);
+        }
+    };
+    if options.list_scenarios {
+        return match list() {
+            Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(error.into()),
+            _ => Ok(exit::DONE),
+        };
+    }
+    let scenario = match options.scenario.as_deref().map(chosen).transpose() {
+        Ok(scenario) => scenario,
+        Err(problem) => {
+            complain(&problem.to_string());
+            return Ok(exit::WRONG);
+        }
+    };
+    let (library, problems) = Library::open(global);
+    for problem in problems {
+        complain(&problem.to_string());
+    }
+    let listening = match listen(options.bind, options.port) {
+        Ok(listening) => listening,
+        Err(error @ ListenError::Taken { .. }) => {
+            complain(&error.to_string());
+            return Ok(exit::NOT_FOUND);
+        }
+        Err(error) => {
+            complain(&error.to_string());
+            return Ok(exit::WRONG);
+        }
+    };
+    if !options.bind.is_loopback() {
+        complain(&format!(
+            "warning: {} is no loopback address, so whoever reaches it can use this server",
+            options.bind
+        ));
+    }
+    let url = format!("http://{}", listening.address);
+    let format = match options.log {
+        LogAs::Text => LogFormat::Text,
+        LogAs::Json => LogFormat::Json,
+    };
+    match say(&url, format) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => return Err(error.into()),
+        _ => {}
+    }
+    allow_connections();
+    let log = Arc::new(Log::start(format)?);
+    let playground = Playground::new(library.catalog);
+    let watched = scenario.and_then(|(scenario, file)| {
+        playground.play(scenario);
+        file
+    });
+    let observer: Arc<Log> = Arc::clone(&log);
+    let shared = Shared::new(playground, Faults::new(rules), Limits::default(), observer);
+    let ended = listening.run(Arc::new(shared), watched)?;
+    log.flush();
+    Ok(match ended {
+        Ended::Interrupted => exit::INTERRUPTED,
+        Ended::Terminated => exit::DONE,
+    })
+}
+
+/// Says where the server is to be reached: the first line on standard output.
+fn say(url: &str, format: LogFormat) -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    match format {
+        LogFormat::Json => writeln!(out, "{}", serde_json::json!({ "event": "listening", "url": url }))?,
+        LogFormat::Text => writeln!(out, "listening on {url}")?,
+    }
+    if out.is_terminal() && format == LogFormat::Text {
+        writeln!(out, "{url}/ lists the routes; Ctrl-C ends it")?;
+    }
+    out.flush()
+}
+
+/// The scenario of that name, or of that file, which is looked after then.
+fn chosen(name: &str) -> Result<(Scenario, Option<PathBuf>), Problem> {
+    if let Some(ready) = READY.iter().find(|ready| ready.name == name) {
+        return Ok((read(Path::new(&format!("{name}.toml")), ready.text)?, None));
+    }
+    let path = PathBuf::from(name);
+    Ok((scenario(&path)?, Some(path)))
+}
+
+/// Prints the scenarios that come with the program, and what to watch for in each.
+fn list() -> io::Result<()> {
+    let mut out = io::stdout().lock();
+    for Ready { name, text } in READY {
+        let Ok(scenario) = read(Path::new(name), text) else { continue };
+        writeln!(out, "{name}\n    {}", scenario.about)?;
+        for hint in scenario.watch {
+            writeln!(out, "    - {hint}")?;
+        }
+    }
+    Ok(())
+}
+
+/// A connection takes a file, of which programs get few unless they ask for more.
+fn allow_connections() {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    // Where more is not allowed, fewer connections are.
+    let _ = setrlimit(Resource::Nofile, limit);
+}

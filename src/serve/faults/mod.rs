@@ -1,0 +1,8 @@
+//! What goes wrong on purpose, and when. How it is done to the bytes is in [`crate::fault`].
+
+mod latency;
+mod plan;
+mod rule;
+
+pub use plan::{FIELD, Faults, Plan};
+pub use rule::Rule;

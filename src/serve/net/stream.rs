@@ -1,0 +1,164 @@
+//! A connection as bytes: reading with limits of time, writing, pausing, ending.
+
+use std::io;
+use std::time::Duration;
+
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+use tokio::time::{Instant, sleep, timeout, timeout_at};
+
+use super::event::KEPT;
+
+/// How much room is made to read into.
+const ROOM: usize = 4096;
+/// How much of a buffer is kept while a connection is idle.
+const KEPT_ROOM: usize = 16 << 10;
+
+/// The client went away, or read nothing for too long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Gone;
+
+/// What came of waiting for bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filled {
+    /// More bytes are here.
+    More,
+    /// The client sends no more.
+    End,
+    /// The time is over.
+    Late,
+}
+
+/// A connection.
+#[derive(Debug)]
+pub struct Stream {
+    tcp: TcpStream,
+    /// What has arrived and is not used up.
+    pub input: Vec<u8>,
+    /// How many bytes went out since the last request.
+    pub sent: u64,
+    /// The first bytes that went out since the last request, where somebody wants them.
+    pub copy: Option<Vec<u8>>,
+    write_time: Duration,
+}
+
+impl Stream {
+    /// A connection that was just accepted.
+    pub fn new(tcp: TcpStream, write_time: Duration) -> Self {
+        // Interim responses and drops are to leave at once; where that cannot be set, they leave a little later.
+        let _ = tcp.set_nodelay(true);
+        Self { tcp, input: Vec::new(), sent: 0, copy: None, write_time }
+    }
+
+    /// Waits for bytes until a moment.
+    pub async fn fill(&mut self, until: Instant) -> Filled {
+        if self.input.is_empty() && self.input.capacity() > KEPT_ROOM {
+            self.input = Vec::new();
+        }
+        self.input.reserve(ROOM);
+        match timeout_at(until, self.tcp.read_buf(&mut self.input)).await {
+            Err(_) => Filled::Late,
+            Ok(Ok(0) | Err(_)) => Filled::End,
+            Ok(Ok(_)) => Filled::More,
+        }
+    }
+
+    /// Sends bytes.
+    ///
+    /// # Errors
+    /// When the client is gone.
+    pub async fn send(&mut self, bytes: &[u8]) -> Result<(), Gone> {
+        let mut rest = bytes;
+        while !rest.is_empty() {
+            let written = timeout(self.write_time, self.tcp.write(rest)).await;
+            let Ok(Ok(count @ 1..)) = written else { return Err(Gone) };
+            if let Some(copy) = &mut self.copy {
+                let room = KEPT.saturating_sub(copy.len()).min(count);
+                copy.extend_from_slice(&rest[..room]);
+            }
+            self.sent += count as u64;
+            rest = &rest[count..];
+        }
+        Ok(())
+    }
+
+    /// Does nothing for a while, unless the client leaves.
+    ///
+    /// # Errors
+    /// When the client is gone.
+    pub async fn pause(&mut self, time: Duration) -> Result<(), Gone> {
+        if time.is_zero() {
+            return Ok(());
+        }
+        let over = sleep(time);
+        tokio::pin!(over);
+        tokio::select! {
+            () = &mut over => return Ok(()),
+            is_gone = has_left(&self.tcp) => if is_gone { return Err(Gone) },
+        }
+        // The client sent something, which waits for its turn.
+        over.await;
+        Ok(())
+    }
+
+    /// Waits until the client is gone; for ever if it sends something in the meantime, which waits for its turn.
+    pub async fn gone(&mut self) -> Gone {
+        if !self.input.is_empty() || !has_left(&self.tcp).await {
+            std::future::pending::<()>().await;
+        }
+        Gone
+    }
+
+    /// Waits until the client has sent something, at most for a while.
+    ///
+    /// # Errors
+    /// When the client is gone, or sends nothing.
+    pub async fn await_bytes(&mut self, time: Duration) -> Result<(), Gone> {
+        if !self.input.is_empty() {
+            return Ok(());
+        }
+        match timeout(time, has_left(&self.tcp)).await {
+            Ok(false) => Ok(()),
+            _ => Err(Gone),
+        }
+    }
+
+    /// Closes in good order. What the client still sends is thrown away for a moment: if nobody read it, the system
+    /// would abort the connection, and take the response with it.
+    pub async fn close(mut self) {
+        if self.tcp.shutdown().await.is_err() {
+            return;
+        }
+        let until = Instant::now() + Duration::from_secs(1);
+        let mut thrown_away = 0;
+        while thrown_away < 1 << 20 {
+            self.input.clear();
+            if self.fill(until).await != Filled::More {
+                return;
+            }
+            thrown_away += self.input.len();
+        }
+    }
+
+    /// Aborts the connection: the client gets a reset.
+    pub fn reset(self) {
+        // Where that cannot be set, the client sees an end in good order.
+        let _ = self.tcp.set_zero_linger();
+    }
+}
+
+/// Whether a client ends the connection, rather than sending something; waits until it does one of them.
+async fn has_left(tcp: &TcpStream) -> bool {
+    let mut byte = [0];
+    loop {
+        if tcp.readable().await.is_err() {
+            return true;
+        }
+        match tcp.peek(&mut byte).await {
+            Ok(0) => return true,
+            Ok(_) => return false,
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
+            Err(_) => return true,
+        }
+    }
+}
