@@ -8,6 +8,8 @@ use std::net::TcpListener;
 use std::process::Command;
 
 use httpdex::catalog::{Body, Catalog, Level, Standing};
+use httpdex::lint;
+use httpdex::message::{Known, read};
 use rustix::process::{Pid, Signal, kill_process};
 use server::{Response, Server, read_all};
 
@@ -286,4 +288,28 @@ fn wrong_usage_is_said_in_a_sentence() {
         let said = String::from_utf8(output.stderr).unwrap();
         assert!(said.contains(words), "{said}");
     }
+}
+
+/// What is sent on request is what `httpdex explain` has nothing against but the code itself; notes are no faults.
+#[test]
+fn no_status_has_an_error_or_a_warning() {
+    let server = Server::start(&[]);
+    let catalog = Catalog::embedded();
+    let mut faulty = Vec::new();
+    for row in catalog.rows().iter().filter(|row| row.standing != Standing::Failure) {
+        let request = format!("GET /status/{} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", row.id);
+        let (bytes, _) = server.raw(request.as_bytes());
+        let known = Known { methods: vec!["GET".to_owned()], wire: true };
+        let messages = read(&bytes, &known).messages;
+        let findings = lint::check(&messages, None);
+        let faults = findings.iter().filter(|finding| finding.level != lint::Level::Note);
+        faulty.extend(faults.map(|finding| format!("{}: {}", row.id, finding.title)));
+    }
+    let codes = [
+        "305: 305 is no longer used",
+        "306: 306 is no longer used",
+        "shopify-783: `783` is not a status code",
+        "linkedin-999: `999` is not a status code",
+    ];
+    assert_eq!(faulty, codes);
 }
