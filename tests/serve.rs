@@ -302,8 +302,8 @@ fn no_status_has_an_error_or_a_warning() {
         let known = Known { methods: vec!["GET".to_owned()], wire: true };
         let messages = read(&bytes, &known).messages;
         let findings = lint::check(&messages, None);
-        let faults = findings.iter().filter(|finding| finding.level != lint::Level::Note);
-        faulty.extend(faults.map(|finding| format!("{}: {}", row.id, finding.title)));
+        let above_notes = findings.iter().filter(|finding| finding.level != lint::Level::Note);
+        faulty.extend(above_notes.map(|finding| format!("{}: {}", row.id, finding.title)));
     }
     let codes = [
         "305: 305 is no longer used",
