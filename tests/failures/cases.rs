@@ -90,6 +90,7 @@ pub fn cases() -> Vec<Case> {
         case("certificate-untrusted", "self-signed", Serve::Tls(Flaw::SelfSigned), tls(), Who::All),
         case("certificate-untrusted", "unknown issuer", Serve::Tls(Flaw::Foreign), tls(), Who::All),
         case("certificate-expired", "ended in 2021", Serve::Tls(Flaw::Expired), trusting(), Who::All),
+        case("certificate-not-yet-valid", "begins in 2030", Serve::Tls(Flaw::Future), trusting(), Who::All),
         case("certificate-name-mismatch", "for another name", Serve::Tls(Flaw::WrongName), trusting(), Who::All),
         case("certificate-revoked", "on the list", Serve::Tls(Flaw::Revoked), revoking(trusting()), REVOKING),
         case("client-certificate-required", "none sent", Serve::TlsOfClient, trusting(), Who::All),

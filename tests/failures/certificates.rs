@@ -23,6 +23,8 @@ pub enum Flaw {
     Foreign,
     /// It was valid in 2020.
     Expired,
+    /// It is valid from 2030.
+    Future,
     /// It is for another name.
     WrongName,
     /// Its authority has revoked it.
@@ -102,6 +104,7 @@ impl Authorities {
                 leaf.not_before = date_time_ymd(2020, 1, 1);
                 leaf.not_after = date_time_ymd(2021, 1, 1);
             }
+            Flaw::Future => leaf.not_before = date_time_ymd(2030, 1, 1),
             Flaw::Revoked => leaf.serial_number = Some(SerialNumber::from(REVOKED)),
             _ => {}
         }

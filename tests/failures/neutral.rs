@@ -18,6 +18,7 @@ const DIFFERENT: &[(&str, &str)] = &[
     (r"current time \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "current time 2026-01-01T00:00:00Z"),
     (r"verification time \d+ \(UNIX\)", "verification time 1767225600 (UNIX)"),
     (r"\(\d+ seconds ago\)", "(157766400 seconds ago)"),
+    (r"\(\d+ seconds in future\)", "(126230400 seconds in future)"),
     (r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d ", ""),
     (r"\(\d[\d.]* [KMG]?B/s\)", "(1.00 MB/s)"),
 ];
