@@ -45,6 +45,8 @@ async def main():
     async with httpx.AsyncClient(**options) as client:
         if "pool" in ask:
             first = asyncio.create_task(client.get(ask["url"]))
+            # A task begins only when another waits: the connection is taken first.
+            await asyncio.sleep(ask["pool"] / 1000)
             try:
                 return await client.get(ask["url"])
             finally:
