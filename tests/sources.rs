@@ -148,7 +148,7 @@ fn examples_are_valid_messages() {
         let page = catalog.page(index).expect("a page");
         let id = &page.id;
         let Some(example) = &page.example else {
-            assert!(page.standing == Standing::Unofficial, "{id} has no example");
+            assert!(matches!(page.standing, Standing::Unofficial | Standing::Failure), "{id} has no example");
             continue;
         };
         let (start, fields, content) = message(&example.request);

@@ -14,6 +14,8 @@ const DIFFERENT: &[(&str, &str)] = &[
     (r"127\.0\.0\.1:\d+->", "127.0.0.1:40000->"),
     (r"192\.0\.2\.10:\d+->", "192.0.2.10:40000->"),
     (r"127\.0\.0\.1:[3-6]\d{4}\b", "127.0.0.1:40000"),
+    // Where Python is installed.
+    (r"'/[^']*/lib/python(3\.\d+)/", "'/usr/lib/python$1/"),
     // The time of day.
     (r"current time \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "current time 2026-01-01T00:00:00Z"),
     (r"verification time \d+ \(UNIX\)", "verification time 1767225600 (UNIX)"),
