@@ -245,6 +245,7 @@ impl Theme {
             Role::Text => self.text,
             Role::Strong => self.strong,
             Role::Muted => self.muted,
+            Role::Wrong => self.error,
             Role::Code => self.code,
             Role::Quote => self.quote,
             Role::Heading | Role::Marker => class.add_modifier(Modifier::BOLD),

@@ -7,11 +7,11 @@ use std::path::{Path, PathBuf};
 
 /// The layers from the lowest, with the modules of each. A module may use lower layers and its own.
 const LAYERS: &[&[&str]] = &[
-    &["text", "json", "suggest", "message"],
-    &["problem"],
+    &["text", "json", "suggest"],
+    &["problem", "message", "fault"],
     &["catalog"],
-    &["document", "search", "snippet", "files", "clock"],
-    &["compare", "cheatsheet", "highlight"],
+    &["document", "search", "snippet", "files", "clock", "lint"],
+    &["compare", "cheatsheet", "highlight", "explain"],
     &["quiz"],
     &["config", "store", "clipboard"],
     &["theme"],
@@ -28,6 +28,8 @@ const PURE: &[&str] = &[
     "json",
     "suggest",
     "message",
+    "fault",
+    "lint",
     "catalog",
     "document",
     "search",
@@ -35,6 +37,7 @@ const PURE: &[&str] = &[
     "widgets",
     "theme",
     "compare",
+    "explain",
     "cheatsheet",
     "quiz",
     "snippet",

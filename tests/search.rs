@@ -4,15 +4,15 @@
 
 use std::collections::HashSet;
 
-use httpdex::catalog::Catalog;
-use httpdex::search::{Engine, Hit};
+use httpdex::catalog::{Catalog, Standing};
+use httpdex::search::{Engine, Field, Hit};
 use proptest::prelude::*;
 use serde::Deserialize;
 
 #[derive(Deserialize)]
 struct Labelled {
     query: String,
-    /// Codes that answer it, the best first.
+    /// Codes that answer it, the best first; ids of failures.
     codes: Vec<String>,
     kind: String,
 }
@@ -30,7 +30,8 @@ fn quality(labelled: &str) -> (f64, f64) {
             continue;
         }
         let hits = engine.search(&catalog, &query.query, 5);
-        let right = |hit: &Hit| query.codes.iter().any(|code| *code == catalog.row(hit.index).code);
+        let row = |hit: &Hit| catalog.row(hit.index);
+        let right = |hit: &Hit| query.codes.iter().any(|code| *code == row(hit).code || *code == row(hit).id);
         all += 1;
         first += u32::from(hits.first().is_some_and(right));
         in_three += u32::from(hits.iter().take(3).any(right));
@@ -75,7 +76,8 @@ fn bare(name: &str) -> String {
 
 #[test]
 fn a_code_is_the_first_hit_for_itself() {
-    for row in Catalog::embedded().rows() {
+    // Failures that have no status share the dash in its place.
+    for row in Catalog::embedded().rows().iter().filter(|row| row.standing != Standing::Failure) {
         assert_eq!(codes(&row.code, 1), [&*row.code]);
         assert_eq!(codes(&format!("HTTP/1.1 {} -", row.code), 1), [&*row.code]);
     }
@@ -84,11 +86,14 @@ fn a_code_is_the_first_hit_for_itself() {
 #[test]
 fn a_name_finds_what_is_so_called() {
     let (catalog, engine) = (Catalog::embedded(), Engine::embedded());
+    let mut missed = Vec::new();
     for (index, row) in catalog.rows().iter().enumerate() {
         let hits = engine.search(&catalog, &row.name, catalog.rows().len());
         let called = |hit: &Hit| {
             let page = catalog.page(hit.index).unwrap();
-            std::iter::once(&page.name).chain(&page.aliases).any(|name| bare(name) == bare(&row.name))
+            // What reports a failure as well has the failure first.
+            matches!(hit.why.field, Field::Failure | Field::Behind)
+                || std::iter::once(&page.name).chain(&page.aliases).any(|name| bare(name) == bare(&row.name))
         };
         // Several codes may share a name: they come before all others.
         let place = hits.iter().position(|hit| hit.index == index);
@@ -100,9 +105,13 @@ fn a_name_finds_what_is_so_called() {
                 let page = catalog.page(hit.index).unwrap();
                 !std::iter::once(&page.name).chain(&page.aliases).any(|name| bare(name) == bare(&alias))
             });
-            assert!(others.count() < 3, "{alias:?} does not find {}", row.id);
+            let others: Vec<_> = others.map(|hit| catalog.row(hit.index).id.to_string()).collect();
+            if others.len() >= 3 {
+                missed.push(format!("{alias:?} does not find {} but {}", row.id, others.join(", ")));
+            }
         }
     }
+    assert!(missed.is_empty(), "{missed:#?}");
 }
 
 #[test]
@@ -271,20 +280,51 @@ fn long_messages_are_answered_and_words_that_mean_nothing_are_not() {
 
 #[test]
 fn a_failure_without_a_status_comes_first_and_then_what_may_stand_behind_it() {
-    let own = r#"[{"id": "connection-refused", "code": "9001", "name": "Connection refused"}]"#;
+    let query = "Error: connect ECONNREFUSED 127.0.0.1:5001";
+    let found = codes_and_why(query);
+    let said = "No HTTP status was received: connection refused (ECONNREFUSED)";
+    assert_eq!(found[0], ("connection-refused".to_owned(), said.to_owned()));
+    // What a proxy makes of it, in the order of the page.
+    let catalog = Catalog::embedded();
+    let page = catalog.page(catalog.find("connection-refused").unwrap()).unwrap();
+    let becomes = page.becomes.unwrap();
+    assert!(becomes.len() > 1);
+    for (behind, (id, why)) in becomes.iter().zip(&found[1..]) {
+        assert_eq!(*id, behind.id);
+        assert!(why.contains(&*behind.why), "{why}");
+    }
+    // A status, and a proxy's own log of a failed connection, are what they are.
+    assert_eq!(codes_and_why("HTTP/1.1 502 Bad Gateway: ECONNREFUSED")[0].0, "502");
+    let nginx = r#"2026/12/01 00:20:52 [error] 2406#2406: *1 connect() failed (111: Connection refused) while connecting to upstream, client: 127.0.0.1, server: , request: "GET / HTTP/1.1""#;
+    assert_eq!(codes_and_why(nginx)[0].0, "502");
+}
+
+#[test]
+fn every_spelling_on_a_page_leads_to_its_failure() {
+    let catalog = Catalog::embedded();
+    let mut missed = Vec::new();
+    for row in catalog.rows().iter().filter(|row| row.is_failure()) {
+        let page = catalog.page(catalog.find(&row.id).unwrap()).unwrap();
+        // A word of its own is a name like any other, and is not looked for within a text.
+        for alias in page.aliases.into_iter().filter(|alias| alias.contains([' ', '_'])) {
+            let hits = Engine::embedded().search(&catalog, &format!("it failed: {alias}"), 10);
+            if !hits.iter().any(|hit| catalog.row(hit.index).id == row.id) {
+                missed.push(format!("{alias:?} does not lead to {}", row.id));
+            }
+        }
+    }
+    assert!(missed.is_empty(), "{missed:#?}");
+}
+
+#[test]
+fn failures_of_the_users_own_are_reported_by_their_spellings() {
+    let own = r#"[{"id": "reactor-refused", "code": "—", "name": "Reactor refused", "category": "no-status",
+        "standing": "failure", "aliases": ["ReactorRefusedException"]}]"#;
     let (catalog, problems) = Catalog::with_own(vec![("own.json".into(), own.to_owned())]);
     assert!(problems.is_empty(), "{problems:?}");
-    let engine = Engine::with_own(&catalog);
-    let first = |query: &str| {
-        let hit = engine.search(&catalog, query, 1).remove(0);
-        (catalog.row(hit.index).id.to_string(), hit.why.to_string())
-    };
-    let refused = |said: &str| {
-        ("connection-refused".to_owned(), format!("No HTTP status was received: connection refused ({said})"))
-    };
-    assert_eq!(first("Error: connect ECONNREFUSED 127.0.0.1:5001"), refused("ECONNREFUSED"));
-    // A status, and a proxy's own log of a failed connection, are what they are.
-    assert_eq!(first("HTTP/1.1 502 Bad Gateway: ECONNREFUSED").0, "502");
-    let nginx = r#"2026/12/01 00:20:52 [error] 2406#2406: *1 connect() failed (111: Connection refused) while connecting to upstream, client: 127.0.0.1, server: , request: "GET / HTTP/1.1""#;
-    assert_eq!(first(nginx).0, "502");
+    let hits = Engine::with_own(&catalog).search(&catalog, "app.ReactorRefusedException: not today", 3);
+    assert_eq!(catalog.row(hits[0].index).id, "reactor-refused");
+    let said = "No HTTP status was received: reactor refused (ReactorRefusedException)";
+    assert_eq!(hits[0].why.to_string(), said);
+    assert!(Engine::with_own(&catalog).search(&catalog, "—", 9).is_empty(), "a dash is no number");
 }

@@ -121,11 +121,18 @@ fn a_job_that_never_stops_reporting_starves_neither_keys_nor_frames() {
 
 #[test]
 fn a_terminal_that_takes_no_more_output_does_not_keep_the_program() {
-    for signal in [Signal::TERM, Signal::INT] {
+    let ends: [(&str, fn(&mut Terminal)); 5] = [
+        ("TERM", |terminal| _ = terminal.signal(Signal::TERM)),
+        ("INT", |terminal| _ = terminal.signal(Signal::INT)),
+        ("HUP", |terminal| _ = terminal.signal(Signal::HUP)),
+        ("Ctrl-C", |terminal| _ = terminal.send("\x03")),
+        ("q", |terminal| _ = terminal.send("q")),
+    ];
+    for (name, end) in ends {
         let home = Home::new();
         let mut terminal = Setup { size: (200, 60), ..Setup::new(&home) }.start();
         terminal.shows("quit").stop_reading();
-        assert!(terminal.ends_unread(signal, Duration::from_secs(10)), "{signal:?}");
+        assert!(terminal.ends_unread(end, Duration::from_secs(10)), "{name}");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::words::{ordinary, plain, sentence, words};
+use crate::words::{plain, sentence, words};
 
 /// The tokens of one platform: what it writes in logs, headers and messages that says why.
 #[derive(Debug, Clone, Deserialize)]
@@ -53,6 +53,16 @@ pub struct WrittenSource {
 }
 
 impl Written {
+    /// Takes the ids that `missing` tells out of the tokens, and with them the tokens that lead nowhere else.
+    pub fn leave_out(&mut self, missing: impl Fn(&str) -> bool) {
+        self.tokens.retain_mut(|token| {
+            let (known, unknown): (Vec<_>, Vec<_>) = token.codes.drain(..).partition(|id| !missing(id));
+            token.codes = known;
+            // What is left of a failure's token may be only the status that it may become.
+            unknown.is_empty() || token.codes.iter().any(|id| plain(id))
+        });
+    }
+
     /// What is wrong with it, where `known` tells the ids that there are.
     pub fn fault(&self, known: impl Fn(&str) -> bool) -> Option<String> {
         if self.hints.iter().any(|hint| hint.chars().any(char::is_uppercase)) {
@@ -79,19 +89,10 @@ impl Written {
     }
 }
 
-impl WrittenToken {
-    /// Whether what it leads to are failures that have no status: their ids are plain words.
-    pub fn fails(&self) -> bool {
-        self.codes.iter().all(|id| plain(id))
-    }
-
-    /// Whether its words count, and not its letters.
-    pub fn sentence(&self) -> bool {
-        sentence(&self.token)
-    }
-
-    /// Whether it is so short or so ordinary a word that it counts only where the text is about the platform.
-    pub fn ordinary(&self) -> bool {
-        ordinary(&self.token, self.fails())
-    }
+/// Whether two tokens are found in the same texts: of a sentence the words count.
+pub fn same_text(a: &str, b: &str) -> bool {
+    a == b
+        || (sentence(a) || sentence(b))
+            && words(a).map(str::to_lowercase).eq(words(b).map(str::to_lowercase))
+            && a.contains('…') == b.contains('…')
 }

@@ -207,6 +207,8 @@ pub(super) enum Command {
         #[arg(value_name = "CODE")]
         codes: Vec<String>,
     },
+    /// Say what a captured response means: its status, what is wrong with it, and what next
+    Explain(ExplainArguments),
     /// Print every code on a sheet
     Cheatsheet {
         /// Only this category
@@ -257,6 +259,26 @@ pub(super) enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// What `explain` is asked for.
+#[derive(Debug, Args)]
+pub(super) struct ExplainArguments {
+    /// What was captured: raw bytes, what curl -i, curl -v, http -v or wget -S print, header fields copied from a
+    /// browser, or a HAR file; standard input if none is named
+    pub(super) file: Option<PathBuf>,
+    /// The request that was answered, where it is in a file of its own
+    #[arg(long, value_name = "FILE")]
+    pub(super) request: Option<PathBuf>,
+    /// The URL that was asked for; nothing is fetched
+    #[arg(long)]
+    pub(super) url: Option<String>,
+    /// Only this entry of a HAR file, by its number in the table
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    pub(super) entry: Option<u32>,
+    /// End with 1 where something is wrong that breaks a rule or does not work
+    #[arg(long)]
+    pub(super) strict: bool,
 }
 
 #[derive(Debug, Subcommand)]

@@ -259,7 +259,7 @@ pub(super) fn search(library: &Library, output: &mut Output, words: &str, limit:
                     output.plain(&format!("- {}\n", escape(&comparison(&library.catalog, hit))))?;
                     continue;
                 }
-                let name = format!("{} {}", row.code, row.title());
+                let name = row.heading();
                 let own = if row.is_own() { format!(" ({OWN})") } else { String::new() };
                 output.plain(&format!("- **{}**{own}: {}\n", escape(&name), escape(&hit.why.to_string())))?;
             }

@@ -6,6 +6,7 @@ mod commands;
 mod compare;
 mod complain;
 pub mod exit;
+mod explain;
 mod generate;
 mod glance;
 mod interactive;
@@ -51,6 +52,9 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         Some(Command::Cheatsheet { category, standing, class, all, html }) => {
             let wanted = cheatsheet::Wanted { category, standing, class, all, html };
             print(&global, |library, output| cheatsheet::cheatsheet(library, output, &wanted))
+        }
+        Some(Command::Explain(arguments)) => {
+            print(&global, |library, output| explain::run(library, output, &arguments))
         }
         Some(Command::List { category, class }) => {
             print(&global, |library, output| commands::list(library, output, category, class.as_deref()))

@@ -122,7 +122,11 @@ impl Output {
 
     /// Prints the lines of a page.
     pub(super) fn lines(&mut self, lines: &[Line], row: &Row) -> io::Result<()> {
-        let class = self.theme.class(row);
+        self.lines_in(lines, self.theme.class(row))
+    }
+
+    /// Prints lines whose class has the style `class`.
+    pub(super) fn lines_in(&mut self, lines: &[Line], class: Style) -> io::Result<()> {
         for line in lines {
             for span in &line.spans {
                 self.styled(&span.text, self.theme.role(span.role, class))?;

@@ -1,8 +1,10 @@
 //! What a page says at a glance: who sends the code, whether to retry, the likeliest causes and the first fixes.
 
-use super::lay_out::{Options, lay_out};
+use super::block::Block;
+use super::lay_out::lay_out;
 use super::line::Line;
-use super::sections::{Block, Section, SectionId};
+use super::options::Options;
+use super::sections::{Section, SectionId};
 use crate::text::Role;
 
 /// What is added to the overview, in this order, as long as there is room: so many causes, and so many fixes of each
@@ -34,7 +36,7 @@ pub fn glance(sections: &[Section], options: Options, most: usize) -> Vec<Line> 
     }
     let mut shown = Vec::new();
     for (causes, fixes) in GROWTH {
-        let chosen = [first_causes(sections, causes), first_fixes(sections, fixes)];
+        let chosen = [steps(sections), first_causes(sections, causes), first_fixes(sections, fixes)];
         let chosen: Vec<Section> = chosen.into_iter().filter(|section| !section.blocks.is_empty()).collect();
         let lines = lay_out(&chosen, options).lines;
         if overview.len() + 1 + lines.len() > most || lines.len() == shown.len() {
@@ -76,6 +78,11 @@ fn overview(sections: &[Section], spared: &[Piece]) -> Section {
         block => block.clone(),
     };
     Section { id: SectionId::Overview, blocks: kept.map(shorten).collect() }
+}
+
+/// Where on the way a failure without a status happened.
+fn steps(sections: &[Section]) -> Section {
+    Section { id: SectionId::Steps, blocks: blocks(sections, SectionId::Steps).to_vec() }
 }
 
 fn first_causes(sections: &[Section], count: usize) -> Section {

@@ -3,11 +3,11 @@
 /// A field line (RFC 9110 §5.1) as it was captured.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {
-    /// The name in the case it was written in.
+    /// The name in the case it was written in. Pseudo-fields of HTTP/2 keep their colon: `:status`.
     pub name: String,
     /// The value without the blanks around it; bytes that are not UTF-8 are read as Latin-1.
     pub value: String,
-    /// The line of the input, from 1.
+    /// The line of the input, from 1; 0 where the input has no lines of its own (HAR).
     pub line: usize,
 }
 
@@ -45,6 +45,15 @@ impl Fields {
     /// All lines, in order.
     pub fn iter(&self) -> std::slice::Iter<'_, Field> {
         self.0.iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Fields {
+    type Item = &'a Field;
+    type IntoIter = std::slice::Iter<'a, Field>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
     }
 }
 

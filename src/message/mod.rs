@@ -3,10 +3,27 @@
 //! Nothing here judges: what is odd about the bytes is kept as an [`Oddity`] with its line, and [`Message`] holds what
 //! a lenient recipient would have understood all the same.
 
+mod capture;
+mod chunked;
+mod content;
+mod copied;
+mod curl;
 mod field;
+mod framing;
+mod har;
+mod head;
+mod known;
+mod limits;
+mod lines;
 mod oddity;
+mod section;
+mod start;
+mod stream;
+mod wget;
 
+pub use capture::{Capture, Format, Known, guess, read};
 pub use field::{Field, Fields};
+pub use har::{Archive, Entry, Exchange, entries};
 pub use oddity::{Oddity, Strange};
 
 /// One request or response (RFC 9112 §2.1), an interim response too.
@@ -14,9 +31,9 @@ pub use oddity::{Oddity, Strange};
 pub struct Message {
     /// What its first line says.
     pub start: Start,
-    /// The protocol as it is written: `HTTP/1.1`, `HTTP/2`; empty where the capture does not tell.
+    /// The protocol as it is written: `HTTP/1.1`, `HTTP/2`; empty where the capture does not tell (fields alone).
     pub version: String,
-    /// The line of the input that its first line stands on, from 1.
+    /// The line of the input that its first line stands on, from 1; 0 where the input has no lines of its own (HAR).
     pub line: usize,
     /// The header section.
     pub fields: Fields,
@@ -40,21 +57,25 @@ pub enum Start {
     },
     /// `HTTP/1.1 404 Not Found`
     Response {
-        /// Three digits in a sound response; what stands in their place otherwise is an oddity, and this is 0.
+        /// Three digits, of which others than 100 to 599 are an oddity. 0 where anything else stands in their place, which
+        /// is an oddity too, and where no status line was captured, which is none.
         status: u16,
         /// The reason phrase; empty where there is none, as in HTTP/2.
         reason: String,
     },
 }
 
-/// The content of a message, its transfer coding taken off (RFC 9112 §6 and §7.1).
+/// The content of a message, its transfer coding taken off (RFC 9112 §6 and §7.1). Where none is allowed it holds what
+/// stands there all the same, beside [`Strange::ForbiddenContent`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Content {
-    /// What was kept of it: all, or the beginning of a long one. Still in its content coding.
+    /// What was kept of it: all, or the beginning of a long one. In its content coding, unless the program that captured
+    /// it took that off (`curl --compressed`, a browser).
     pub bytes: Vec<u8>,
     /// How many bytes it has in all; at least as many as were kept.
     pub length: u64,
-    /// Whether it ended where its framing said; `None` where the capture cannot tell (fields alone were copied).
+    /// Whether it ended where its framing said; `None` where the capture cannot tell: the content was left out (`curl -I`,
+    /// copied fields), or was changed by the program that captured it.
     pub complete: Option<bool>,
 }
 

@@ -51,6 +51,10 @@ pub(super) fn compared(catalog: &Catalog, parts: &[(IndexReader<'_>, Index)], te
     if text.len() > 160 || text.contains('\n') {
         return None;
     }
+    let asks = |word: &str| ASKING.iter().any(|asking| word.eq_ignore_ascii_case(asking));
+    if !text.contains('/') && !text.split(|c: char| !c.is_alphanumeric()).any(asks) {
+        return None;
+    }
     let spaced = between_digits(text);
     let lower = spaced.to_lowercase();
     let words: Vec<&str> = lower
@@ -87,7 +91,7 @@ pub(super) fn compared(catalog: &Catalog, parts: &[(IndexReader<'_>, Index)], te
 
 /// Why the comparison of some entries is a hit.
 pub(super) fn why(catalog: &Catalog, all: &[Index]) -> Why {
-    let name = |&index: &Index| format!("{} {}", catalog.row(index).code, catalog.row(index).title());
+    let name = |&index: &Index| catalog.row(index).heading();
     let names: Vec<String> = all.iter().map(name).collect();
     let ids: Vec<String> = all.iter().map(|&index| catalog.row(index).id.to_string()).collect();
     let mut place = Place::new(Field::Comparison, 0, Vec::new());

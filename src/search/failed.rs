@@ -8,14 +8,14 @@ use crate::text::clean;
 
 use super::index::Field;
 use super::place::Place;
-use super::tokens::{Found, Token, plain};
+use super::tokens::{Found, Token};
 use super::why::Why;
 
 /// Failures in which a response came, or nothing was to come: the client gave up by itself.
 const GAVE_UP: [&str; 5] =
     ["truncated-response", "undecodable-content", "too-many-redirects", "cors-blocked", "cancelled"];
 
-/// The spellings of the failures among own entries, by their first words. A failure's id is a plain word.
+/// The spellings of the failures among own entries, by their first words.
 pub(super) fn spellings(own: &[Row]) -> Vec<Token> {
     #[derive(Deserialize)]
     struct Spelt {
@@ -23,7 +23,7 @@ pub(super) fn spellings(own: &[Row]) -> Vec<Token> {
         aliases: Vec<String>,
     }
     let mut all: Vec<Token> = Vec::new();
-    for row in own.iter().filter(|row| plain(&row.id) && row.code.parse::<u32>().is_err()) {
+    for row in own.iter().filter(|row| row.is_failure()) {
         let Ok(Spelt { aliases }) = serde_json::from_str(row.source.text()) else { continue };
         all.extend(aliases.iter().filter_map(|alias| Token::spelling(alias, &row.id)));
     }
@@ -65,14 +65,17 @@ pub(super) fn entries(catalog: &Catalog, ids: &[&str], found: &Found<'_>, text: 
     lower_first(&mut name);
     let whole = format!("{said}: {name} ({written})");
     let mut hits = vec![(first, why(Field::Failure, whole, vec![written.clone()]))];
+    // What the same words may mean as well comes before what stands behind it.
+    let (meant, others): (Vec<Index>, Vec<Index>) =
+        pages.partition(|&index| found.token.codes.iter().any(|id| *id == catalog.row(index).id));
+    let also = |index| (index, why(Field::Failure, format!("{said}, or this: {written}"), vec![written.clone()]));
+    hits.extend(meant.into_iter().map(also));
     for Becomes { id, why: because } in becomes {
         if let Some(index) = catalog.find(&id) {
             hits.push((index, why(Field::Behind, clean(&because).into_owned(), Vec::new())));
         }
     }
-    for index in pages {
-        hits.push((index, why(Field::Failure, format!("{said}, or this: {written}"), vec![written.clone()])));
-    }
+    hits.extend(others.into_iter().map(also));
     let mut seen = Vec::new();
     hits.retain(|(index, _)| {
         !seen.contains(index) && {

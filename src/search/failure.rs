@@ -3,8 +3,10 @@
 //! What says so is data: the spellings of the entries in the category of failures, and the vocabularies of clients in
 //! `data/tokens` that lead to them.
 
+use crate::catalog::Catalog;
+
 use super::numbers::{Numbers, Reason};
-use super::tokens::{Found, plain};
+use super::tokens::Found;
 
 /// What a token counts that mostly has another beside it that says what failed.
 const GENERAL: f32 = 0.2;
@@ -19,10 +21,14 @@ const BEHIND: [&str; 3] = ["upstream", "backend", "origin"];
 ///
 /// None where the text holds a status, or is of a proxy that answers a failed connection with one.
 pub(super) fn reported<'v>(
+    catalog: &Catalog,
     text: &str,
     numbers: &Numbers<'_>,
     found: &[Found<'v>],
 ) -> Option<(Vec<&'v str>, Found<'v>)> {
+    if found.is_empty() {
+        return None;
+    }
     let told = |reason: Reason| !matches!(reason, Reason::Beside | Reason::Leading);
     if numbers.all.iter().filter_map(super::numbers::Number::status).any(told) {
         return None;
@@ -44,7 +50,8 @@ pub(super) fn reported<'v>(
         }
     }
     votes.sort_by(|a, b| b.1.total_cmp(&a.1));
-    let ids: Vec<&str> = votes.iter().map(|&(id, _)| id).filter(|id| plain(id)).collect();
+    let is_failure = |id: &str| catalog.find(id).is_some_and(|index| catalog.row(index).is_failure());
+    let ids: Vec<&str> = votes.iter().map(|&(id, _)| id).filter(|id| is_failure(id)).collect();
     let best = *ids.first()?;
     let says = |found: &&Found<'v>| found.token.codes.iter().any(|id| id == best);
     let token = found.iter().filter(says).min_by_key(|found| (found.token.general, found.token.codes[0] != best))?;

@@ -41,7 +41,7 @@ use index::{IndexEntry, IndexReader, IndexWriter};
 use query::Query;
 use resolve::Resolved;
 use segment::{Candidate, Segment};
-use tokens::{Found, Token, plain, scan, tokens};
+use tokens::{Found, Token, scan, tokens};
 use why::Matcher;
 
 pub use index::Field;
@@ -162,7 +162,7 @@ fn first_hits(catalog: &Catalog, query: &Query<'_>, parts: &[Segment<'_>], found
         let why = compared::why(catalog, &all);
         return vec![hit(0, all[0], why, all)];
     }
-    let Some((ids, token)) = failure::reported(query.text, &query.read, found) else { return Vec::new() };
+    let Some((ids, token)) = failure::reported(catalog, query.text, &query.read, found) else { return Vec::new() };
     let entries = failed::entries(catalog, &ids, &token, query.text);
     entries.into_iter().enumerate().map(|(place, (index, why))| hit(place, index, why, Vec::new())).collect()
 }
@@ -175,7 +175,7 @@ fn leads(catalog: &Catalog, found: &[Found<'_>], reported: bool) -> Vec<(catalog
     for (number, token) in found.iter().enumerate() {
         let mut sure = 1.0;
         for id in token.token.codes.iter() {
-            if let Some(index) = catalog.find(id).filter(|_| reported || !plain(id)) {
+            if let Some(index) = catalog.find(id).filter(|&index| reported || !catalog.row(index).is_failure()) {
                 leads.push((index, sure, number));
                 sure *= NEXT_LEAD;
             }

@@ -67,7 +67,7 @@ pub(super) struct Evidence {
     pub(super) words: f32,
     /// How surely a token of the query leads to it, up to 1, and which one.
     pub(super) token: Option<(f32, usize)>,
-    /// It is a vendor's, and the query does not name the vendor.
+    /// It is a vendor's and the query does not name the vendor, or a failure and the query does not report it.
     pub(super) foreign: bool,
     /// Rank among the popular codes.
     pub(super) popular: Option<u16>,

@@ -86,8 +86,12 @@ impl<'a> Segment<'a> {
         let called = |evidence: &Evidence| evidence.title.is_some_and(|title| title.quality >= WHOLE_TITLE);
         all.retain(|&entry, evidence| called(evidence) || wanted(entry));
         let weigh = |(entry, mut evidence): (usize, Evidence)| {
-            let vendor = catalog.row(self.first + entry).vendor.as_deref();
-            evidence.foreign = vendor.is_some() && evidence.token.is_none_or(|(sure, _)| sure < 1.0);
+            let row = catalog.row(self.first + entry);
+            let vendor = row.vendor.as_deref();
+            let unsaid = evidence.token.is_none_or(|(sure, _)| sure < 1.0);
+            // Who asks for words means a status, unless the text reports a failure or is the name of one.
+            let unreported = row.is_failure() && !called(&evidence);
+            evidence.foreign = (vendor.is_some() || unreported) && unsaid;
             // Who wrote the line means its own code.
             let own = |vendor| query.read.format.is_some_and(|format| format.vendors().contains(&vendor));
             let own = vendor.is_some_and(own);

@@ -9,6 +9,8 @@ pub enum Role {
     Strong,
     /// Text that may be passed over.
     Muted,
+    /// What is wrong.
+    Wrong,
     /// Code, a command, a header field, a setting.
     Code,
     /// Words of a specification.

@@ -211,7 +211,7 @@ impl Browser {
         if self.list.view == View::Bookmarks {
             self.list.refresh(&shared.catalog, &shared.state);
         }
-        let code = shared.catalog.row(index).code.to_string();
+        let code = shared.catalog.row(index).label().to_owned();
         shared.say(if on { format!("Bookmarked {code}") } else { format!("Unbookmarked {code}") });
         vec![command]
     }

@@ -328,6 +328,11 @@ impl<'t> Context<'t> {
         self.after().trim_start_matches(|c: char| !c.is_alphanumeric() && c != '\n')
     }
 
+    /// Whether it is part of `100-continue`, which is what a request expects and not the status.
+    pub(super) fn expectation(&self) -> bool {
+        self.after().get(..9).is_some_and(|next| next.eq_ignore_ascii_case("-continue"))
+    }
+
     /// The text before the number, without what joins them.
     pub(super) fn phrase_before(&self) -> &'t str {
         self.before().trim_end_matches(|c: char| !c.is_alphanumeric())

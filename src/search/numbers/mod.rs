@@ -122,6 +122,9 @@ fn kind(
     first: bool,
     at: &Range<usize>,
 ) -> (Kind, Range<usize>) {
+    if context.expectation() {
+        return (Kind::Count, at.clone());
+    }
     // A number with its own name beside it is a status, wherever it stands.
     let named = codes.is_code(text) && codes.is_named(text, context.phrase(), false);
     let certain = context.certain();

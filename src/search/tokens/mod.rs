@@ -9,4 +9,3 @@ mod words;
 
 pub(super) use scan::{Found, scan};
 pub use token::{Platform, Token, tokens};
-pub(super) use words::plain;

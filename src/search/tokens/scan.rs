@@ -1,5 +1,6 @@
 //! Finding tokens in a text.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use super::token::Token;
@@ -30,13 +31,13 @@ pub(crate) struct Found<'v> {
 ///
 /// `platform` is the one whose log the text is from. What a longer token has within it is left out.
 pub(crate) fn scan<'v>(text: &str, vocabularies: &[&'v [Token]], platform: Option<&str>) -> Vec<Found<'v>> {
-    let text_words: Vec<Word> = read(text);
+    let text_words: Vec<Word<'_>> = read(text);
     let mut found: Vec<Found<'v>> = Vec::new();
     let mut about: Option<String> = None;
     for (at, word) in text_words.iter().enumerate() {
         for vocabulary in vocabularies {
-            let first = vocabulary.partition_point(|token| *token.key < *word.lower);
-            for token in vocabulary[first..].iter().take_while(|token| *token.key == *word.lower) {
+            let first = vocabulary.partition_point(|token| order(&token.key, word.text).is_lt());
+            for token in vocabulary[first..].iter().take_while(|token| order(&token.key, word.text).is_eq()) {
                 let range = if token.sentence {
                     sentence(text, &text_words[at..], token)
                 } else {
@@ -71,18 +72,26 @@ pub(crate) fn scan<'v>(text: &str, vocabularies: &[&'v [Token]], platform: Optio
 }
 
 /// A word of a text.
-struct Word {
+struct Word<'t> {
     /// Where it stands, in bytes.
     range: Range<usize>,
-    /// It in lower case.
-    lower: String,
+    /// It as it is written.
+    text: &'t str,
 }
 
 /// The words of a text.
-fn read(text: &str) -> Vec<Word> {
+fn read(text: &str) -> Vec<Word<'_>> {
     let place = |word: &str| word.as_ptr().addr() - text.as_ptr().addr();
-    let word = |word: &str| Word { range: place(word)..place(word) + word.len(), lower: word.to_lowercase() };
-    words(text).take(MOST_WORDS).map(word).collect()
+    words(text).take(MOST_WORDS).map(|word| Word { range: place(word)..place(word) + word.len(), text: word }).collect()
+}
+
+/// How a key, which is in lower case, is ordered against a word, whatever the case of that.
+fn order(key: &str, word: &str) -> Ordering {
+    if word.is_ascii() {
+        key.bytes().cmp(word.bytes().map(|byte| byte.to_ascii_lowercase()))
+    } else {
+        key.chars().cmp(word.chars().flat_map(char::to_lowercase))
+    }
 }
 
 /// Whether a token stands at a place letter for letter, and ends there.
@@ -104,7 +113,7 @@ fn exact(text: &str, start: usize, token: &Token) -> Option<Range<usize>> {
 }
 
 /// Whether the words of a sentence stand at a place, in their order.
-fn sentence(text: &str, at: &[Word], token: &Token) -> Option<Range<usize>> {
+fn sentence(text: &str, at: &[Word<'_>], token: &Token) -> Option<Range<usize>> {
     let start = at.first()?.range.start;
     let (mut place, mut end) = (0, start);
     for (part, piece) in token.text.split('…').enumerate() {
@@ -113,7 +122,7 @@ fn sentence(text: &str, at: &[Word], token: &Token) -> Option<Range<usize>> {
             let mut count = 0;
             let same = words(piece).all(|word| {
                 count += 1;
-                at.get(from + count - 1).is_some_and(|found| same(&found.lower, word))
+                at.get(from + count - 1).is_some_and(|found| same(found.text, word))
             });
             same.then_some(from + count)
         };
@@ -126,16 +135,17 @@ fn sentence(text: &str, at: &[Word], token: &Token) -> Option<Range<usize>> {
     (end > start && !version(text, start..end, at.get(place.saturating_sub(1))?)).then_some(start..end)
 }
 
-/// Whether a word in lower case is another.
-fn same(lower: &str, word: &str) -> bool {
-    lower.eq_ignore_ascii_case(word) || !word.is_ascii() && *lower == word.to_lowercase()
+/// Whether two words are the same, whatever their case.
+fn same(a: &str, b: &str) -> bool {
+    let lower = |word: &str| word.to_lowercase();
+    a.eq_ignore_ascii_case(b) || !(a.is_ascii() && b.is_ascii()) && lower(a) == lower(b)
 }
 
 /// Whether the last word of a sentence is part of a version: `curl/7.46.0` is not curl's error 7.
-fn version(text: &str, sentence: Range<usize>, last: &Word) -> bool {
+fn version(text: &str, sentence: Range<usize>, last: &Word<'_>) -> bool {
     let after = &text[sentence.end..];
     last.range.start > sentence.start
-        && last.lower.bytes().all(|byte| byte.is_ascii_digit())
+        && last.text.bytes().all(|byte| byte.is_ascii_digit())
         && (text[..last.range.start].ends_with(['/', '.', '-'])
             || after.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())))
 }
@@ -204,7 +214,8 @@ mod tests {
             let itself =
                 |found: super::Found<'_>| found.token.codes == token.codes || found.token.text.contains(&*token.text);
             assert!(scan(&text, &[tokens()], None).into_iter().any(itself), "{:?}", token.text);
-            assert!(!token.means.is_empty() && token.source.1.starts_with("https://"), "{:?}", token.text);
+            let explained = !token.means.is_empty() && token.source.1.starts_with("https://");
+            assert_eq!(explained, token.platform.is_some(), "{:?}", token.text);
         }
     }
 

@@ -51,26 +51,17 @@ pub fn tokens() -> &'static [Token] {
 impl Token {
     /// A spelling that an entry of the user's own has for a failure.
     pub(crate) fn spelling(text: &str, id: &str) -> Option<Self> {
-        let key = words::words(text).next()?.to_lowercase();
-        // An ordinary word is a name, which is looked up like any other.
-        (!words::ordinary(text, true) && (words::sentence(text) || text.contains(['_', '.', ':']) || identifier(text)))
-            .then(|| Self {
-                key: key.into(),
-                text: text.to_owned().into(),
-                platform: None,
-                sentence: words::sentence(text),
-                ordinary: false,
-                general: false,
-                fails: true,
-                means: Cow::Borrowed(""),
-                source: ("", ""),
-                codes: vec![Cow::Owned(id.to_owned())].into(),
-            })
+        words::is_spelling(text).then(|| Self {
+            key: words::key(text).into(),
+            text: text.to_owned().into(),
+            platform: None,
+            sentence: words::sentence(text),
+            ordinary: words::is_weak(text),
+            general: false,
+            fails: true,
+            means: Cow::Borrowed(""),
+            source: ("", ""),
+            codes: vec![Cow::Owned(id.to_owned())].into(),
+        })
     }
-}
-
-/// Whether a word is written as programs name things: `ECONNREFUSED`, `SocketTimeoutException`.
-fn identifier(word: &str) -> bool {
-    let upper = word.bytes().filter(u8::is_ascii_uppercase).count();
-    upper >= 2 && word.len() >= 5
 }

@@ -1,0 +1,114 @@
+//! An explanation as JSON.
+
+use serde::Serialize;
+
+use crate::catalog::Catalog;
+use crate::lint::{Caching, Finding};
+use crate::message::{Fields, Message, Start, Strange};
+
+use super::content::media_type;
+use super::explanation::Explanation;
+use super::next::Next;
+
+/// An explanation, as `--format json` prints it.
+#[derive(Debug, Serialize)]
+pub struct Printed<'a> {
+    /// The URL that was asked for, where it is known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<&'a str>,
+    messages: Vec<PrintedMessage<'a>>,
+    findings: &'a [Finding],
+    sender: [(); 0],
+    path: [(); 0],
+    caching: Option<&'a Caching>,
+    failure: Option<&'a str>,
+    next: &'a [Next],
+}
+
+#[derive(Debug, Serialize)]
+struct PrintedMessage<'a> {
+    kind: &'static str,
+    version: &'a str,
+    status: Option<String>,
+    id: Option<&'a str>,
+    reason: Option<&'a str>,
+    method: Option<&'a str>,
+    target: Option<&'a str>,
+    interim: bool,
+    line: Option<usize>,
+    fields: Vec<PrintedField<'a>>,
+    content: PrintedContent,
+    trailers: Vec<PrintedField<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct PrintedField<'a> {
+    name: &'a str,
+    value: &'a str,
+    line: Option<usize>,
+}
+
+#[derive(Debug, Serialize)]
+struct PrintedContent {
+    bytes: u64,
+    media_type: Option<String>,
+    complete: Option<bool>,
+}
+
+impl<'a> Printed<'a> {
+    /// What is printed of an explanation.
+    pub fn new(explanation: &'a Explanation<'_>, catalog: &'a Catalog, url: Option<&'a str>) -> Self {
+        let entries = explanation.messages.iter().zip(&explanation.entries);
+        let id = |index: &Option<usize>| index.map(|index| &*catalog.row(index).id);
+        Self {
+            url,
+            messages: entries.map(|(message, entry)| printed(message, id(entry))).collect(),
+            findings: &explanation.findings,
+            sender: [],
+            path: [],
+            caching: explanation.caching.as_ref(),
+            failure: None,
+            next: &explanation.next,
+        }
+    }
+}
+
+fn printed<'a>(message: &'a Message, id: Option<&'a str>) -> PrintedMessage<'a> {
+    let (kind, reason, method, target) = match &message.start {
+        Start::Request { method, target } => ("request", None, Some(&**method), Some(&**target)),
+        Start::Response { reason, .. } => ("response", Some(&**reason), None, None),
+    };
+    PrintedMessage {
+        kind,
+        version: &message.version,
+        status: message.status().and_then(|status| written(message, status)),
+        id,
+        reason,
+        method,
+        target,
+        interim: message.interim(),
+        line: Some(message.line).filter(|line| *line > 0),
+        fields: fields(&message.fields),
+        content: PrintedContent {
+            bytes: message.content.length,
+            media_type: media_type(message),
+            complete: message.content.complete,
+        },
+        trailers: fields(&message.trailers),
+    }
+}
+
+/// The status as it is written; `None` where no status line was captured.
+fn written(message: &Message, status: u16) -> Option<String> {
+    let odd = message.oddities.iter().find(|oddity| oddity.what == Strange::Status);
+    match (status, odd) {
+        (0, Some(odd)) => Some(odd.found.clone()),
+        (0, None) => None,
+        (status, _) => Some(format!("{status:03}")),
+    }
+}
+
+fn fields(fields: &Fields) -> Vec<PrintedField<'_>> {
+    let field = |field: &'_ crate::message::Field| (field.line > 0).then_some(field.line);
+    fields.iter().map(|one| PrintedField { name: &one.name, value: &one.value, line: field(one) }).collect()
+}
