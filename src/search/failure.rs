@@ -15,7 +15,8 @@ const GENERAL: f32 = 0.2;
 const SECOND: f32 = 0.45;
 
 /// Words by which a proxy or server tells of the connection to the server behind it: it answers with a status.
-const BEHIND: [&str; 3] = ["upstream", "backend", "origin"];
+/// `origin` before a space may be the word of the browsers, as in `from origin 'https://…'`.
+const BEHIND: [&str; 7] = ["upstream", "backend", "origin", "origin ssl", "origin tls", "origin dns", "origin server"];
 
 /// The ids of the failures that a text reports, the likeliest first, and the token that says it best.
 ///

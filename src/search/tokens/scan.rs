@@ -146,7 +146,7 @@ fn version(text: &str, sentence: Range<usize>, last: &Word<'_>) -> bool {
     let after = &text[sentence.end..];
     last.range.start > sentence.start
         && last.text.bytes().all(|byte| byte.is_ascii_digit())
-        && (text[..last.range.start].ends_with(['/', '.', '-'])
+        && (text[..last.range.start].strip_suffix(['/', '.', '-']).is_some_and(|name| !name.ends_with(' '))
             || after.strip_prefix('.').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())))
 }
 

@@ -40,8 +40,9 @@ pub fn is_weak(spelling: &str) -> bool {
 
 /// Whether an alias of a failure is more than an ordinary word, which is looked up like any other name.
 pub fn is_spelling(alias: &str) -> bool {
-    // `ECONNREFUSED`, `SocketTimeoutException`
-    let identifier = || alias.len() >= 5 && alias.bytes().filter(u8::is_ascii_uppercase).count() >= 2;
+    // `ECONNREFUSED`, `SocketTimeoutException`, `0x80090308`
+    let capitals = || alias.bytes().filter(u8::is_ascii_uppercase).count() >= 2;
+    let identifier = || alias.len() >= 5 && (capitals() || alias.starts_with("0x"));
     !ordinary(alias, true)
         && words(alias).next().is_some()
         && (sentence(alias) || alias.contains(['_', '.', ':']) || identifier())
