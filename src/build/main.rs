@@ -12,6 +12,8 @@ mod pages;
 mod situations;
 mod syntaxes;
 mod themes;
+mod tokens;
+mod vocabulary;
 
 // The library's own files. Each uses nothing beyond itself and `crate::catalog`.
 #[allow(dead_code, unused_imports)]
@@ -29,6 +31,9 @@ mod language;
 #[allow(dead_code)]
 #[path = "../quiz/situation.rs"]
 mod situation;
+#[allow(dead_code)]
+#[path = "../search/tokens/words.rs"]
+mod words;
 
 use std::env;
 use std::path::PathBuf;
@@ -38,7 +43,14 @@ fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("Cargo sets OUT_DIR"));
     let data = root.join("data");
     link::link(&root);
-    for source in ["catalog/format", "compare/file.rs", "quiz/situation.rs", "search/index", "snippet/language.rs"] {
+    for source in [
+        "catalog/format",
+        "compare/file.rs",
+        "quiz/situation.rs",
+        "search/index",
+        "search/tokens/words.rs",
+        "snippet/language.rs",
+    ] {
         println!("cargo::rerun-if-changed=src/{source}");
     }
     keymap::write(&data, &out);
@@ -47,4 +59,5 @@ fn main() {
     let languages = languages::write(&data, &out);
     let pages = pages::write(&data, &languages, &out);
     comparisons::write(&data, &pages, &out);
+    tokens::write(&data, &pages, &out);
 }

@@ -242,9 +242,11 @@ pub(super) fn search(library: &Library, output: &mut Output, words: &str, limit:
         Format::Json => {
             let values = hits.iter().map(|hit| {
                 let row = library.catalog.row(hit.index);
+                let aliases = library.catalog.page(hit.index).map_or_else(|_| Vec::new(), |page| page.aliases);
                 serde_json::json!({
                     "id": row.id, "code": row.code, "name": row.name, "category": row.category, "vendor": row.vendor,
-                    "score": hit.score, "why": hit.why.to_string(), "own": row.is_own(),
+                    "aliases": aliases, "score": hit.score, "why": hit.why.to_string(), "place": place(hit),
+                    "own": row.is_own(),
                 })
             });
             let values: Vec<serde_json::Value> = values.collect();
@@ -253,6 +255,10 @@ pub(super) fn search(library: &Library, output: &mut Output, words: &str, limit:
         Format::Markdown => {
             for hit in &hits {
                 let row = library.catalog.row(hit.index);
+                if !hit.compared.is_empty() {
+                    output.plain(&format!("- {}\n", escape(&comparison(&library.catalog, hit))))?;
+                    continue;
+                }
                 let name = row.heading();
                 let own = if row.is_own() { format!(" ({OWN})") } else { String::new() };
                 output.plain(&format!("- **{}**{own}: {}\n", escape(&name), escape(&hit.why.to_string())))?;
@@ -267,8 +273,27 @@ pub(super) fn search(library: &Library, output: &mut Output, words: &str, limit:
     Ok(exit::DONE)
 }
 
+/// The place of a hit as JSON: the kind of phrase, the section of the page, which of its kind in it, and the words that
+/// matched there; of a comparison, its codes.
+fn place(hit: &Hit) -> serde_json::Value {
+    let place = &hit.why.place;
+    serde_json::json!({
+        "field": place.field.label(), "section": place.section(), "index": place.index(), "words": place.words,
+        "codes": place.codes,
+    })
+}
+
+/// A comparison among hits: its codes and the command that prints it.
+fn comparison(catalog: &Catalog, hit: &Hit) -> String {
+    let ids: Vec<&str> = hit.compared.iter().map(|&index| &*catalog.row(index).id).collect();
+    format!("{}: httpdex compare {}", hit.why.text, ids.join(" "))
+}
+
 pub(super) fn print_hit(catalog: &Catalog, output: &mut Output, hit: &Hit) -> io::Result<()> {
     let row = catalog.row(hit.index);
+    if !hit.compared.is_empty() {
+        return output.plain(&format!("{}\n", comparison(catalog, hit)));
+    }
     output.styled(&format!("{:<6}", row.code), output.theme.class(row))?;
     output.plain(&format!(" {:<32} ", row.title()))?;
     // A long cause is cut, so that a hit stays one line.

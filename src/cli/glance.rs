@@ -4,13 +4,15 @@ use std::io;
 
 use super::arguments::Format;
 use super::commands::{WEAK, not_found, pages, print_hit, print_page, print_title, read, say_owners, table};
+use super::compare::compare;
 use super::exit;
 use super::library::Library;
 use super::lookup::all_named;
 use super::output::Output;
 use crate::catalog::{Index, Pattern};
 use crate::document::{SectionId, glance, sections};
-use crate::search::Hit;
+use crate::search::{Field, Hit};
+use crate::text::shorten;
 
 /// The most lines that are printed: what a terminal shows without scrolling.
 const SCREEN: usize = 40;
@@ -36,19 +38,25 @@ pub(super) fn look_up(
             table(&library.catalog, output, &found)?;
             return Ok(exit::DONE);
         }
-        return at_a_glance(library, output, &found, &[]);
+        return at_a_glance(library, output, &found, &[], None);
     }
     let words = what.join(" ");
     let hits = library.engine().search(&library.catalog, &words, OTHERS + 1);
     let Some(best) = hits.first().filter(|best| best.score >= WEAK) else {
         return Ok(not_found(library, &words));
     };
+    if !best.compared.is_empty() {
+        let ids: Vec<String> = best.compared.iter().map(|&index| library.catalog.row(index).id.to_string()).collect();
+        return compare(library, output, &ids);
+    }
     if output.format != Format::Text {
         return pages(library, output, &[best.index], what, section);
     }
+    // That no status was received is said first.
+    let failure = (best.why.field == Field::Failure).then(|| best.why.to_string());
     let good: Vec<&Hit> = hits[1..].iter().filter(|hit| hit.score >= best.score / 2).collect();
     if section.is_none() {
-        return at_a_glance(library, output, &[best.index], &good);
+        return at_a_glance(library, output, &[best.index], &good, failure.as_deref());
     }
     match read(library, best.index) {
         Ok(page) => print_page(library, output, best.index, &page, section)?,
@@ -64,7 +72,15 @@ fn is_pattern(word: &str) -> bool {
 }
 
 /// Prints a few codes, each with an equal share of the screen, and what else is likely.
-fn at_a_glance(library: &Library, output: &mut Output, found: &[Index], others: &[&Hit]) -> io::Result<u8> {
+///
+/// `first` is a line above them.
+fn at_a_glance(
+    library: &Library,
+    output: &mut Output,
+    found: &[Index],
+    others: &[&Hit],
+    first: Option<&str>,
+) -> io::Result<u8> {
     let mut read_pages = Vec::new();
     for &index in found {
         match read(library, index) {
@@ -73,6 +89,10 @@ fn at_a_glance(library: &Library, output: &mut Output, found: &[Index], others: 
         }
     }
     let mut left = SCREEN;
+    if let Some(first) = first {
+        output.styled(&format!("{}\n\n", shorten(first, output.options.width)), output.theme.strong)?;
+        left -= 2;
+    }
     if say_owners(library, output, &read_pages)? {
         left -= 2;
     }

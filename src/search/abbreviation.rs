@@ -19,7 +19,7 @@ const GOOD_LETTER: f32 = 24.0;
 /// `text` gives the title as it is written, from the entry and the number of the phrase.
 pub(super) fn by_letters<'t>(
     index: &IndexReader<'_>,
-    query: &Query,
+    query: &Query<'_>,
     matcher: &Matcher,
     text: impl Fn(usize, usize) -> std::borrow::Cow<'t, str>,
 ) -> Vec<(usize, TitleMatch)> {

@@ -66,7 +66,7 @@ pub(super) fn by_words(
 }
 
 /// The entries whose code is one of the numbers in the query, and how surely it was meant.
-pub(super) fn by_number(index: &IndexReader<'_>, query: &Query) -> Vec<(usize, f32)> {
+pub(super) fn by_number(index: &IndexReader<'_>, query: &Query<'_>) -> Vec<(usize, f32)> {
     let titles = index.titles();
     let mut found = Vec::new();
     let mut sure = 1.0;
@@ -101,17 +101,28 @@ pub(super) fn best_titles(
 }
 
 /// The entries of which a name or alias is the query, begins with it or has these initials.
-pub(super) fn by_title(index: &IndexReader<'_>, query: &Query) -> Vec<(usize, TitleMatch)> {
-    if query.squeezed.is_empty() {
+pub(super) fn by_title(index: &IndexReader<'_>, query: &Query<'_>) -> Vec<(usize, TitleMatch)> {
+    let mut found = titled(index, &query.squeezed);
+    if query.typed != query.squeezed {
+        // Which has the number too is meant.
+        let exact = |(entry, title): (usize, TitleMatch)| (entry, TitleMatch { quality: title.quality + 1.0, ..title });
+        found.extend(titled(index, &query.typed).into_iter().map(exact));
+    }
+    found
+}
+
+/// The entries of which a name or alias is a text, begins with it or has these initials.
+fn titled(index: &IndexReader<'_>, typed: &str) -> Vec<(usize, TitleMatch)> {
+    if typed.is_empty() {
         return Vec::new();
     }
     let titles = index.titles();
     let mut found = Vec::new();
-    for number in titles.starting_with(&query.squeezed).take(MOST_TITLES) {
+    for number in titles.starting_with(typed).take(MOST_TITLES) {
         let title = index.title(number);
         let length = titles.length(number);
-        let share = query.squeezed.len() as f32 / length as f32;
-        let whole = length == query.squeezed.len();
+        let share = typed.len() as f32 / length as f32;
+        let whole = length == typed.len();
         let quality = match title.kind {
             TitleKind::Name if whole => WHOLE_TITLE + 1.0,
             TitleKind::Alias if whole => WHOLE_TITLE,

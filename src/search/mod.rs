@@ -16,26 +16,36 @@
 
 mod abbreviation;
 mod candidates;
+mod codes;
+mod compared;
 mod distance;
+mod failed;
+mod failure;
 mod index;
 mod meanings;
+pub mod numbers;
+mod place;
 mod query;
 mod rank;
 mod resolve;
 mod segment;
+pub mod tokens;
 mod why;
 mod word;
 
 use std::cmp::Reverse;
 
 use crate::catalog::{self, Catalog, Row, code_key};
+use codes::IndexCodes;
 use index::{IndexEntry, IndexReader, IndexWriter};
 use query::Query;
 use resolve::Resolved;
 use segment::{Candidate, Segment};
+use tokens::{Found, Token, scan, tokens};
 use why::Matcher;
 
 pub use index::Field;
+pub use place::Place;
 pub use why::Why;
 
 /// The index of the embedded catalogue.
@@ -47,7 +57,10 @@ const LEAST_WEIGHED: usize = 24;
 /// A hit with less than the best one's score divided by this is noise and left out.
 const NOISE: u32 = 5;
 
-/// An entry that was found.
+/// What is left of a token's lead with each further entry that it may lead to.
+const NEXT_LEAD: f32 = 0.8;
+
+/// An entry that was found, or a comparison of entries, of which `index` is the first.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Hit {
     /// Its place in the catalogue.
@@ -56,6 +69,8 @@ pub struct Hit {
     pub score: u32,
     /// What matched.
     pub why: Why,
+    /// The entries to be compared, at least two; empty for a hit that is one entry.
+    pub compared: Vec<catalog::Index>,
 }
 
 /// Finds entries by what people type.
@@ -63,12 +78,14 @@ pub struct Hit {
 pub struct Engine {
     /// The index of the entries after the embedded ones.
     own: Option<Vec<u8>>,
+    /// The spellings of the failures among them, by their first words.
+    spellings: Vec<Token>,
 }
 
 impl Engine {
     /// Searches the embedded catalogue; costs nothing to make.
     pub const fn embedded() -> Self {
-        Self { own: None }
+        Self { own: None, spellings: Vec::new() }
     }
 
     /// Searches the embedded catalogue and the own entries after it, which are indexed now.
@@ -80,55 +97,105 @@ impl Engine {
             vendor: row.vendor.as_deref(),
             text: row.source.text(),
         });
-        Self { own: (!own.is_empty()).then(|| IndexWriter::write(entries)) }
+        let block = (!own.is_empty()).then(|| IndexWriter::write(entries));
+        Self { own: block, spellings: failed::spellings(own) }
     }
 
     /// The entries that match, best first, at most `limit`; equal ones by popularity, then by code.
     ///
-    /// `catalog` is the one that the engine was made for.
+    /// Where the query asks for the difference between codes, their comparison is the first hit; where it reports that
+    /// no status was received, the failure is. `catalog` is the one that the engine was made for.
     pub fn search(&self, catalog: &Catalog, query: &str, limit: usize) -> Vec<Hit> {
-        let query = Query::read(query);
-        if let Some(hits) = by_pattern(catalog, &query, limit) {
-            return hits;
-        }
         let embedded = Segment { index: IndexReader::new(EMBEDDED), first: 0, number: 0 };
         let own = self.own.as_deref().map(IndexReader::new);
         let own = own.map(|index| Segment { index, first: Catalog::embedded_len(), number: 1 });
         let parts: Vec<Segment<'_>> = std::iter::once(embedded).chain(own).collect();
         let indexes: Vec<IndexReader<'_>> = parts.iter().map(|part| part.index).collect();
 
+        let query = Query::read(query, &IndexCodes::new(&indexes));
+        if let Some(hits) = by_pattern(catalog, &query, limit) {
+            return hits;
+        }
+        let platform = query.read.format.map(numbers::Format::platform);
+        let vocabularies: Vec<&[Token]> =
+            [tokens(), &self.spellings].into_iter().filter(|all| !all.is_empty()).collect();
+        let found = scan(query.text, &vocabularies, platform);
+        let mut hits = first_hits(catalog, &query, &parts, &found);
+        let leads = leads(catalog, &found, !hits.is_empty());
+
         let resolved = Resolved::new(&query, &indexes);
         let matcher = Matcher::default().ignore_case();
         let most = limit.max(LEAST_WEIGHED);
-        let found = parts.iter().flat_map(|part| part.find(catalog, &query, &resolved, &matcher, most));
+        let all = parts.iter().flat_map(|part| part.find(catalog, &query, &resolved, &matcher, most, &leads));
         let mut ranked: Vec<(u32, Candidate<'_>)> =
-            found.map(|found| (thousandths(found.evidence.score()), found)).collect();
+            all.map(|found| (thousandths(found.evidence.score() * query.dilution()), found)).collect();
         ranked.sort_by(|(a, found_a), (b, found_b)| {
             let place = |found: &Candidate<'_>| (order(catalog.row(found.row())), found.row());
             b.cmp(a).then_with(|| place(found_a).cmp(&place(found_b)))
         });
         let noise = ranked.first().map_or(0, |(best, _)| best.min(&thousandths(1.5)) / NOISE);
-        ranked.retain(|(score, _)| *score >= noise);
-        ranked.truncate(limit);
-        let hit = |(score, found): (u32, Candidate<'_>)| {
-            let why = found.why(catalog, &query, &resolved, &matcher);
-            Hit { index: found.row(), score, why }
-        };
-        ranked.into_iter().map(hit).collect()
+        ranked.retain(|(score, found)| {
+            let first = hits.iter().any(|hit| hit.compared.is_empty() && hit.index == found.row());
+            *score >= noise && !first
+        });
+        ranked.truncate(limit.saturating_sub(hits.len()));
+        hits.extend(ranked.into_iter().map(|(score, candidate)| {
+            let why = candidate.why(catalog, &query, &resolved, &matcher, &found);
+            Hit { index: candidate.row(), score: score.min(LAST), why, compared: Vec::new() }
+        }));
+        hits.truncate(limit);
+        hits
     }
 }
 
+/// More than any entry scores by its page: what comes before all others scores from here.
+const LAST: u32 = 40_000;
+
+/// The hits before all others: a comparison that is asked for, or a failure and the codes that may stand behind it.
+fn first_hits(catalog: &Catalog, query: &Query<'_>, parts: &[Segment<'_>], found: &[Found<'_>]) -> Vec<Hit> {
+    let readers: Vec<(IndexReader<'_>, catalog::Index)> = parts.iter().map(|part| (part.index, part.first)).collect();
+    let hit = |place: usize, index, why, compared| {
+        let score = LAST + 1000 - u32::try_from(place).unwrap_or(999).min(999);
+        Hit { index, score, why, compared }
+    };
+    if let Some(all) = compared::compared(catalog, &readers, query.text) {
+        let why = compared::why(catalog, &all);
+        return vec![hit(0, all[0], why, all)];
+    }
+    let Some((ids, token)) = failure::reported(catalog, query.text, &query.read, found) else { return Vec::new() };
+    let entries = failed::entries(catalog, &ids, &token, query.text);
+    entries.into_iter().enumerate().map(|(place, (index, why))| hit(place, index, why, Vec::new())).collect()
+}
+
+/// The entries to which the tokens of a text lead, how surely, and by which token.
+///
+/// A failure that the text does not report leads nowhere.
+fn leads(catalog: &Catalog, found: &[Found<'_>], reported: bool) -> Vec<(catalog::Index, f32, usize)> {
+    let mut leads = Vec::new();
+    for (number, token) in found.iter().enumerate() {
+        let mut sure = 1.0;
+        for id in token.token.codes.iter() {
+            if let Some(index) = catalog.find(id).filter(|&index| reported || !catalog.row(index).is_failure()) {
+                leads.push((index, sure, number));
+                sure *= NEXT_LEAD;
+            }
+        }
+    }
+    leads
+}
+
 /// The hits of a query that is a number or pattern as a whole; `None` when it is none, or nothing has such a code.
-fn by_pattern(catalog: &Catalog, query: &Query, limit: usize) -> Option<Vec<Hit>> {
+fn by_pattern(catalog: &Catalog, query: &Query<'_>, limit: usize) -> Option<Vec<Hit>> {
     let pattern = query.pattern.as_ref()?;
     let exact = pattern.is_exact();
+    let typed = query.text.to_lowercase();
     let mut hits: Vec<(bool, catalog::Index)> = catalog
         .rows()
         .iter()
         .enumerate()
         .filter_map(|(index, row)| {
             let whole = pattern.matches(row);
-            (whole || exact && row.code.starts_with(&query.text)).then_some((whole, index))
+            (whole || exact && row.code.starts_with(&typed)).then_some((whole, index))
         })
         .collect();
     hits.sort_by_key(|&(whole, index)| (Reverse(whole), order(catalog.row(index)), index));
@@ -136,7 +203,8 @@ fn by_pattern(catalog: &Catalog, query: &Query, limit: usize) -> Option<Vec<Hit>
     let hit = |(whole, index)| {
         let text = catalog.row(index).code.to_string();
         let score = thousandths(if whole { 8.0 } else { 4.0 });
-        Hit { index, score, why: Why { field: Field::Number, text, marks: Vec::new() } }
+        let place = Place::new(Field::Number, 0, vec![text.clone()]);
+        Hit { index, score, why: Why { field: Field::Number, text, marks: Vec::new(), place }, compared: Vec::new() }
     };
     (!hits.is_empty()).then(|| hits.into_iter().map(hit).collect())
 }

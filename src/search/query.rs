@@ -3,12 +3,22 @@
 use crate::catalog::Pattern;
 
 use super::index::{Words, is_stop};
+use super::numbers::{Codes, Kind, Numbers, read};
 
-/// Longer texts are cut: a pasted log line says what it has to say before.
+/// Numbers and tokens are read in so much of a text: what a trace says at its end counts too.
+const LONGEST_TEXT: usize = 16 * 1024;
+
+/// Words are read in so much of a text: a pasted log line says what it has to say before.
 const LONGEST_QUERY: usize = 1024;
 
 /// At most so many words are searched.
 pub(super) const MOST_WORDS: usize = 24;
+
+/// A text of more words than this is a message.
+const LONG: f32 = 8.0;
+
+/// However many words it has, a match counts at most so many times its share.
+const MOST_DILUTION: f32 = 1.75;
 
 /// At most so many joined words are searched, beside the words they join.
 const MOST_JOINED: usize = 8;
@@ -26,12 +36,14 @@ pub(super) fn each_bit(mut bits: Bits, mut each: impl FnMut(usize)) {
 
 /// A typed text, understood as far as it can be without the index.
 #[derive(Debug)]
-pub(super) struct Query {
+pub(super) struct Query<'t> {
+    /// What its numbers are.
+    pub(super) read: Numbers<'t>,
     /// The whole text is a number or pattern.
     pub(super) pattern: Option<Pattern>,
     /// The text it was read from, without space around.
-    pub(super) text: String,
-    /// Numbers that can be codes, the likeliest first.
+    pub(super) text: &'t str,
+    /// The numbers that are statuses, the surest first.
     pub(super) numbers: Vec<String>,
     /// A class or set of codes to which the words are restricted: the `5xx` of `5xx gateway timeout`.
     pub(super) within: Option<Pattern>,
@@ -41,6 +53,8 @@ pub(super) struct Query {
     pub(super) joined: Vec<Joined>,
     /// All words as one.
     pub(super) squeezed: String,
+    /// All words as one, with the numbers that are no statuses: a name may have one.
+    pub(super) typed: String,
 }
 
 /// A word of the query.
@@ -65,15 +79,17 @@ pub(super) struct Joined {
     pub(super) open: bool,
 }
 
-impl Query {
+impl<'t> Query<'t> {
     /// Reads a typed text.
-    pub(super) fn read(text: &str) -> Self {
+    pub(super) fn read(text: &'t str, codes: &impl Codes) -> Self {
         // A space says that the last word is complete.
         let open = text.ends_with(char::is_alphanumeric);
-        let text = cut(text.trim());
+        let text = cut(text.trim(), LONGEST_TEXT);
         let pattern = Pattern::parse(text);
-        let (numbers, within) = numbers(text);
-        let read = Words::of(text);
+        let numbers = read(text, codes);
+        let statuses = numbers.statuses().iter().map(|(number, _)| number.text.to_string()).collect();
+        let within = class(text);
+        let read = Words::of(cut(&without_noise(text, &numbers), LONGEST_QUERY));
         let mut words: Vec<Term> = Vec::new();
         let mut joined: Vec<Joined> = Vec::new();
         // The place of each word that is not joined in `words`.
@@ -114,13 +130,47 @@ impl Query {
                 word.stop = false;
             }
         }
-        Self { pattern, text: text.to_lowercase(), numbers, within, words, joined, squeezed: read.squeezed() }
+        let squeezed = read.squeezed();
+        let typed = Words::of(cut(text, LONGEST_QUERY)).squeezed();
+        Self { read: numbers, pattern, text, numbers: statuses, within, words, joined, squeezed, typed }
+    }
+
+    /// How much more a match of some of its words is than its share of them: a message of many words says in a few of
+    /// them what it is about.
+    pub(super) fn dilution(&self) -> f32 {
+        let words = self.words.iter().filter(|word| !word.stop).count();
+        (words as f32 / LONG).clamp(1.0, MOST_DILUTION)
     }
 }
 
+/// The text without the numbers that are no statuses, and without what belongs to them.
+fn without_noise(text: &str, numbers: &Numbers<'_>) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut from = 0;
+    for number in &numbers.all {
+        // `x509` and `base64` are words.
+        let glued = text[..number.range.start].ends_with(|c: char| c.is_alphabetic());
+        let noise = match number.kind {
+            Kind::Status(_) => continue,
+            Kind::Unknown | Kind::SystemError | Kind::Id | Kind::Version | Kind::Count if glued => continue,
+            // `1xxx` and `404th` are words, `3239f1eb` is not.
+            Kind::Id if number.span.len() < 8 && text[number.span.clone()].contains(char::is_alphabetic) => continue,
+            Kind::Unknown | Kind::SystemError => number.range.clone(),
+            _ => number.span.clone(),
+        };
+        if noise.start >= from {
+            kept.push_str(&text[from..noise.start]);
+            kept.push(' ');
+            from = noise.end;
+        }
+    }
+    kept.push_str(&text[from..]);
+    kept
+}
+
 /// As much of a text as is read.
-fn cut(text: &str) -> &str {
-    let end = (0..=text.len().min(LONGEST_QUERY)).rev().find(|&end| text.is_char_boundary(end));
+fn cut(text: &str, longest: usize) -> &str {
+    let end = (0..=text.len().min(longest)).rev().find(|&end| text.is_char_boundary(end));
     &text[..end.unwrap_or(0)]
 }
 
@@ -136,95 +186,33 @@ fn version(word: &str) -> bool {
     word.len() < 3 && word.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// The numbers in a text that can be codes, the likeliest first, and the class of codes that it names.
-///
-/// A number that follows what announces a code (`HTTP/1.1 404`, `status: 404`, `error 404`) comes before the others,
-/// such as the size in a line of a log.
-fn numbers(text: &str) -> (Vec<String>, Option<Pattern>) {
-    let mut announced = Vec::new();
-    let mut others = Vec::new();
-    let mut within = None;
-    let mut before = "";
-    for piece in
-        text.split(|c: char| c.is_whitespace() || "=:;,\"'()<>|&_".contains(c)).filter(|piece| !piece.is_empty())
-    {
-        let bare = piece.trim_matches(|c: char| "[]{}.!".contains(c) && !piece.contains("xx"));
-        let bare = bare.trim_start_matches('#');
-        // `HTTP404`, `E500`: the number behind the letters.
-        let number = bare.trim_start_matches(char::is_alphabetic);
-        let glued = number.len() < bare.len();
-        let starts = if glued { &bare[..bare.len() - number.len()] } else { before };
-        // `(104: Connection reset by peer)` is the number of a system error, and X.509 a standard.
-        let at = piece.as_ptr().addr() - text.as_ptr().addr();
-        let errno = text[..at].ends_with('(') && text[at + piece.len()..].starts_with(':');
-        let standard = glued && starts.eq_ignore_ascii_case("x");
-        if is_code(number) && !errno && !standard {
-            let list = if announces(starts) { &mut announced } else { &mut others };
-            list.push(number.to_owned());
-        } else if bare.len() > 2 && bare.starts_with(|c: char| c.is_ascii_digit()) {
-            within = within.or_else(|| Pattern::parse(bare).filter(|pattern| !pattern.is_exact()));
-        }
-        before = piece;
-    }
-    announced.append(&mut others);
-    let mut seen = Vec::new();
-    announced.retain(|number| {
-        !seen.contains(number) && {
-            seen.push(number.clone());
-            true
-        }
-    });
-    (announced, within)
-}
-
-/// Whether a text is written as codes are: `404`, `1020`, `404.13`.
-fn is_code(text: &str) -> bool {
-    let (major, minor) = text.split_once('.').unwrap_or((text, "0"));
-    let digits = |part: &str, lengths: std::ops::RangeInclusive<usize>| {
-        lengths.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit())
-    };
-    digits(major, 3..=4) && digits(minor, 1..=3)
-}
-
-/// Whether a word announces that the number after it is a code.
-fn announces(word: &str) -> bool {
-    let word = word.to_lowercase();
-    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    word.starts_with("http") || ["status", "code", "error", "err", "rc"].iter().any(|end| word.ends_with(end))
+/// The class of codes that a text names: the `5xx` of `5xx gateway timeout`.
+fn class(text: &str) -> Option<Pattern> {
+    let pieces = text.split(|c: char| c.is_whitespace() || "=:;,\"'()<>|&_".contains(c));
+    let mut classes = pieces.filter(|piece| piece.len() > 2 && piece.starts_with(|c: char| c.is_ascii_digit()));
+    classes.find_map(|piece| Pattern::parse(piece).filter(|pattern| !pattern.is_exact()))
 }
 
 #[cfg(test)]
 mod tests {
     use super::Query;
+    use crate::search::codes::IndexCodes;
 
-    fn numbers(text: &str) -> Vec<String> {
-        Query::read(text).numbers
-    }
-
-    #[test]
-    fn numbers_amid_noise() {
-        assert_eq!(numbers("HTTP/1.1 206"), ["206"]);
-        assert_eq!(numbers("statusCode=407"), ["407"]);
-        assert_eq!(numbers("\"GET / HTTP/1.1\" 499 0 \"-\""), ["499"]);
-        assert_eq!(numbers("2026-11-22 10:15:23 127.0.0.1 took 200 ms, status=504"), ["504", "200"]);
-        assert_eq!(numbers("got 404.13, why"), ["404.13"]);
-        assert_eq!(numbers("recv() failed (104: Connection reset by peer) 502"), ["502"]);
-        assert_eq!(numbers("x509: certificate signed by unknown authority"), Vec::<String>::new());
-        assert_eq!(numbers("[403] HTTP_404_NOT_FOUND E502"), ["404", "403", "502"]);
-        assert_eq!(numbers("bytes=0-499/1234 base64"), Vec::<String>::new());
+    fn read(text: &str) -> Query<'_> {
+        Query::read(text, &IndexCodes::new(&[]))
     }
 
     #[test]
     fn a_class_restricts() {
-        let query = Query::read("5xx gateway timeout");
+        let query = read("5xx gateway timeout");
         assert!(query.within.is_some_and(|pattern| pattern.matches_code("504")));
-        assert!(Query::read("4xx").pattern.is_some());
-        assert!(Query::read("gateway timeout").within.is_none());
+        assert!(read("4xx").pattern.is_some());
+        assert!(read("gateway timeout").within.is_none());
     }
 
     #[test]
     fn words_and_what_they_join() {
-        let query = Query::read("the Retry-After time out");
+        let query = read("the Retry-After time out");
         let words: Vec<_> = query.words.iter().map(|word| (&*word.text, word.stop, word.open)).collect();
         assert_eq!(
             words,
@@ -243,8 +231,9 @@ mod tests {
 
     #[test]
     fn whatever_is_typed_is_cut() {
-        let query = Query::read(&"é longer ".repeat(1000));
-        assert!(query.words.len() <= super::MOST_WORDS && query.text.len() <= super::LONGEST_QUERY);
-        assert!(Query::read("to be").words.iter().all(|word| !word.stop), "nothing else was typed");
+        let text = "é longer ".repeat(1000);
+        let query = read(&text);
+        assert!(query.words.len() <= super::MOST_WORDS && query.squeezed.len() <= super::LONGEST_QUERY);
+        assert!(read("to be").words.iter().all(|word| !word.stop), "nothing else was typed");
     }
 }

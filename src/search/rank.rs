@@ -2,7 +2,7 @@
 
 use super::index::{Field, IndexReader, Phrase, TitleKind};
 use super::meanings::Meanings;
-use super::query::{Bits, each_bit};
+use super::query::{Bits, MOST_WORDS, each_bit};
 use super::resolve::Resolved;
 
 /// What it is worth that several phrases have a word: what a page returns to, it is about.
@@ -10,6 +10,9 @@ const OFTEN: f32 = 0.5;
 
 /// What the parts of an identifier are worth when the identifier itself was not meant.
 const PARTS: f32 = 0.5;
+
+/// The bits of words, without those of what they join.
+const WORDS: Bits = (1 << MOST_WORDS) - 1;
 
 /// The power of the share of the query that a phrase has: two thirds of it in one phrase are more than in two.
 const WHOLE_QUERY: f32 = 1.5;
@@ -19,6 +22,12 @@ const FOREIGN: f32 = 0.65;
 
 /// A title that fits as well as one that the query begins is what the reader looks for, whatever else matches.
 const BEGUN: f32 = 0.6;
+
+/// What a token counts that leads to nothing else: less than a number, as much as a whole name.
+const TOKEN: f32 = 5.5;
+
+/// A phrase that stands in the query whole counts half if its words weigh so much together.
+const QUOTED: f32 = 9.0;
 
 /// What a word that says little by itself counts for in how much of a phrase the query has.
 const STOP: f32 = 0.2;
@@ -56,7 +65,9 @@ pub(super) struct Evidence {
     pub(super) phrase: Option<BestPhrase>,
     /// What the words of the query are worth, each where it is worth most, up to 1.
     pub(super) words: f32,
-    /// It is a vendor's, and the query does not name the vendor.
+    /// How surely a token of the query leads to it, up to 1, and which one.
+    pub(super) token: Option<(f32, usize)>,
+    /// It is a vendor's and the query does not name the vendor, or a failure and the query does not report it.
     pub(super) foreign: bool,
     /// Rank among the popular codes.
     pub(super) popular: Option<u16>,
@@ -71,13 +82,15 @@ impl Evidence {
     pub(super) fn score(&self) -> f32 {
         let text = self.phrase.map_or(0.0, |phrase| phrase.score) + 0.45 * self.words;
         let popular = self.popular.map_or(0.0, |rank| 0.04 / (1.0 + f32::from(rank) / 8.0));
-        let all = 8.0 * self.number + self.title.map_or(0.0, |title| title.quality) + text + popular;
+        let token = self.token.map_or(0.0, |(sure, _)| TOKEN * sure);
+        let all = 8.0 * self.number + token + self.title.map_or(0.0, |title| title.quality) + text + popular;
         if self.foreign { all * FOREIGN } else { all }
     }
 
     /// The field and phrase that speak most for the entry.
     pub(super) fn best_field(&self) -> (Field, usize) {
         match (self.title, self.phrase) {
+            _ if self.token.is_some() => (Field::Token, 0),
             _ if self.number > 0.0 => (Field::Number, 0),
             (title, Some(phrase)) if title.is_none_or(|title| title.quality < phrase.score.min(BEGUN)) => {
                 (phrase.field, phrase.number)
@@ -118,7 +131,10 @@ pub(super) fn weigh(
             best_of_word[bit] = best_of_word[bit].max(cover.quality[bit] * worth);
             often[bit] += cover.quality[bit] * worth;
         });
-        let score = worth * libm::powf(found / resolved.total, WHOLE_QUERY) * (0.1 + 0.9 * cover.share);
+        let share = libm::powf(found / resolved.total, WHOLE_QUERY) * (0.1 + 0.9 * cover.share);
+        // A phrase that stands in the query as it is says what it is about, however much more is said.
+        let whole = if cover.whole() { found / (found + QUOTED) } else { 0.0 };
+        let score = worth * share.max(whole);
         if evidence.phrase.is_none_or(|best| score > best.score) {
             evidence.phrase = Some(BestPhrase { number, field: phrase.field, score });
         }
@@ -138,11 +154,13 @@ struct Cover {
     share: f32,
     /// It is an identifier of which the query has only parts.
     in_parts: bool,
+    /// How many words it has.
+    count: u32,
 }
 
 impl Cover {
     fn of(phrase: &Phrase<'_>, meanings: &Meanings) -> Self {
-        let mut cover = Self { bits: 0, quality: [0.0; Bits::BITS as usize], share: 0.0, in_parts: false };
+        let mut cover = Self { bits: 0, quality: [0.0; Bits::BITS as usize], share: 0.0, in_parts: false, count: 0 };
         // A bit for each word of the phrase, in their order.
         let (mut count, mut stops, mut had, mut whole) = (0, 0_u64, 0_u64, false);
         for used in phrase.uses() {
@@ -160,7 +178,17 @@ impl Cover {
         let weight = |words: u64| (words & !stops).count_ones() as f32 + STOP * (words & stops).count_ones() as f32;
         cover.share = weight(had) / weight(ones(count));
         cover.in_parts = count > 1 && !whole;
+        cover.count = count;
         cover
+    }
+}
+
+impl Cover {
+    /// Whether the query has all of the phrase, which has several words, in one piece.
+    fn whole(&self) -> bool {
+        let words = self.bits & WORDS;
+        let piece = words.checked_shr(words.trailing_zeros()).unwrap_or(0);
+        self.count > 2 && self.share > 0.99 && piece.count_ones() > 2 && (piece & piece.wrapping_add(1)) == 0
     }
 }
 
@@ -172,6 +200,7 @@ fn ones(count: u32) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::{BestPhrase, Evidence, TitleMatch, ones, weigh};
+    use crate::search::codes::IndexCodes;
     use crate::search::index::{Field, IndexEntry, IndexReader, IndexWriter, TitleKind};
     use crate::search::query::Query;
     use crate::search::resolve::Resolved;
@@ -217,7 +246,7 @@ mod tests {
         let entries = texts.iter().map(|text| IndexEntry { code: "0", name: "", vendor: None, text });
         let block = IndexWriter::write(entries);
         let index = IndexReader::new(&block);
-        let resolved = Resolved::new(&Query::read(query), &[index]);
+        let resolved = Resolved::new(&Query::read(query, &IndexCodes::new(&[])), &[index]);
         let weigh = |entry| {
             let mut evidence = Evidence::default();
             weigh(&index, entry, &resolved, &resolved.parts[0], &mut evidence);

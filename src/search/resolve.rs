@@ -44,7 +44,7 @@ enum Relation {
 
 impl Resolved {
     /// Looks the words of the query up in the parts of the index.
-    pub(super) fn new(query: &Query, parts: &[IndexReader<'_>]) -> Self {
+    pub(super) fn new(query: &Query<'_>, parts: &[IndexReader<'_>]) -> Self {
         let mut resolved = Self {
             parts: parts.iter().map(|_| Meanings::default()).collect(),
             weights: [0.0; Bits::BITS as usize],
@@ -164,6 +164,7 @@ fn vowels(word: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::Resolved;
+    use crate::search::codes::IndexCodes;
     use crate::search::index::{IndexEntry, IndexReader, IndexWriter};
     use crate::search::query::Query;
 
@@ -172,7 +173,7 @@ mod tests {
         let block =
             IndexWriter::write(names.iter().map(|name| IndexEntry { code: "0", name, vendor: None, text: "{}" }));
         let index = IndexReader::new(&block);
-        let resolved = Resolved::new(&Query::read(query), &[index]);
+        let resolved = Resolved::new(&Query::read(query, &IndexCodes::new(&[])), &[index]);
         let mut meant = resolved.parts[0].meant.clone();
         meant.sort_by(|a, b| b.quality.total_cmp(&a.quality).then(a.word.cmp(&b.word)));
         meant.iter().map(|meant| String::from_utf8_lossy(index.words().record(meant.word)).into_owned()).collect()
@@ -217,7 +218,7 @@ mod tests {
     fn rare_words_say_more() {
         let names = ["Not Found", "Not Modified", "Not Extended"];
         let block = IndexWriter::write(names.map(|name| IndexEntry { code: "0", name, vendor: None, text: "{}" }));
-        let resolved = Resolved::new(&Query::read("not found"), &[IndexReader::new(&block)]);
+        let resolved = Resolved::new(&Query::read("not found", &IndexCodes::new(&[])), &[IndexReader::new(&block)]);
         assert!(resolved.weights[1] > resolved.weights[0] && !resolved.doubtful);
     }
 }

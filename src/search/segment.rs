@@ -7,12 +7,17 @@ use crate::catalog::{self, Catalog};
 use crate::text::clean;
 
 use super::index::{self, Field, IndexReader};
+use super::place::{self, Place};
 use super::query::Query;
 use super::rank::{self, Evidence, TitleMatch};
 use super::resolve::Resolved;
+use super::tokens::Found;
 use super::why::{self, Matcher, Why};
 use super::{abbreviation, candidates};
 use candidates::WHOLE_TITLE;
+
+/// What a number counts that is of the vendor that wrote the line.
+const OWNER: f32 = 1.4;
 
 /// A segment of the index (the embedded one, or that of own entries), and where its entries begin in the catalogue.
 #[derive(Clone, Copy)]
@@ -36,10 +41,11 @@ impl<'a> Segment<'a> {
     pub(super) fn find(
         self,
         catalog: &Catalog,
-        query: &Query,
+        query: &Query<'_>,
         resolved: &Resolved,
         matcher: &Matcher,
         most: usize,
+        tokens: &[(catalog::Index, f32, usize)],
     ) -> Vec<Candidate<'a>> {
         let meanings = &resolved.parts[self.number];
         let wanted = |entry: usize| {
@@ -56,6 +62,15 @@ impl<'a> Segment<'a> {
             let evidence = all.entry(entry).or_default();
             evidence.number = evidence.number.max(sure);
         }
+        for &(index, sure, token) in tokens {
+            let Some(entry) = index.checked_sub(self.first).filter(|&entry| entry < self.index.entries()) else {
+                continue;
+            };
+            let evidence = all.entry(entry).or_default();
+            if evidence.token.is_none_or(|(best, _)| sure > best) {
+                evidence.token = Some((sure, token));
+            }
+        }
         let mut titles = candidates::by_title(&self.index, query);
         if resolved.doubtful {
             let text = |entry, phrase| self.text(catalog, entry, phrase);
@@ -71,7 +86,19 @@ impl<'a> Segment<'a> {
         let called = |evidence: &Evidence| evidence.title.is_some_and(|title| title.quality >= WHOLE_TITLE);
         all.retain(|&entry, evidence| called(evidence) || wanted(entry));
         let weigh = |(entry, mut evidence): (usize, Evidence)| {
-            evidence.foreign = catalog.row(self.first + entry).vendor.is_some();
+            let row = catalog.row(self.first + entry);
+            let vendor = row.vendor.as_deref();
+            let unsaid = evidence.token.is_none_or(|(sure, _)| sure < 1.0);
+            // Who asks for words means a status, unless the text reports a failure or is the name of one.
+            let unreported = row.is_failure() && !called(&evidence);
+            evidence.foreign = (vendor.is_some() || unreported) && unsaid;
+            // Who wrote the line means its own code.
+            let own = |vendor| query.read.format.is_some_and(|format| format.vendors().contains(&vendor));
+            let own = vendor.is_some_and(own);
+            if own && evidence.number > 0.0 {
+                evidence.number *= OWNER;
+                evidence.foreign = false;
+            }
             rank::weigh(&self.index, entry, resolved, meanings, &mut evidence);
             evidence.popular = popular(entry);
             Candidate { part: self, entry, evidence }
@@ -102,14 +129,35 @@ impl Candidate<'_> {
     }
 
     /// What decided.
-    pub(super) fn why(&self, catalog: &Catalog, query: &Query, resolved: &Resolved, matcher: &Matcher) -> Why {
+    pub(super) fn why(
+        &self,
+        catalog: &Catalog,
+        query: &Query<'_>,
+        resolved: &Resolved,
+        matcher: &Matcher,
+        tokens: &[Found<'_>],
+    ) -> Why {
         let row = catalog.row(self.row());
+        let meanings = &resolved.parts[self.part.number];
         let (field, phrase) = self.evidence.best_field();
-        let text = match field {
-            Field::Number => row.code.to_string(),
-            _ => self.part.text(catalog, self.entry, phrase).into_owned(),
+        let token = self.evidence.token.and_then(|(_, number)| tokens.get(number));
+        let (text, place) = match (field, token) {
+            (Field::Token, Some(found)) => {
+                let token = found.token;
+                let written = query.text.get(found.range.clone()).unwrap_or(&token.text);
+                let platform = token.platform.map_or("", |platform| platform.name);
+                let text = format!("{} ({platform}): {}", clean(written), token.means);
+                (text, Place::new(field, 0, vec![token.text.to_string()]))
+            }
+            (Field::Number, _) => (row.code.to_string(), Place::new(field, 0, vec![row.code.to_string()])),
+            _ => {
+                let text = self.part.text(catalog, self.entry, phrase).into_owned();
+                let number = place::number(&self.part.index, self.entry, phrase, field);
+                let words = place::words(&text, &self.part.index, meanings);
+                (text, Place::new(field, number, words))
+            }
         };
-        let marks = why::marks(&row.name, query, &self.part.index, &resolved.parts[self.part.number], matcher);
-        Why { field, text, marks }
+        let marks = why::marks(&row.name, query, &self.part.index, meanings, matcher);
+        Why { field, text, marks, place }
     }
 }

@@ -7,6 +7,7 @@ use fuzzy_matcher::skim::SkimMatcherV2;
 
 use super::index::{Field, IndexReader, Words};
 use super::meanings::Meanings;
+use super::place::Place;
 use super::query::Query;
 
 /// Says which letters of a text are meant by a few typed ones. It keeps the memory it works in, so that one search
@@ -22,6 +23,8 @@ pub struct Why {
     pub text: String,
     /// The characters of the entry's name that the query has, by position, rising; for marking them.
     pub marks: Vec<usize>,
+    /// The place on the page, for opening it there.
+    pub place: Place,
 }
 
 impl fmt::Display for Why {
@@ -29,6 +32,7 @@ impl fmt::Display for Why {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.field {
             Field::Number | Field::Name => f.write_str(self.field.label()),
+            Field::Failure => f.write_str(&self.text),
             field => write!(f, "{}: {}", field.label(), self.text),
         }
     }
@@ -37,7 +41,7 @@ impl fmt::Display for Why {
 /// The characters of a name that the query has.
 pub(super) fn marks(
     name: &str,
-    query: &Query,
+    query: &Query<'_>,
     index: &IndexReader<'_>,
     meanings: &Meanings,
     matcher: &Matcher,
@@ -78,14 +82,15 @@ fn leading(words: &Words, count: usize) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Field, Matcher, Query, Why, marks};
+    use super::{Field, Matcher, Place, Query, Why, marks};
+    use crate::search::codes::IndexCodes;
     use crate::search::index::{IndexEntry, IndexReader, IndexWriter};
     use crate::search::resolve::Resolved;
 
     /// The name with what the query has of it in capitals.
     fn marked(name: &str, query: &str) -> String {
         let block = IndexWriter::write([IndexEntry { code: "0", name, vendor: None, text: "{}" }]);
-        let (index, query) = (IndexReader::new(&block), Query::read(query));
+        let (index, query) = (IndexReader::new(&block), Query::read(query, &IndexCodes::new(&[])));
         let resolved = Resolved::new(&query, &[index]);
         let marks = marks(name, &query, &index, &resolved.parts[0], &Matcher::default().ignore_case());
         let mark = |(at, c): (usize, char)| if marks.contains(&at) { c.to_ascii_uppercase() } else { c };
@@ -105,7 +110,8 @@ mod tests {
 
     #[test]
     fn it_is_said_in_a_few_words() {
-        let why = |field| Why { field, text: "Retry-After".into(), marks: Vec::new() }.to_string();
+        let place = |field| Place::new(field, 0, Vec::new());
+        let why = |field| Why { field, text: "Retry-After".into(), marks: Vec::new(), place: place(field) }.to_string();
         assert_eq!(why(Field::Header), "header: Retry-After");
         assert_eq!(why(Field::Number), "number");
     }

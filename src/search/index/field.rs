@@ -27,10 +27,18 @@ pub enum Field {
     Question,
     /// The friendly line and the definition.
     Meaning,
+    /// The vocabulary of a platform; not in the index.
+    Token,
+    /// A failure without a status; not in the index.
+    Failure,
+    /// A code that may stand behind such a failure; not in the index.
+    Behind,
+    /// A comparison of codes; not in the index.
+    Comparison,
 }
 
 impl Field {
-    /// Every field, by its number in the index.
+    /// Every field of a page, by its number in the index.
     pub(crate) const ALL: [Self; 12] = [
         Self::Number,
         Self::Name,
@@ -51,7 +59,7 @@ impl Field {
     /// Names and what was written down to be found come first; sentences mention much that they are not about.
     pub(crate) const fn weight(self) -> u8 {
         match self {
-            Self::Number | Self::Name => 100,
+            Self::Number | Self::Name | Self::Token | Self::Failure | Self::Behind | Self::Comparison => 100,
             Self::Alias => 95,
             Self::Symptom | Self::Keyword => 90,
             Self::Header | Self::Setting => 85,
@@ -76,6 +84,10 @@ impl Field {
             Self::Check => "check",
             Self::Question => "question",
             Self::Meaning => "meaning",
+            Self::Token => "token",
+            Self::Failure => "failure",
+            Self::Behind => "may stand behind it",
+            Self::Comparison => "comparison",
         }
     }
 }

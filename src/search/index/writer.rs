@@ -10,6 +10,8 @@
 
 use std::collections::HashMap;
 
+use crate::catalog::NO_CODE;
+
 use super::bytes::{put_u32, put_varint, small};
 use super::field::Field;
 use super::phrases::{decode, each_phrase};
@@ -129,7 +131,10 @@ impl IndexWriter {
         let number = small(self.entries.len());
         let first = self.phrases.len();
         self.entries.push(first);
-        self.titles.push(Title { text: entry.code.to_lowercase(), entry: number, kind: TitleKind::Number, phrase: 0 });
+        if entry.code != NO_CODE {
+            let text = entry.code.to_lowercase();
+            self.titles.push(Title { text, entry: number, kind: TitleKind::Number, phrase: 0 });
+        }
         self.phrase(Field::Name, 0, 0, entry.name);
         self.title(number, TitleKind::Name, 0);
         if let Some(vendor) = entry.vendor {

@@ -1,0 +1,140 @@
+//! `tokens.rs`: the vocabulary of platforms and clients, and the spellings of the failures that have pages, as one table
+//! sorted by the first words of the tokens.
+
+use std::collections::HashMap;
+use std::fmt::Write;
+use std::fs;
+use std::path::Path;
+
+use crate::catalog::{Category, Page};
+use crate::input::{json_in, parse};
+use crate::vocabulary::{Written, WrittenToken, same_text};
+use crate::words::{is_spelling, is_weak, key, ordinary, plain, sentence};
+
+/// Whether every id of a token must have its page, and no alias may lead elsewhere than a token: else the build fails.
+/// Where not, what has no page is left out, and a contradiction is a warning.
+const STRICT: bool = true;
+
+/// A row of the table.
+struct Row<'a> {
+    text: &'a str,
+    /// The platform that writes it, by its place, and what it says there; none for a spelling on a page.
+    of: Option<(usize, &'a WrittenToken)>,
+    codes: Vec<&'a str>,
+    ordinary: bool,
+    general: bool,
+    fails: bool,
+}
+
+/// Writes the tokens, each of which leads to entries that there are.
+pub fn write(data: &Path, pages: &[Page], out: &Path) {
+    let failures: HashMap<&str, bool> =
+        pages.iter().map(|page| (page.id.as_str(), page.category == Category::NoStatus)).collect();
+    let spellings = spellings(pages);
+    let mut platforms: Vec<Written> = Vec::new();
+    for path in json_in(&data.join("tokens")) {
+        let mut written: Written = parse(&path);
+        for fault in contradictions(&written, &spellings) {
+            if STRICT {
+                panic!("{}: {fault}", path.display());
+            } else {
+                println!("cargo::warning={}: {fault}", path.display());
+            }
+        }
+        if !STRICT {
+            written.leave_out(|id| plain(id) && !failures.contains_key(id));
+        }
+        if let Some(fault) = written.fault(|id| failures.contains_key(id)) {
+            panic!("{}: {fault}", path.display());
+        }
+        platforms.push(written);
+    }
+    let mut rows: Vec<Row<'_>> = Vec::new();
+    for (number, platform) in platforms.iter().enumerate() {
+        for token in &platform.tokens {
+            let fails = token.codes.iter().all(|id| failures[id.as_str()]);
+            rows.push(Row {
+                text: &token.token,
+                of: Some((number, token)),
+                codes: token.codes.iter().map(String::as_str).collect(),
+                ordinary: ordinary(&token.token, fails),
+                general: token.general,
+                fails,
+            });
+        }
+    }
+    let known = |text: &str| {
+        let mut tokens = platforms.iter().flat_map(|platform| &platform.tokens);
+        tokens.any(|token| same_text(&token.token, text))
+    };
+    for (text, codes) in spellings.into_iter().filter(|(text, _)| !known(text)) {
+        // What several failures are called says by itself little.
+        let general = codes.len() > 1;
+        rows.push(Row { text, of: None, codes, ordinary: is_weak(text), general, fails: true });
+    }
+    let place = |row: &Row<'_>| row.of.map(|(number, _)| number);
+    rows.sort_by_cached_key(|row| (key(row.text), row.text.to_owned(), place(row)));
+    fs::write(out.join("tokens.rs"), table(&platforms, &rows)).expect("OUT_DIR is writable");
+}
+
+/// The aliases of failures that are more than ordinary words, each with the ids of the pages that have it.
+fn spellings(pages: &[Page]) -> Vec<(&str, Vec<&str>)> {
+    let mut all: Vec<(&str, Vec<&str>)> = Vec::new();
+    for page in pages.iter().filter(|page| page.category == Category::NoStatus) {
+        for alias in page.aliases.iter().filter(|alias| is_spelling(alias)) {
+            match all.iter_mut().find(|(known, _)| same_text(known, alias)) {
+                Some((_, ids)) if ids.contains(&page.id.as_str()) => {}
+                Some((_, ids)) => ids.push(&page.id),
+                None => all.push((alias, vec![&page.id])),
+            }
+        }
+    }
+    all
+}
+
+/// Where a platform's tokens lead elsewhere than the page that has them as an alias.
+fn contradictions(written: &Written, spellings: &[(&str, Vec<&str>)]) -> Vec<String> {
+    let mut faults = Vec::new();
+    for WrittenToken { token, codes, .. } in &written.tokens {
+        let ids = spellings.iter().filter(|(text, _)| same_text(text, token)).flat_map(|(_, ids)| ids);
+        for id in ids.filter(|id| codes.iter().all(|code| code != *id)) {
+            let codes = codes.join(", ");
+            faults.push(format!(
+                "{token:?} leads to {codes} and is an alias of {id}; add that id, or take the alias away"
+            ));
+        }
+    }
+    faults
+}
+
+fn table(platforms: &[Written], rows: &[Row<'_>]) -> String {
+    let mut text = format!("static PLATFORMS: [Platform; {}] = [\n", platforms.len());
+    for Written { platform, hints, tail, .. } in platforms {
+        writeln!(text, "Platform {{ name: {platform:?}, hints: &{hints:?}, tail: &{tail:?} }},")
+            .expect("a String takes all");
+    }
+    write!(text, "];\nstatic TOKENS: [Token; {}] = [\n", rows.len()).expect("a String takes all");
+    for row in rows {
+        let codes: Vec<String> = row.codes.iter().map(|id| format!("Cow::Borrowed({id:?})")).collect();
+        let (platform, means, title, url) = row.of.map_or(("None".to_owned(), "", "", ""), |(number, token)| {
+            let source = token.source.as_ref().unwrap_or(&platforms[number].source);
+            (format!("Some(&PLATFORMS[{number}])"), &token.means, &source.title, &source.url)
+        });
+        writeln!(
+            text,
+            "Token {{ key: Cow::Borrowed({:?}), text: Cow::Borrowed({:?}), platform: {platform}, sentence: {}, \
+             ordinary: {}, general: {}, fails: {}, means: Cow::Borrowed({means:?}), source: ({title:?}, {url:?}), \
+             codes: Cow::Borrowed(&[{}]) }},",
+            key(row.text),
+            row.text,
+            sentence(row.text),
+            row.ordinary,
+            row.general,
+            row.fails,
+            codes.join(", "),
+        )
+        .expect("a String takes all");
+    }
+    text.push_str("];\n");
+    text
+}
