@@ -14,6 +14,21 @@ const OTHERS: usize = 30;
 /// On how many lines a field is shown.
 const LINES: usize = 6;
 
+/// The messages as lines.
+#[derive(Default)]
+pub(super) struct Shown {
+    /// The lines.
+    pub(super) lines: Vec<Line>,
+    /// The line that each finding points at, where it points at one that is shown.
+    pub(super) marks: Vec<Option<usize>>,
+}
+
+impl Shown {
+    fn push(&mut self, line: Line) {
+        self.lines.push(line);
+    }
+}
+
 /// The messages with their signs.
 pub(super) struct Marked<'e, 'm> {
     explanation: &'e Explanation<'m>,
@@ -33,10 +48,10 @@ impl<'e, 'm> Marked<'e, 'm> {
     }
 
     /// All of it.
-    pub(super) fn lines(&self) -> Vec<Line> {
+    pub(super) fn lines(&self) -> Shown {
         let Explanation { messages, subject, .. } = *self.explanation;
         let first = subject.saturating_sub(OTHERS);
-        let mut lines = Vec::new();
+        let mut lines = Shown { lines: Vec::new(), marks: vec![None; self.explanation.findings.len()] };
         if first > 0 {
             lines.push(self.quiet(&format!("{first} messages before")));
         }
@@ -54,7 +69,7 @@ impl<'e, 'm> Marked<'e, 'm> {
     }
 
     /// A message: whole if all is about it or if it asks for that one; of others what is odd about them.
-    fn message(&self, at: usize, message: &Message, lines: &mut Vec<Line>) {
+    fn message(&self, at: usize, message: &Message, lines: &mut Shown) {
         let is_whole = at == self.explanation.subject || self.explanation.request() == Some(at);
         let first = first_line(message);
         if !first.is_empty() {
@@ -81,7 +96,7 @@ impl<'e, 'm> Marked<'e, 'm> {
         }
     }
 
-    fn fields(&self, at: usize, fields: &Fields, is_whole: bool, lines: &mut Vec<Line>) {
+    fn fields(&self, at: usize, fields: &Fields, is_whole: bool, lines: &mut Shown) {
         let mut hidden = 0;
         for field in fields {
             let worst = self.explanation.worst(at, field.line, Some(&field.name));
@@ -102,9 +117,15 @@ impl<'e, 'm> Marked<'e, 'm> {
     }
 
     /// A line as it is behind its sign and number, broken only where the width ends.
-    fn raw(&self, at: usize, number: usize, field: Option<&str>, text: &[(String, Role)], lines: &mut Vec<Line>) {
+    fn raw(&self, at: usize, number: usize, field: Option<&str>, text: &[(String, Role)], lines: &mut Shown) {
         let ascii = self.options.ascii;
-        let worst = if number > 0 || field.is_some() { self.explanation.worst(at, number, field) } else { None };
+        let mut worst = None;
+        if number > 0 || field.is_some() {
+            worst = self.explanation.worst(at, number, field);
+            for finding in self.explanation.pointing_at(at, number, field) {
+                lines.marks[finding].get_or_insert(lines.lines.len());
+            }
+        }
         let mut spans = match worst {
             Some(level) => vec![Span::new(format!("{} ", sign(level, ascii)), role(level))],
             None => vec![Span::blank(2)],
@@ -138,7 +159,7 @@ impl<'e, 'm> Marked<'e, 'm> {
             }
             lines.push(Line { spans: std::mem::take(&mut spans), ..Line::default() });
         }
-        debug_assert!(lines.iter().all(|line| width(&line.text()) <= self.options.width.max(indent + 10)));
+        debug_assert!(lines.lines.iter().all(|line| width(&line.text()) <= self.options.width.max(indent + 10)));
     }
 
     /// Something that is said about what is not shown.
