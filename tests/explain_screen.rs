@@ -311,7 +311,8 @@ fn a_click_chooses_a_finding_and_a_second_one_opens_it() {
     let mut session = pasted(120, 40, RESPONSE);
     session.screen();
     let layout = session.app.screens().explain.layout(session.app.shared());
-    let row = session.app.screens().explain.reading().lines.iter().position(|(of, _)| *of == Some(1)).expect("two");
+    let row =
+        session.app.screens().explain.reading().lines.iter().position(|line| line.finding == Some(1)).expect("two");
     let y = layout.side.y + u16::try_from(row).expect("a row");
     session.click(layout.side.x + 3, y);
     assert_eq!(selected(&session), 1);

@@ -63,7 +63,7 @@ const SCENES: &[Scene] = &[
 const RESPONSE: &str = "HTTP/1.1 503 Service Unavailable\r\nDate: Sun, 22 Nov 2026 12:00:00 GMT\r\nServer: nginx\r\n\
     Retry-After: soon\r\nCache-Control: no-store, max-age=60\r\nSet-Cookie: __Host-id=1; Path=/\r\n\
     Access-Control-Allow-Origin: *\r\nAccess-Control-Allow-Credentials: true\r\nContent-Type: text/html\r\n\
-    Content-Length: 109\r\n\r\n<html>\r\n<head><title>503 Service Unavailable</title></head>\r\n\
+    Content-Length: 112\r\n\r\n<html>\r\n<head><title>503 Service Unavailable</title></head>\r\n\
     <body>Try again in a few minutes.</body>\r\n</html>\r\n";
 
 /// What a browser saved of a page.

@@ -3,7 +3,7 @@
 use crate::document::{Line, Options};
 use crate::lint::Level;
 use crate::message::{Fields, Message, Start};
-use crate::text::{Role, Span, break_lines, clean, width};
+use crate::text::{Role, Span, break_lines, clean, clip_with, width};
 
 use super::content;
 use super::explanation::Explanation;
@@ -134,6 +134,7 @@ impl<'e, 'm> Marked<'e, 'm> {
             let number = if number > 0 { format!("{number:>0$}  ", self.number) } else { " ".repeat(self.number + 2) };
             spans.push(Span::new(number, Role::Muted));
         }
+        let begin = lines.lines.len();
         let indent: usize = spans.iter().map(Span::width).sum();
         let room = self.options.width.saturating_sub(indent + 2).max(8);
         let whole: String = text.iter().map(|(text, _)| text.as_str()).collect();
@@ -141,11 +142,10 @@ impl<'e, 'm> Marked<'e, 'm> {
         let mut piece = pieces.next();
         for (count, mut part) in break_lines(&whole, room).enumerate() {
             if count == LINES {
-                let more = format!("{} in all", content::bytes_in_words(whole.len() as u64));
-                lines.push(Line {
-                    spans: vec![Span::blank(indent + 2), Span::new(more, Role::Muted)],
-                    ..Line::default()
-                });
+                let all = format!("{} in all", content::bytes_in_words(whole.len() as u64));
+                let all = clip_with(&all, room, if ascii { "..." } else { "…" }).into_owned();
+                let spans = vec![Span::blank(indent + 2), Span::new(all, Role::Muted)];
+                lines.push(Line { spans, ..Line::default() });
                 return;
             }
             if count > 0 {
@@ -159,14 +159,19 @@ impl<'e, 'm> Marked<'e, 'm> {
             }
             lines.push(Line { spans: std::mem::take(&mut spans), ..Line::default() });
         }
-        debug_assert!(lines.lines.iter().all(|line| width(&line.text()) <= self.options.width.max(indent + 10)));
+        let most = self.options.width.max(indent + 10);
+        for line in &lines.lines[begin..] {
+            debug_assert!(width(&line.text()) <= most, "{:?} is wider than {most}", line.text());
+        }
     }
 
     /// Something that is said about what is not shown.
     fn quiet(&self, text: &str) -> Line {
         let indent = 2 + if self.number > 0 { self.number + 2 } else { 0 };
         let more = if self.options.ascii { "..." } else { "…" };
-        Line { spans: vec![Span::blank(indent), Span::new(format!("{more} {text}"), Role::Muted)], ..Line::default() }
+        let room = self.options.width.saturating_sub(indent).max(8);
+        let text = clip_with(&format!("{more} {text}"), room, more).into_owned();
+        Line { spans: vec![Span::blank(indent), Span::new(text, Role::Muted)], ..Line::default() }
     }
 }
 

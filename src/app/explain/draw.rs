@@ -1,13 +1,14 @@
 //! A message and its findings, as they are drawn.
 
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 
 use super::Explain;
 use super::explained::{Content, Told};
 use super::layout::ExplainLayout;
 use crate::app::cursor::Cursor;
 use crate::app::shared::Shared;
-use crate::document::Line;
+use crate::document::{Line, Role};
 use crate::widgets::Canvas;
 
 impl Explain {
@@ -41,20 +42,22 @@ impl Explain {
         let area = layout.message;
         for ((n, line), y) in told.message.iter().enumerate().skip(reading.message).zip(area.top()..area.bottom()) {
             let row = Rect { y, height: 1, ..area };
-            canvas.spans(row, &line.spans, class);
+            draw_message_line(row, line, class, canvas);
             if marked == Some(n) {
-                canvas.buffer.set_style(row, canvas.theme.mark);
+                mark(row, class, canvas);
             }
         }
         let area = layout.side;
-        let lines = &reading.lines;
-        for ((n, (finding, line)), y) in lines.iter().enumerate().skip(reading.side).zip(area.top()..area.bottom()) {
+        for (line, y) in reading.lines.iter().skip(reading.side).zip(area.top()..area.bottom()) {
             let row = Rect { y, height: 1, ..area };
-            canvas.spans(row, &line.spans, class);
-            let is_first = n == 0 || lines[n - 1].0 != *finding;
-            if is_first && *finding == Some(reading.selected) {
-                let style = if reading.on_message { canvas.theme.strong } else { canvas.theme.selected };
-                canvas.buffer.set_style(row, style);
+            let is_chosen = line.is_title && line.finding == Some(reading.selected);
+            if is_chosen && !reading.on_message {
+                draw_selected(row, &line.line, canvas);
+            } else {
+                canvas.spans(row, &line.line.spans, class);
+                if is_chosen {
+                    mark(row, class, canvas);
+                }
             }
         }
         for position in layout.divider.positions() {
@@ -74,16 +77,16 @@ impl Explain {
         }
         canvas.rule(rule);
         let findings = match told.findings.len() {
-            0 => " Findings ".to_owned(),
-            count => format!(" Findings {}/{count} ", self.reading.selected + 1),
+            0 => "Findings ".to_owned(),
+            count => format!("Findings {}/{count} ", self.reading.selected + 1),
         };
-        for (pane, name, is_message) in [(layout.message, " Message ", true), (layout.side, &*findings, false)] {
+        for (pane, name, is_message) in [(layout.message, "Message ", true), (layout.side, &*findings, false)] {
             if pane.is_empty() {
                 continue;
             }
             let is_focused = self.reading.on_message == is_message;
             let style = if is_focused { canvas.theme.strong } else { canvas.theme.muted };
-            canvas.put(rule, pane.x, name, style);
+            canvas.put(rule, pane.x, name, Style::reset().patch(style));
         }
     }
 }
@@ -104,12 +107,34 @@ fn draw_archive(rows: &[(Line, Option<u8>)], list: Cursor, shared: &Shared, canv
     let shown = rows.iter().enumerate().skip(list.offset).zip(area.top()..area.bottom());
     for ((n, (line, class)), y) in shown {
         let row = Rect { y, height: 1, ..area };
-        canvas.spans(row, &line.spans, canvas.theme.class_style(*class));
         if n == list.selected {
-            canvas.buffer.set_style(row, canvas.theme.selected);
+            draw_selected(row, line, canvas);
+        } else {
+            canvas.spans(row, &line.spans, canvas.theme.class_style(*class));
         }
     }
     canvas.scrollbar_beside(area, rows.len(), list.offset, canvas.theme.text);
+}
+
+/// A line of a message. All of it is code, so that none of it has to look like code.
+fn draw_message_line(row: Rect, line: &Line, class: Style, canvas: &mut Canvas) {
+    line.spans.iter().fold(row.x, |x, span| {
+        let role = if span.role == Role::Code { Role::Text } else { span.role };
+        canvas.write(row, x, &span.text, canvas.theme.role(role, class))
+    });
+}
+
+/// The line that keys act on: in one style, whatever its pieces are.
+fn draw_selected(row: Rect, line: &Line, canvas: &mut Canvas) {
+    let style = canvas.theme.text.patch(canvas.theme.selected);
+    canvas.buffer.set_style(row, style);
+    line.spans.iter().fold(row.x, |x, span| canvas.write(row, x, &span.text, style));
+}
+
+/// A sign in the margin, at what belongs to what is chosen elsewhere.
+fn mark(row: Rect, class: Style, canvas: &mut Canvas) {
+    let margin = Rect { x: row.x.saturating_sub(1), width: 1, ..row };
+    canvas.put(margin, margin.x, canvas.glyphs.selected, class);
 }
 
 fn draw_lines<'l>(lines: impl Iterator<Item = &'l Line>, area: Rect, canvas: &mut Canvas) {

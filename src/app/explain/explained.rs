@@ -69,6 +69,8 @@ pub struct ToldFinding {
     pub finding: Finding,
     /// The line of the messages that it points at, where that is shown.
     pub mark: Option<usize>,
+    /// How many of the first lines say what is wrong.
+    pub title: usize,
     /// What is wrong, and where it stands.
     pub short: Vec<Line>,
     /// The lines behind these: what to do, and the address of the section.
@@ -163,8 +165,9 @@ fn told(catalog: &Catalog, explanation: &Explanation<'_>, wanted: &Wanted) -> To
 
 fn told_finding(finding: &Finding, mark: Option<usize>, options: Options) -> ToldFinding {
     let sign = Span::new(format!("{} ", sign(finding.level, options.ascii)), role(finding.level));
-    let title = if finding.level == Level::Note { Role::Text } else { Role::Strong };
-    let mut short = hanging(sign, &finding.title, title, options);
+    let weight = if finding.level == Level::Note { Role::Text } else { Role::Strong };
+    let mut short = hanging(sign, &finding.title, weight, options);
+    let title = short.len();
     let place = match finding.line {
         Some(line) => format!("line {line} · {}", cite(finding)),
         None => cite(finding),
@@ -173,7 +176,7 @@ fn told_finding(finding: &Finding, mark: Option<usize>, options: Options) -> Tol
     short.extend(hanging(Span::blank(2), &place, Role::Muted, options));
     let mut more = hanging(Span::blank(2), &finding.detail, Role::Text, options);
     more.extend(hanging(Span::blank(2), &finding.source.url(), Role::Link, options));
-    ToldFinding { finding: finding.clone(), mark, short, more }
+    ToldFinding { finding: finding.clone(), mark, title, short, more }
 }
 
 /// Text behind a prefix of two cells, and behind blanks on the lines that follow.

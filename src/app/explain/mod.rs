@@ -26,7 +26,7 @@ use layout::{columns, has_both};
 
 pub use explained::{Content, Explained, Told, ToldFinding, Wanted, explain};
 pub use layout::ExplainLayout;
-pub use reading::Reading;
+pub use reading::{Reading, SideLine};
 
 /// How many texts are held as they were laid out: an archive, and an entry of it.
 const HELD: usize = 2;
@@ -211,7 +211,7 @@ impl Screen for Explain {
             let lines = told.message.iter().map(Line::text).collect();
             return Some(Text { lines, top: self.reading.message, area: layout.message });
         }
-        let lines = self.reading.lines.iter().map(|(_, line)| line.text()).collect();
+        let lines = self.reading.lines.iter().map(|line| line.line.text()).collect();
         Some(Text { lines, top: self.reading.side, area: layout.side })
     }
 

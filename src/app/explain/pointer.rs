@@ -58,7 +58,7 @@ impl Explain {
                         }
                     } else if let Some(row) = row_in(layout.side, at) {
                         let line = reading.lines.get(reading.side + usize::from(row));
-                        let finding = line.and_then(|(finding, _)| *finding);
+                        let finding = line.and_then(|line| line.finding);
                         reading.go_to(false);
                         match finding {
                             Some(finding) if finding == reading.selected => reading.unfold(!reading.unfolded),

@@ -4,8 +4,16 @@ use super::explained::Told;
 use super::layout::ExplainLayout;
 use crate::document::Line;
 
-/// A line among the findings, with the finding that it belongs to.
-pub type SideLine = (Option<usize>, Line);
+/// A line among the findings.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SideLine {
+    /// The finding that it belongs to.
+    pub finding: Option<usize>,
+    /// Whether it says what is wrong.
+    pub is_title: bool,
+    /// What it says.
+    pub line: Line,
+}
 
 /// Which finding is chosen, and what is in sight.
 #[derive(Debug, Clone, Default)]
@@ -72,7 +80,7 @@ impl Reading {
                 self.selected = match by > 0 {
                     true if self.side + height >= self.lines.len() => last,
                     false if self.side == 0 => 0,
-                    _ => seen.find_map(|(finding, _)| *finding).unwrap_or(last),
+                    _ => seen.find_map(|line| line.finding).unwrap_or(last),
                 };
                 self.show_mark(told, layout);
             }
@@ -104,7 +112,7 @@ impl Reading {
 
     /// The rows of a finding: the first, and the one behind the last.
     fn rows_of(&self, finding: usize) -> (usize, usize) {
-        let is_of = |(of, _): &SideLine| *of == Some(finding);
+        let is_of = |line: &SideLine| line.finding == Some(finding);
         let first = self.lines.iter().position(is_of).unwrap_or(0);
         (first, first + self.lines[first.min(self.lines.len())..].iter().take_while(|line| is_of(line)).count())
     }
@@ -133,14 +141,19 @@ fn lines(told: &Told, whole: Option<usize>) -> Vec<SideLine> {
     let mut lines: Vec<SideLine> = Vec::new();
     for (at, finding) in told.findings.iter().enumerate() {
         let more = if whole == Some(at) { &*finding.more } else { &[] };
-        lines.extend(finding.short.iter().chain(more).map(|line| (Some(at), line.clone())));
+        let all = finding.short.iter().chain(more).enumerate();
+        lines.extend(all.map(|(n, line)| SideLine {
+            finding: Some(at),
+            is_title: n < finding.title,
+            line: line.clone(),
+        }));
         if at + 1 < told.findings.len() {
-            lines.push((None, Line::default()));
+            lines.push(SideLine::default());
         }
     }
     // Where nothing was found no blank line comes first.
     let skip = usize::from(lines.is_empty());
-    lines.extend(told.after.iter().skip(skip).map(|line| (None, line.clone())));
+    lines.extend(told.after.iter().skip(skip).map(|line| SideLine { line: line.clone(), ..SideLine::default() }));
     lines
 }
 
