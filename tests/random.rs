@@ -103,6 +103,8 @@ fn session(mut random: Random, unicode: bool) {
     // The job that reads what the quiz needs.
     let mut quiz = None;
     let mut trace = Trace::default();
+    // The job that explains what was pasted.
+    let mut pasted = None;
     let (mut frames, mut explained) = (0, 0);
     for _ in 0..EVENTS / SESSIONS {
         let message = match random.below(100) {
@@ -116,7 +118,8 @@ fn session(mut random: Random, unicode: bool) {
             56..70 => Message::Key(any_key(&mut random)),
             70..90 => Message::Mouse(any_mouse(&mut random, app.shared().frame.screen)),
             90 => Message::Paste(any_text(&mut random)),
-            91 => Message::Paste(any_message(&mut random)),
+            91 if app.shown() != ScreenId::Quiz => Message::Paste(any_message(&mut random)),
+            91 => Message::Key(KeyEvent::from(KeyCode::Char('Q'))),
             92..97 => any_size(&mut random),
             97 if random.below(4) > 0 => Message::Wake,
             97 if random.below(4) > 0 => Message::Key(KeyEvent::from(KeyCode::Char('Q'))),
@@ -129,7 +132,7 @@ fn session(mut random: Random, unicode: bool) {
             }
             _ => Message::Background(random.of(&[TerminalBackground::Dark, TerminalBackground::Light])),
         };
-        let (mut wanted, mut pasted) = (None, None);
+        let mut wanted = None;
         for effect in app.after_frame() {
             match effect {
                 Effect::Start(id, Work::WriteSnippet(key, _)) => wanted = Some((id, key)),
@@ -137,7 +140,7 @@ fn session(mut random: Random, unicode: bool) {
                 _ => {}
             }
         }
-        let message = match pasted {
+        let message = match pasted.take_if(|_| random.below(4) == 0) {
             Some((id, text)) => {
                 explained += 1;
                 Message::Job(id, Report::Item(Item::Explained(Box::new(explain(&app.shared().catalog, text)))))
@@ -293,7 +296,7 @@ fn any_message(random: &mut Random) -> String {
         0 => {
             let entry =
                 r#"{"request": {"method": "GET", "url": "https://a.example/\u001b[31m"}, "response": {"status": 503}}"#;
-            let rows = vec![entry; usize::try_from(random.below(60)).expect("a small number")];
+            let rows = vec![entry; usize::try_from(random.below(20)).expect("a small number")];
             format!(r#"{{"log": {{"entries": [{}]}}}}"#, rows.join(","))
         }
         1 => format!("GET /{content} HTTP/1.1\r\nHost: a\r\n{lines}\r\n"),

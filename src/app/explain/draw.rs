@@ -86,7 +86,8 @@ impl Explain {
             }
             let is_focused = self.reading.on_message == is_message;
             let style = if is_focused { canvas.theme.strong } else { canvas.theme.muted };
-            canvas.put(rule, pane.x, name, Style::reset().patch(style));
+            let x = if pane.x > rule.x { canvas.put(rule, pane.x - 1, " ", Style::reset()) } else { pane.x };
+            canvas.put(rule, x, name, Style::reset().patch(style));
         }
     }
 }
