@@ -57,7 +57,8 @@ impl ExplainLayout {
 
 /// Whether the columns stand side by side.
 pub fn has_both(frame: Frame) -> bool {
-    frame.screen.width >= BOTH
+    // Of a screen that is too low there is no body.
+    frame.body.width >= BOTH
 }
 
 /// The columns of the verdict, the message and the findings, as high as the body.
