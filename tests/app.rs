@@ -603,7 +603,12 @@ fn a_search_is_a_place_that_is_gone_back_to() {
 
 #[test]
 fn digits_and_a_search_are_reached_from_every_screen_and_esc_goes_back_there() {
-    for (keys, screen) in [("4 0 1 c Enter", ScreenId::Compare), ("C", ScreenId::CheatSheet), ("Q", ScreenId::Quiz)] {
+    for (keys, screen) in [
+        ("4 0 1 c Enter", ScreenId::Compare),
+        ("C", ScreenId::CheatSheet),
+        ("X", ScreenId::Explain),
+        ("Q", ScreenId::Quiz),
+    ] {
         let mut session = from(keys);
         assert_eq!(session.press("/ type:teapot").current(), "418");
         assert_eq!(session.press("Esc").shown(), screen);
@@ -680,11 +685,16 @@ fn where_there_is_no_text_none_is_searched() {
 #[test]
 fn every_row_of_the_keymap_is_handled_where_it_is_pressed() {
     let keymap = Keymap::default();
-    let places: [(Context, fn() -> Session); 14] = [
+    let places: [(Context, fn() -> Session); 15] = [
         (Context::Browse, wide),
         (Context::Search, || from("/ type:gateway")),
         (Context::Compare, || from("4 0 1 c Enter")),
         (Context::CheatSheet, || from("C")),
+        (Context::Explain, || {
+            let mut session = wide();
+            session.send(Message::Paste("HTTP/1.1 200 OK\nContent-Length: 5, 6\n\n".into())).explained();
+            session
+        }),
         (Context::Quiz, || Session::in_quiz(120, 40)),
         (Context::Question, || quizzed("", "Learn")),
         (Context::Typing, || quizzed("t", "Learn")),

@@ -6,6 +6,7 @@
 
 mod support;
 
+use httpdex::app::place::ScreenId;
 use httpdex::app::view::View;
 use httpdex::store::TerminalBackground;
 use httpdex::theme::Depth;
@@ -37,6 +38,18 @@ const FAILURE: &str = r#"{"id": "acme-gone", "code": "—", "name": "Kitchen clo
     "causes": [{"cause": "It is night.", "check": "`date` says so."}], "fixes": {"client": ["Wait."], "server": ["Get up."]},
     "related": [{"id": "503", "why": "When a sign says so."}]}"#;
 
+/// A response of which several things are wrong.
+const RESPONSE: &str = "HTTP/1.1 799 Out of Coffee\r\nDate: Mon, 30 Nov 2026 05:35:41 GMT\r\nRetry-After: soon\r\n\
+    Cache-Control: no-store, max-age=60\r\nContent-Type: text/html\r\nContent-Length: 29\r\n\r\n\
+    <h1>The machine is empty</h1>";
+
+/// Two requests, of which one failed.
+const ARCHIVE: &str = r#"{"log": {"version": "1.2", "entries": [
+    {"time": 12, "request": {"method": "GET", "url": "https://coffee.example/menu", "headers": []},
+     "response": {"status": 200, "headers": [{"name": "Content-Type", "value": "text/css"}], "content": {"size": 5120}}},
+    {"time": 30, "request": {"method": "PUT", "url": "https://coffee.example/cup?size=large", "headers": []},
+     "response": {"status": 799, "headers": [{"name": "Retry-After", "value": "soon"}], "content": {"size": 5}}}]}}"#;
+
 /// How a frame is drawn.
 #[derive(Clone, Copy)]
 struct Style {
@@ -62,11 +75,23 @@ const TOO_SMALL: (u16, u16) = (19, 5);
 
 /// Compares the frame after some keys with the one that was looked at before.
 fn frame(name: &str, size: (u16, u16), style: Style, keys: &str) {
-    frame_of(OWN, &["acme-799", "404", "429", "503", "418"], name, size, style, keys);
+    frame_of(OWN, &["acme-799", "404", "429", "503", "418"], name, size, style, ("", keys));
 }
 
-/// As [`frame`], with an own entry and bookmarks.
-fn frame_of(entry: &str, bookmarks: &[&str], name: &str, (width, height): (u16, u16), style: Style, keys: &str) {
+/// As [`frame`], of a message that was pasted.
+fn frame_pasted(name: &str, size: (u16, u16), style: Style, pasted: &str, keys: &str) {
+    frame_of(OWN, &[], name, size, style, (pasted, keys));
+}
+
+/// As [`frame`], with an own entry and bookmarks, and with what is pasted before the keys.
+fn frame_of(
+    entry: &str,
+    bookmarks: &[&str],
+    name: &str,
+    (width, height): (u16, u16),
+    style: Style,
+    (pasted, keys): (&str, &str),
+) {
     let mut start = start(width, height);
     start.catalog = own(entry).into();
     start.state.bookmarks = bookmarks.iter().map(|id| (*id).to_owned()).collect();
@@ -74,6 +99,9 @@ fn frame_of(entry: &str, bookmarks: &[&str], name: &str, (width, height): (u16, 
     start.look.background = style.background;
     start.look.unicode = style.unicode;
     let mut session = Session::with(start);
+    if !pasted.is_empty() {
+        session.paste(pasted);
+    }
     session.press(keys).settle();
     let mut buffer = session.frame_in(style.theme, style.depth);
     mask_counts(&session, &mut buffer);
@@ -86,7 +114,7 @@ fn frame_of(entry: &str, bookmarks: &[&str], name: &str, (width, height): (u16, 
 /// Replaces the numbers of codes in the sidebar, which grow with the catalogue.
 fn mask_counts(session: &Session, buffer: &mut Buffer) {
     let sidebar = session.areas().sidebar;
-    if sidebar.is_empty() || session.app.overlay().is_some() {
+    if sidebar.is_empty() || session.app.overlay().is_some() || session.shown() != ScreenId::Browser {
         return;
     }
     for y in sidebar.top()..sidebar.bottom() {
@@ -134,7 +162,7 @@ fn a_page_that_is_read() {
 #[test]
 fn a_failure_without_a_status() {
     let failure = |name: &str, size, style, keys: &str| {
-        frame_of(FAILURE, &["acme-gone", "404", "503"], name, size, style, keys);
+        frame_of(FAILURE, &["acme-gone", "404", "503"], name, size, style, ("", keys));
     };
     failure("failure-120x40", LARGE, DARK, "Enter");
     failure("failure-80x24", MEDIUM, LIGHT, "Enter ]");
@@ -201,4 +229,21 @@ fn the_palette_and_other_choices() {
 fn the_answer_to_an_action_and_to_a_wrong_key() {
     frame("status", MEDIUM, DARK, "m");
     frame("status-error", MEDIUM, DARK, ".");
+}
+
+#[test]
+fn a_message_that_is_explained() {
+    frame_pasted("explain-200x55", (200, 55), DARK, RESPONSE, "");
+    frame_pasted("explain-120x40", LARGE, DARK, RESPONSE, "j Enter");
+    frame_pasted("explain-80x24", MEDIUM, LIGHT, RESPONSE, "");
+    frame_pasted("explain-message-80x24", MEDIUM, DARK, RESPONSE, "j h");
+    frame_pasted("explain-50x20", NARROW, DARK, RESPONSE, "Enter");
+    frame_pasted("explain-20x6", SMALLEST, DARK, RESPONSE, "j");
+    frame_pasted("explain-monochrome", MEDIUM, MONOCHROME, RESPONSE, "j");
+    frame_pasted("explain-ascii", LARGE, ASCII, RESPONSE, "j Enter");
+    frame_pasted("explain-archive-120x40", LARGE, DARK, ARCHIVE, "j");
+    frame_pasted("explain-archive-50x20", NARROW, DARK, ARCHIVE, "");
+    frame("explain-nothing-120x40", LARGE, DARK, "X");
+    frame("explain-nothing-50x20", NARROW, LIGHT, "X");
+    frame("explain-nothing-20x6", SMALLEST, DARK, "X");
 }

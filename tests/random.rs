@@ -8,6 +8,7 @@ use std::{env, thread};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use httpdex::app::App;
+use httpdex::app::explain::explain;
 use httpdex::app::job::{Item, JobId, QuizData, Report, Work};
 use httpdex::app::keys::Key;
 use httpdex::app::message::{Effect, Message};
@@ -102,7 +103,9 @@ fn session(mut random: Random, unicode: bool) {
     // The job that reads what the quiz needs.
     let mut quiz = None;
     let mut trace = Trace::default();
-    let mut frames = 0;
+    // The job that explains what was pasted.
+    let mut pasted = None;
+    let (mut frames, mut explained) = (0, 0);
     for _ in 0..EVENTS / SESSIONS {
         let message = match random.below(100) {
             0..40 => Message::Key(bound(&mut random, &keys)),
@@ -114,7 +117,9 @@ fn session(mut random: Random, unicode: bool) {
             40..56 => Message::Key(KeyEvent::from(KeyCode::Esc)),
             56..70 => Message::Key(any_key(&mut random)),
             70..90 => Message::Mouse(any_mouse(&mut random, app.shared().frame.screen)),
-            90..92 => Message::Paste(any_text(&mut random)),
+            90 => Message::Paste(any_text(&mut random)),
+            91 if app.shown() != ScreenId::Quiz => Message::Paste(any_message(&mut random)),
+            91 => Message::Key(KeyEvent::from(KeyCode::Char('Q'))),
             92..97 => any_size(&mut random),
             97 if random.below(4) > 0 => Message::Wake,
             97 if random.below(4) > 0 => Message::Key(KeyEvent::from(KeyCode::Char('Q'))),
@@ -127,10 +132,21 @@ fn session(mut random: Random, unicode: bool) {
             }
             _ => Message::Background(random.of(&[TerminalBackground::Dark, TerminalBackground::Light])),
         };
-        let wanted = app.after_frame().into_iter().find_map(|effect| match effect {
-            Effect::Start(id, Work::WriteSnippet(key, _)) => Some((id, key)),
-            _ => None,
-        });
+        let mut wanted = None;
+        for effect in app.after_frame() {
+            match effect {
+                Effect::Start(id, Work::WriteSnippet(key, _)) => wanted = Some((id, key)),
+                Effect::Start(id, Work::Explain(text)) => pasted = Some((id, text)),
+                _ => {}
+            }
+        }
+        let message = match pasted.take_if(|_| random.below(4) == 0) {
+            Some((id, text)) => {
+                explained += 1;
+                Message::Job(id, Report::Item(Item::Explained(Box::new(explain(&app.shared().catalog, text)))))
+            }
+            None => message,
+        };
         let message = match wanted.filter(|_| random.below(4) == 0) {
             Some((id, key)) => Message::Job(id, Report::Item(Item::Snippet(any_program(&mut random, key)))),
             None => message,
@@ -177,6 +193,7 @@ fn session(mut random: Random, unicode: bool) {
         }
     }
     assert!(disk.reviews.len() > 20, "only {} answers were given", disk.reviews.len());
+    assert!(explained > 5, "only {explained} messages were explained");
     assert!(frames > EVENTS / SESSIONS / 4, "only {frames} frames were drawn");
 }
 
@@ -269,6 +286,22 @@ fn text_item(text: String) -> Report {
 fn any_text(random: &mut Random) -> String {
     let length = random.of(&[0, 1, 5, 30, 500]);
     (0..length).map(|_| random.of(CHARS)).collect()
+}
+
+/// A message, or an archive of some, with anything in it.
+fn any_message(random: &mut Random) -> String {
+    let lines: String = (0..random.below(9)).map(|_| format!("Age: {}\r\n", any_text(random))).collect();
+    let (status, content) = (random.below(700), any_text(random));
+    match random.below(4) {
+        0 => {
+            let entry =
+                r#"{"request": {"method": "GET", "url": "https://a.example/\u001b[31m"}, "response": {"status": 503}}"#;
+            let rows = vec![entry; usize::try_from(random.below(20)).expect("a small number")];
+            format!(r#"{{"log": {{"entries": [{}]}}}}"#, rows.join(","))
+        }
+        1 => format!("GET /{content} HTTP/1.1\r\nHost: a\r\n{lines}\r\n"),
+        _ => format!("HTTP/1.1 {status} {content}\r\n{lines}\r\n{content}"),
+    }
 }
 
 fn any_size(random: &mut Random) -> Message {

@@ -47,6 +47,10 @@ const SCENES: &[Scene] = &[
     ("compare-medium-light", (80, 24), TerminalBackground::Light, "5 0 2 c type:504 Enter Space"),
     ("sheet-wide-dark", (160, 50), TerminalBackground::Dark, "4 2 9 C"),
     ("sheet-medium-light", (80, 24), TerminalBackground::Light, "4 0 9 C"),
+    ("explain-wide-dark", (120, 40), TerminalBackground::Dark, "j j Enter"),
+    ("explain-wide-light", (120, 40), TerminalBackground::Light, ""),
+    ("explain-medium-dark", (80, 24), TerminalBackground::Dark, "j h"),
+    ("explain-archive-dark", (100, 30), TerminalBackground::Dark, "j j"),
     ("quiz-menu-dark", (80, 24), TerminalBackground::Dark, "Q j"),
     ("quiz-question-dark", (80, 24), TerminalBackground::Dark, "Q j j Enter 2 Enter 1 Enter 3 Enter"),
     ("quiz-answer-dark", (80, 24), TerminalBackground::Dark, "Q j Enter 2 ?"),
@@ -54,6 +58,26 @@ const SCENES: &[Scene] = &[
     ("quiz-statistics-dark", (120, 40), TerminalBackground::Dark, "Q s"),
     ("quiz-statistics-light", (80, 24), TerminalBackground::Light, "Q s"),
 ];
+
+/// What is pasted to be explained.
+const RESPONSE: &str = "HTTP/1.1 503 Service Unavailable\r\nDate: Sun, 22 Nov 2026 12:00:00 GMT\r\nServer: nginx\r\n\
+    Retry-After: soon\r\nCache-Control: no-store, max-age=60\r\nSet-Cookie: __Host-id=1; Path=/\r\n\
+    Access-Control-Allow-Origin: *\r\nAccess-Control-Allow-Credentials: true\r\nContent-Type: text/html\r\n\
+    Content-Length: 112\r\n\r\n<html>\r\n<head><title>503 Service Unavailable</title></head>\r\n\
+    <body>Try again in a few minutes.</body>\r\n</html>\r\n";
+
+/// What a browser saved of a page.
+const ARCHIVE: &str = r#"{"log": {"version": "1.2", "entries": [
+    {"time": 31, "request": {"method": "GET", "url": "https://shop.example/"}, "response": {"status": 301,
+     "headers": [{"name": "Location", "value": "https://www.shop.example/"}], "content": {"size": 0}}},
+    {"time": 212, "request": {"method": "GET", "url": "https://www.shop.example/"}, "response": {"status": 200,
+     "headers": [{"name": "Content-Type", "value": "text/html"}], "content": {"size": 18240}}},
+    {"time": 44, "request": {"method": "GET", "url": "https://www.shop.example/app.js"}, "response": {"status": 304,
+     "headers": [{"name": "ETag", "value": "v3"}], "content": {"size": 0}}},
+    {"time": 98, "request": {"method": "POST", "url": "https://api.shop.example/v1/cart/items"}, "response": {"status": 401,
+     "headers": [{"name": "Content-Type", "value": "application/json"}], "content": {"size": 61}}},
+    {"time": 1204, "request": {"method": "GET", "url": "https://api.shop.example/v1/stock?ids=17,18,19"},
+     "response": {"status": 503, "headers": [{"name": "Retry-After", "value": "soon"}], "content": {"size": 5}}}]}}"#;
 
 /// The quiz of somebody who has practised for some weeks.
 fn practised() -> QuizData {
@@ -100,6 +124,9 @@ fn pictures_show_what_the_program_draws() {
         let mut session = Session::with(start);
         if name.starts_with("quiz") {
             session.press("Q").quiz_is_read(practised()).press("Esc");
+        }
+        if name.starts_with("explain") {
+            session.paste(if name.contains("archive") { ARCHIVE } else { RESPONSE });
         }
         let picture = svg(&session.press(keys).settle().frame(), background);
         let path = folder.join(name).with_extension("svg");

@@ -286,6 +286,23 @@ fn a_pasted_line_of_a_log_is_searched_for() {
 }
 
 #[test]
+fn a_pasted_response_is_explained() {
+    let home = Home::new();
+    let mut terminal = opened(&home);
+    // Line ends as terminals send them.
+    let response = "HTTP/1.1 503 Service Unavailable\rRetry-After: soon\rContent-Length: 0\r\r";
+    terminal.send(&format!("\x1b[200~{response}\x1b[201~")).shows("503  Service Unavailable").shows("Findings 1/");
+    terminal
+        .send("\r")
+        .shows("rfc-editor.org")
+        .send("\x1b")
+        .send("\t")
+        .shows("503  Service Unavailable")
+        .send("q")
+        .left(0);
+}
+
+#[test]
 fn a_click_selects_and_the_mouse_can_be_left_to_the_terminal() {
     let home = Home::new();
     let mut terminal = opened(&home);

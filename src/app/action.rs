@@ -47,6 +47,9 @@ pub enum Action {
     OpenSource,
     CopySnippet,
     CopyOther,
+    CopyFinding,
+    CopyExplanation,
+    ExplainMessage,
     NextLanguage,
     PreviousLanguage,
     Languages,
@@ -132,6 +135,8 @@ contexts! {
     Compare: "Comparing" in Screen,
     /// On the cheat sheet.
     CheatSheet: "On the cheat sheet" in Screen,
+    /// At a message that is explained.
+    Explain: "Explaining a message" in Screen,
     /// In the menu of the quiz.
     Quiz: "Quiz: the menu" in Screen,
     /// At a question with choices.

@@ -1,9 +1,13 @@
 //! The way through the interface, back and forward.
 
+use std::sync::Arc;
+
 use crate::app::place::Place;
 
 /// How many places are remembered.
 const LIMIT: usize = 200;
+/// How many bytes of pasted text are kept in them.
+const BYTES: usize = 16 << 20;
 
 /// The places that were left, as a web browser keeps them.
 #[derive(Debug, Clone, Default)]
@@ -23,6 +27,25 @@ impl History {
         if self.back.len() > LIMIT {
             self.back.remove(0);
         }
+        self.forget_long_texts();
+    }
+
+    /// Forgets the oldest texts that were pasted, where they are too many to keep.
+    fn forget_long_texts(&mut self) {
+        let mut bytes = 0;
+        let mut last: Option<Arc<str>> = None;
+        let mut is_kept = |place: &Place| {
+            let Some(pasted) = &place.pasted else { return true };
+            // Places of one paste share its text.
+            if last.as_ref().is_none_or(|last| !Arc::ptr_eq(last, &pasted.text)) {
+                bytes += pasted.text.len();
+                last = Some(Arc::clone(&pasted.text));
+            }
+            bytes <= BYTES
+        };
+        let kept: Vec<bool> = self.back.iter().rev().map(&mut is_kept).collect();
+        let mut kept = kept.into_iter().rev();
+        self.back.retain(|_| kept.next().unwrap_or(true));
     }
 
     /// The place before `from`.
@@ -57,8 +80,8 @@ impl History {
 
 #[cfg(test)]
 mod tests {
-    use super::History;
-    use crate::app::place::{Place, ScreenId, Scroll};
+    use super::{BYTES, History};
+    use crate::app::place::{Pasted, Place, ScreenId, Scroll};
 
     fn page(index: usize) -> Place {
         Place::page(index)
@@ -109,5 +132,17 @@ mod tests {
         assert_eq!(history.back(page(2)), Some(sheet.clone()));
         assert_eq!(history.back_to_other_screen(sheet), Some(page(1)));
         assert_eq!(history.back_to_other_screen(page(1)), None);
+    }
+
+    #[test]
+    fn of_long_texts_that_were_pasted_the_last_are_kept() {
+        let mut history = History::default();
+        let long = |n: usize| Place::explained(Pasted { text: "x".repeat(BYTES / 3 - n).into(), entry: None });
+        let shared = Pasted { text: "y".repeat(BYTES / 3).into(), entry: None };
+        history.leave(page(1));
+        (0..3).for_each(|n| history.leave(long(n)));
+        (0..9).for_each(|n| history.leave(Place::explained(Pasted { entry: Some(n), ..shared.clone() })));
+        assert_eq!(history.back.len(), 1 + 2 + 9);
+        assert_eq!((history.back[0].clone(), history.back[1].clone()), (page(1), long(1)));
     }
 }

@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use crate::app::explain::{Explained, Wanted};
 use crate::app::place::ScreenId;
 use crate::clipboard::Outcome;
 use crate::highlight::{Program, ProgramKey};
@@ -42,6 +43,8 @@ pub enum Work {
     OpenUrl(String),
     /// Write the program of a snippet, unless it is written already, and highlight it.
     WriteSnippet(ProgramKey, Option<Program>),
+    /// Read messages, check them, and lay out what they mean.
+    Explain(Wanted),
     /// Do what a test wants of a job; not in a release.
     #[cfg(debug_assertions)]
     Test(String),
@@ -56,6 +59,8 @@ pub enum Item {
     Quiz(Box<QuizData>),
     /// The program of a snippet.
     Snippet(Program),
+    /// What messages mean.
+    Explained(Box<Explained>),
     /// A text was copied, or could not be.
     Copied {
         /// What it is, within a sentence.

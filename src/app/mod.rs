@@ -13,6 +13,7 @@ mod comparable;
 pub mod compare;
 mod copied;
 pub mod cursor;
+pub mod explain;
 pub mod find;
 mod finding;
 pub mod frame;
@@ -26,6 +27,7 @@ pub mod message;
 mod mouse;
 mod navigation;
 pub mod overlay;
+mod pasting;
 mod picking;
 pub mod place;
 pub mod quiz;
@@ -158,19 +160,7 @@ impl App {
             Message::Key(key) if key.kind == KeyEventKind::Release => Vec::new(),
             Message::Key(key) => self.key(key),
             Message::Mouse(event) => Mouse::of(event).map_or_else(Vec::new, |mouse| self.mouse(mouse)),
-            Message::Paste(text) => {
-                self.shared.status = None;
-                if self.find.is_some() {
-                    return self.find_paste(&text);
-                }
-                match &mut self.overlay {
-                    Some(overlay) => {
-                        overlay.paste(&text);
-                        Vec::new()
-                    }
-                    None => self.input(Input::Paste(&text)),
-                }
-            }
+            Message::Paste(text) => self.paste(&text),
             Message::Resize(width, height) => {
                 self.shared.frame = Frame::new(width, height);
                 Vec::new()
@@ -233,6 +223,7 @@ impl App {
             Action::Mouse => self.toggle_mouse(),
             Action::HistoryBack => self.retrace(false),
             Action::HistoryForward => self.retrace(true),
+            Action::ExplainMessage => vec![Command::Go(Place::screen(ScreenId::Explain))],
             Action::Quiz => vec![Command::Go(Place::screen(ScreenId::Quiz))],
             Action::CheatSheet => {
                 let codes = self.screens.get(self.shown).place().codes;

@@ -1,5 +1,7 @@
 //! Screens, and places on them: what one can go to, and come back to.
 
+use std::sync::Arc;
+
 use crate::app::view::View;
 use crate::catalog::Index;
 use crate::document::SectionId;
@@ -15,6 +17,17 @@ pub enum ScreenId {
     CheatSheet,
     /// The quiz.
     Quiz,
+    /// A message that was pasted, explained.
+    Explain,
+}
+
+/// A text with messages that was pasted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pasted {
+    /// All of it.
+    pub text: Arc<str>,
+    /// Which entry of an archive is explained, from 0; `None` for the list of them, and where it is no archive.
+    pub entry: Option<usize>,
 }
 
 /// How far a text is read. It holds for other widths too.
@@ -41,6 +54,8 @@ pub struct Place {
     pub view: Option<View>,
     /// What is searched for.
     pub query: Option<String>,
+    /// What was pasted to be explained; `None` leaves what is there.
+    pub pasted: Option<Pasted>,
     /// Whether keys go to the page rather than to the list.
     pub on_page: bool,
     /// Whether it was opened from another screen, to which Esc goes back.
@@ -51,7 +66,16 @@ impl Place {
     /// A screen as it was left.
     pub const fn screen(screen: ScreenId) -> Self {
         let scroll = Scroll { section: None, above: 0, of: 0 };
-        Self { screen, codes: Vec::new(), scroll, view: None, query: None, on_page: false, is_visit: false }
+        Self {
+            screen,
+            codes: Vec::new(),
+            scroll,
+            view: None,
+            query: None,
+            pasted: None,
+            on_page: false,
+            is_visit: false,
+        }
     }
 
     /// The page of an entry, to be read.
@@ -64,8 +88,14 @@ impl Place {
         Self { codes: entries, ..Self::screen(ScreenId::Compare) }
     }
 
+    /// A text that was pasted, explained.
+    pub fn explained(pasted: Pasted) -> Self {
+        Self { pasted: Some(pasted), ..Self::screen(ScreenId::Explain) }
+    }
+
     /// Whether both show the same, however far it is read.
     pub fn shows_same(&self, other: &Self) -> bool {
-        (self.screen, &self.codes, &self.query) == (other.screen, &other.codes, &other.query)
+        (self.screen, &self.codes, &self.query, &self.pasted)
+            == (other.screen, &other.codes, &other.query, &other.pasted)
     }
 }

@@ -3,6 +3,7 @@
 use crate::app::browser::Browser;
 use crate::app::cheatsheet::CheatSheet;
 use crate::app::compare::Compare;
+use crate::app::explain::Explain;
 use crate::app::place::ScreenId;
 use crate::app::quiz::Quiz;
 use crate::app::screen::Screen;
@@ -41,4 +42,5 @@ screens! {
     compare: Compare = |_, _| Compare::default(),
     cheatsheet: CheatSheet = |_, _| CheatSheet::default(),
     quiz: Quiz = |_, _| Quiz::default(),
+    explain: Explain = |_, _| Explain::default(),
 }

@@ -112,13 +112,18 @@ impl Explanation<'_> {
         }
     }
 
-    /// The worst that was found at a line of a message; of a message of an archive, at a field by its name.
-    pub(super) fn worst(&self, message: usize, line: usize, field: Option<&str>) -> Option<Level> {
-        let is_here = |finding: &&Finding| {
+    /// The findings at a line of a message; of a message of an archive, at a field by its name.
+    pub(super) fn pointing_at(&self, message: usize, line: usize, field: Option<&str>) -> impl Iterator<Item = usize> {
+        let is_here = move |finding: &Finding| {
             let by_name = || finding.field.as_deref().zip(field).is_some_and(|(a, b)| a.eq_ignore_ascii_case(b));
             finding.message == message && if line > 0 { finding.line == Some(line) } else { by_name() }
         };
-        self.findings.iter().filter(is_here).map(|finding| finding.level).min()
+        self.findings.iter().enumerate().filter(move |(_, finding)| is_here(finding)).map(|(at, _)| at)
+    }
+
+    /// The worst of these findings.
+    pub(super) fn worst(&self, message: usize, line: usize, field: Option<&str>) -> Option<Level> {
+        self.pointing_at(message, line, field).map(|at| self.findings[at].level).min()
     }
 }
 

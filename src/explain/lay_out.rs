@@ -23,6 +23,8 @@ pub struct Parts {
     pub verdict: Vec<Line>,
     /// The messages, with signs where something is wrong.
     pub messages: Vec<Line>,
+    /// The line of the messages that each finding points at, where it points at one that is shown.
+    pub marks: Vec<Option<usize>>,
     /// What is wrong, the worst first.
     pub findings: Vec<Line>,
     /// Who may store the answer.
@@ -49,9 +51,11 @@ impl Parts {
 /// Lays an explanation out.
 pub fn lay_out(explanation: &Explanation<'_>, options: Options) -> Parts {
     let column = Column(options);
+    let shown = Marked::new(explanation, options).lines();
     Parts {
         verdict: column.verdict(explanation),
-        messages: Marked::new(explanation, options).lines(),
+        messages: shown.lines,
+        marks: shown.marks,
         findings: explanation.findings.iter().flat_map(|finding| column.finding(finding, explanation)).collect(),
         caching: column.caching(explanation),
         next: column.next(explanation),

@@ -3,7 +3,7 @@
 use crate::document::{Line, Options};
 use crate::lint::Level;
 use crate::message::{Fields, Message, Start};
-use crate::text::{Role, Span, break_lines, clean, width};
+use crate::text::{Role, Span, break_lines, clean, clip_with, width};
 
 use super::content;
 use super::explanation::Explanation;
@@ -13,6 +13,21 @@ use super::signs::{role, sign};
 const OTHERS: usize = 30;
 /// On how many lines a field is shown.
 const LINES: usize = 6;
+
+/// The messages as lines.
+#[derive(Default)]
+pub(super) struct Shown {
+    /// The lines.
+    pub(super) lines: Vec<Line>,
+    /// The line that each finding points at, where it points at one that is shown.
+    pub(super) marks: Vec<Option<usize>>,
+}
+
+impl Shown {
+    fn push(&mut self, line: Line) {
+        self.lines.push(line);
+    }
+}
 
 /// The messages with their signs.
 pub(super) struct Marked<'e, 'm> {
@@ -33,10 +48,10 @@ impl<'e, 'm> Marked<'e, 'm> {
     }
 
     /// All of it.
-    pub(super) fn lines(&self) -> Vec<Line> {
+    pub(super) fn lines(&self) -> Shown {
         let Explanation { messages, subject, .. } = *self.explanation;
         let first = subject.saturating_sub(OTHERS);
-        let mut lines = Vec::new();
+        let mut lines = Shown { lines: Vec::new(), marks: vec![None; self.explanation.findings.len()] };
         if first > 0 {
             lines.push(self.quiet(&format!("{first} messages before")));
         }
@@ -54,7 +69,7 @@ impl<'e, 'm> Marked<'e, 'm> {
     }
 
     /// A message: whole if all is about it or if it asks for that one; of others what is odd about them.
-    fn message(&self, at: usize, message: &Message, lines: &mut Vec<Line>) {
+    fn message(&self, at: usize, message: &Message, lines: &mut Shown) {
         let is_whole = at == self.explanation.subject || self.explanation.request() == Some(at);
         let first = first_line(message);
         if !first.is_empty() {
@@ -81,7 +96,7 @@ impl<'e, 'm> Marked<'e, 'm> {
         }
     }
 
-    fn fields(&self, at: usize, fields: &Fields, is_whole: bool, lines: &mut Vec<Line>) {
+    fn fields(&self, at: usize, fields: &Fields, is_whole: bool, lines: &mut Shown) {
         let mut hidden = 0;
         for field in fields {
             let worst = self.explanation.worst(at, field.line, Some(&field.name));
@@ -102,9 +117,15 @@ impl<'e, 'm> Marked<'e, 'm> {
     }
 
     /// A line as it is behind its sign and number, broken only where the width ends.
-    fn raw(&self, at: usize, number: usize, field: Option<&str>, text: &[(String, Role)], lines: &mut Vec<Line>) {
+    fn raw(&self, at: usize, number: usize, field: Option<&str>, text: &[(String, Role)], lines: &mut Shown) {
         let ascii = self.options.ascii;
-        let worst = if number > 0 || field.is_some() { self.explanation.worst(at, number, field) } else { None };
+        let mut worst = None;
+        if number > 0 || field.is_some() {
+            worst = self.explanation.worst(at, number, field);
+            for finding in self.explanation.pointing_at(at, number, field) {
+                lines.marks[finding].get_or_insert(lines.lines.len());
+            }
+        }
         let mut spans = match worst {
             Some(level) => vec![Span::new(format!("{} ", sign(level, ascii)), role(level))],
             None => vec![Span::blank(2)],
@@ -113,6 +134,7 @@ impl<'e, 'm> Marked<'e, 'm> {
             let number = if number > 0 { format!("{number:>0$}  ", self.number) } else { " ".repeat(self.number + 2) };
             spans.push(Span::new(number, Role::Muted));
         }
+        let begin = lines.lines.len();
         let indent: usize = spans.iter().map(Span::width).sum();
         let room = self.options.width.saturating_sub(indent + 2).max(8);
         let whole: String = text.iter().map(|(text, _)| text.as_str()).collect();
@@ -120,11 +142,10 @@ impl<'e, 'm> Marked<'e, 'm> {
         let mut piece = pieces.next();
         for (count, mut part) in break_lines(&whole, room).enumerate() {
             if count == LINES {
-                let more = format!("{} in all", content::bytes_in_words(whole.len() as u64));
-                lines.push(Line {
-                    spans: vec![Span::blank(indent + 2), Span::new(more, Role::Muted)],
-                    ..Line::default()
-                });
+                let all = format!("{} in all", content::bytes_in_words(whole.len() as u64));
+                let all = clip_with(&all, room, if ascii { "..." } else { "…" }).into_owned();
+                let spans = vec![Span::blank(indent + 2), Span::new(all, Role::Muted)];
+                lines.push(Line { spans, ..Line::default() });
                 return;
             }
             if count > 0 {
@@ -138,14 +159,19 @@ impl<'e, 'm> Marked<'e, 'm> {
             }
             lines.push(Line { spans: std::mem::take(&mut spans), ..Line::default() });
         }
-        debug_assert!(lines.iter().all(|line| width(&line.text()) <= self.options.width.max(indent + 10)));
+        let most = self.options.width.max(indent + 10);
+        for line in &lines.lines[begin..] {
+            debug_assert!(width(&line.text()) <= most, "{:?} is wider than {most}", line.text());
+        }
     }
 
     /// Something that is said about what is not shown.
     fn quiet(&self, text: &str) -> Line {
         let indent = 2 + if self.number > 0 { self.number + 2 } else { 0 };
         let more = if self.options.ascii { "..." } else { "…" };
-        Line { spans: vec![Span::blank(indent), Span::new(format!("{more} {text}"), Role::Muted)], ..Line::default() }
+        let room = self.options.width.saturating_sub(indent).max(8);
+        let text = clip_with(&format!("{more} {text}"), room, more).into_owned();
+        Line { spans: vec![Span::blank(indent), Span::new(text, Role::Muted)], ..Line::default() }
     }
 }
 

@@ -21,4 +21,5 @@ pub use lay_out::{Parts, lay_out};
 pub use markdown::markdown;
 pub use next::Next;
 pub use printed::Printed;
+pub use signs::{cite, role, sign};
 pub use verdict::Verdict;

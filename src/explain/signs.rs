@@ -4,7 +4,7 @@ use crate::lint::{Finding, Level, Source};
 use crate::text::Role;
 
 /// The sign of a level, one cell wide.
-pub(super) const fn sign(level: Level, ascii: bool) -> &'static str {
+pub const fn sign(level: Level, ascii: bool) -> &'static str {
     match (level, ascii) {
         (Level::Error, true) => "x",
         (Level::Error, false) => "✗",
@@ -15,7 +15,7 @@ pub(super) const fn sign(level: Level, ascii: bool) -> &'static str {
 }
 
 /// How a level looks.
-pub(super) const fn role(level: Level) -> Role {
+pub const fn role(level: Level) -> Role {
     match level {
         Level::Error => Role::Wrong,
         Level::Warning => Role::Marker,
@@ -33,7 +33,7 @@ pub(super) const fn word(level: Level) -> &'static str {
 }
 
 /// `RFC 9110 §10.2.3`, or the title of a page.
-pub(super) fn cite(finding: &Finding) -> String {
+pub fn cite(finding: &Finding) -> String {
     match finding.source {
         Source::Rfc(number, "") => format!("RFC {number}"),
         Source::Rfc(number, section) => format!("RFC {number} §{section}"),

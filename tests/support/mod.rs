@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::{KeyCode, KeyEvent, MouseButton, MouseEvent, MouseEventKind};
 use httpdex::app::browser::{Browser, BrowserLayout, PageView};
+use httpdex::app::explain::explain;
 use httpdex::app::job::{Item, JobId, Report, Work};
 use httpdex::app::keymap::Keymap;
 use httpdex::app::keys::Key;
@@ -193,8 +194,33 @@ impl Session {
         })
     }
 
-    /// Does what the jobs do: writes the program that is wanted, and highlights it.
+    /// Does what the job does that explains what was pasted.
+    pub fn explained(&mut self) -> &mut Self {
+        self.app.prepare();
+        let effects = self.app.after_frame();
+        let wanted = effects.into_iter().find_map(|effect| match effect {
+            Effect::Start(id, Work::Explain(wanted)) => Some((id, wanted)),
+            _ => None,
+        });
+        if let Some((id, wanted)) = wanted {
+            let explained = explain(&self.app.shared().catalog, wanted);
+            self.send(Message::Job(id, Report::Item(Item::Explained(Box::new(explained)))));
+            self.send(Message::Job(id, Report::Done));
+        }
+        self.app.prepare();
+        self
+    }
+
+    /// Pastes a message, and has it explained.
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.send(Message::Paste(text.to_owned())).explained()
+    }
+
+    /// Does what the jobs do: explains what was pasted, writes the program that is wanted, and highlights it.
     pub fn settle(&mut self) -> &mut Self {
+        if self.shown() == ScreenId::Explain {
+            self.explained();
+        }
         let snippets = Snippets::embedded();
         while let Some((id, key, program)) = self.wanted() {
             let catalog = Arc::clone(&self.app.shared().catalog);

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use super::context::{JobContext, Stop};
 use super::runner::{Resource, Runner};
+use crate::app::explain::explain;
 use crate::app::job::{Item, JobId, QuizData, Unsaved, Work};
 use crate::catalog::Catalog;
 use crate::clipboard::Clipboard;
@@ -130,6 +131,10 @@ impl Tools {
                     let snippets = snippets.get_or_init(Snippets::embedded);
                     write_snippet((key, program), snippets, &catalog, &highlighter, job)
                 });
+            }
+            Work::Explain(wanted) => {
+                let catalog = Arc::clone(&self.catalog);
+                self.runner.start(id, None, move |job| job.item(Item::Explained(Box::new(explain(&catalog, wanted)))));
             }
             #[cfg(debug_assertions)]
             Work::Test(name) => self.runner.start(id, None, move |job| test_job(&name, job)),

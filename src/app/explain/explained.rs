@@ -1,0 +1,196 @@
+//! What messages mean, laid out: what a job makes of a text that was pasted.
+
+use crate::app::place::Pasted;
+use crate::catalog::{Catalog, Index};
+use crate::document::{Line, Options};
+use crate::explain::{
+    About, Explainer, Explanation, Parts, Row, cite, lay_out, markdown, role, row, sign, table, with_requests,
+};
+use crate::lint::{Finding, Level};
+use crate::message::{Capture, Entry, Exchange, Format, Known, entries, read};
+use crate::text::{Role, Span, ascii, clean, wrap};
+
+/// What is to be explained, and for which columns it is to be laid out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wanted {
+    /// The text.
+    pub pasted: Pasted,
+    /// The column of the verdict, and of the entries of an archive.
+    pub head: Options,
+    /// The column of the messages.
+    pub message: Options,
+    /// The column of the findings.
+    pub side: Options,
+}
+
+/// What was made of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explained {
+    /// What was wanted.
+    pub wanted: Wanted,
+    /// What it means.
+    pub content: Content,
+}
+
+/// What a text turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Messages.
+    Told(Told),
+    /// An archive: its entries, a line each with the class of its status.
+    Archive(Vec<(Line, Option<u8>)>),
+    /// It cannot be read; why not.
+    Unreadable(String),
+}
+
+/// Messages with what they mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// What happened.
+    pub verdict: Vec<Line>,
+    /// The class of the status.
+    pub class: Option<u8>,
+    /// The entry of the status.
+    pub page: Option<Index>,
+    /// The messages.
+    pub message: Vec<Line>,
+    /// What is wrong, the worst first.
+    pub findings: Vec<ToldFinding>,
+    /// Who may store the answer, and what to look at next.
+    pub after: Vec<Line>,
+    /// All of it as Markdown.
+    pub markdown: String,
+}
+
+/// A finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ToldFinding {
+    /// What was found.
+    pub finding: Finding,
+    /// The line of the messages that it points at, where that is shown.
+    pub mark: Option<usize>,
+    /// How many of the first lines say what is wrong.
+    pub title: usize,
+    /// What is wrong, and where it stands.
+    pub short: Vec<Line>,
+    /// The lines behind these: what to do, and the address of the section.
+    pub more: Vec<Line>,
+}
+
+impl ToldFinding {
+    /// The finding as text of its own.
+    pub fn text(&self) -> String {
+        let Finding { title, detail, source, .. } = &self.finding;
+        format!("{title} ({})\n{detail}\n{}", cite(&self.finding), source.url())
+    }
+}
+
+/// Reads messages, checks them, and lays out what they mean.
+pub fn explain(catalog: &Catalog, wanted: Wanted) -> Explained {
+    let text = &*wanted.pasted.text;
+    let capture = read(text.as_bytes(), &Known::default());
+    let content = if capture.format == Format::Har {
+        archive(catalog, text, &wanted).unwrap_or_else(|why| Content::Unreadable(clean(&why).into_owned()))
+    } else {
+        let failure = capture.failure.clone();
+        let none = Capture { format: capture.format, messages: Vec::new(), failure: None };
+        let messages = with_requests(none, capture);
+        let explanation = Explainer::new(catalog).explain(&messages, About { url: None, failure: failure.as_deref() });
+        explanation.map_or_else(
+            || Content::Unreadable("There is no HTTP message in what was pasted".to_owned()),
+            |explanation| Content::Told(told(catalog, &explanation, &wanted)),
+        )
+    };
+    Explained { wanted, content }
+}
+
+fn archive(catalog: &Catalog, text: &str, wanted: &Wanted) -> Result<Content, String> {
+    let archive = entries(text).map_err(|error| format!("This is JSON, but no HAR file: {error}"))?;
+    let mut explainer = Explainer::new(catalog);
+    let about = |exchange: &Exchange| (Some(exchange.url.clone()), exchange.error.clone());
+    if let Some(at) = wanted.pasted.entry {
+        let number = at + 1;
+        let entry = archive.entries.get(at).ok_or_else(|| format!("The archive has no entry {number}"))?;
+        let exchange = entry.read().map_err(|error| format!("Entry {number} cannot be read: {error}"))?;
+        let (url, failure) = about(&exchange);
+        let about = About { url: url.as_deref(), failure: failure.as_deref() };
+        let explanation = explainer.explain(&exchange.messages, about);
+        let explanation = explanation.ok_or_else(|| format!("Entry {number} has no message"))?;
+        return Ok(Content::Told(told(catalog, &explanation, wanted)));
+    }
+    if archive.entries.is_empty() {
+        return Err("The archive has no entries".to_owned());
+    }
+    let mut listed = |(entry, number): (&Entry<'_>, usize)| -> Row {
+        match entry.read() {
+            Ok(exchange) => {
+                let (url, failure) = about(&exchange);
+                let about = About { url: url.as_deref(), failure: failure.as_deref() };
+                let explanation = explainer.explain(&exchange.messages, about);
+                row(number, Ok(&exchange), explanation.as_ref())
+            }
+            Err(error) => row(number, Err(&error.to_string()), None),
+        }
+    };
+    let rows: Vec<Row> = archive.entries.iter().zip(1..).map(&mut listed).collect();
+    Ok(Content::Archive(table(&rows, wanted.head)))
+}
+
+fn told(catalog: &Catalog, explanation: &Explanation<'_>, wanted: &Wanted) -> Told {
+    let page = explanation.entries[explanation.subject];
+    let Parts { messages, marks, .. } = lay_out(explanation, wanted.message);
+    let Parts { verdict, .. } = lay_out(explanation, wanted.head);
+    let Parts { caching, mut next, .. } = lay_out(explanation, wanted.side);
+    // Its last paragraph names the command that shows the page, for which there is a key here.
+    if let Some(at) = next.iter().rposition(|line| line.spans.is_empty()) {
+        next.truncate(at);
+    }
+    let mut after = Vec::new();
+    for (heading, part) in [("Caching", caching), ("Next", next)].into_iter().filter(|(_, part)| !part.is_empty()) {
+        after.push(Line::default());
+        after.push(line(vec![Span::new(heading, Role::Heading)]));
+        after.extend(part);
+    }
+    let findings = explanation.findings.iter().zip(marks);
+    Told {
+        verdict,
+        class: page.and_then(|index| catalog.row(index).class()),
+        page,
+        message: messages,
+        findings: findings.map(|(finding, mark)| told_finding(finding, mark, wanted.side)).collect(),
+        after,
+        markdown: markdown(explanation),
+    }
+}
+
+fn told_finding(finding: &Finding, mark: Option<usize>, options: Options) -> ToldFinding {
+    let sign = Span::new(format!("{} ", sign(finding.level, options.ascii)), role(finding.level));
+    let weight = if finding.level == Level::Note { Role::Text } else { Role::Strong };
+    let mut short = hanging(sign, &finding.title, weight, options);
+    let title = short.len();
+    let place = match finding.line {
+        Some(line) => format!("line {line} · {}", cite(finding)),
+        None => cite(finding),
+    };
+    let place = if options.ascii { ascii(&place).into_owned() } else { place };
+    short.extend(hanging(Span::blank(2), &place, Role::Muted, options));
+    let mut more = hanging(Span::blank(2), &finding.detail, Role::Text, options);
+    more.extend(hanging(Span::blank(2), &finding.source.url(), Role::Link, options));
+    ToldFinding { finding: finding.clone(), mark, title, short, more }
+}
+
+/// Text behind a prefix of two cells, and behind blanks on the lines that follow.
+fn hanging(first: Span, text: &str, role: Role, options: Options) -> Vec<Line> {
+    let mut first = Some(first);
+    let wrapped = wrap(text, role, options.width.saturating_sub(2).max(8), options.keep_ticks).into_iter();
+    let prefixed = wrapped.map(|rest| {
+        let mut spans = vec![first.take().unwrap_or_else(|| Span::blank(2))];
+        spans.extend(rest);
+        line(spans)
+    });
+    prefixed.collect()
+}
+
+fn line(spans: Vec<Span>) -> Line {
+    Line { spans, ..Line::default() }
+}

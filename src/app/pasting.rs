@@ -1,0 +1,137 @@
+//! Where a paste goes: into what is typed, to be explained, or to be searched for.
+
+use std::borrow::Cow;
+
+use crate::app::App;
+use crate::app::action::Context;
+use crate::app::command::Command;
+use crate::app::overlay::Overlay;
+use crate::app::place::{Pasted, Place, ScreenId};
+use crate::app::screen::Input;
+use crate::message::{Format, guess};
+
+/// The most bytes of a paste that are explained.
+const MOST: usize = 4 << 20;
+
+impl App {
+    /// Takes in pasted text. Text fields, questions and typed answers keep what is pasted there.
+    pub(super) fn paste(&mut self, text: &str) -> Vec<Command> {
+        self.shared.status = None;
+        if self.context() == Context::Finding {
+            return self.find_paste(text);
+        }
+        if let Some(overlay @ Overlay::Picker(_)) = &mut self.overlay {
+            overlay.paste(text);
+            return Vec::new();
+        }
+        if !self.screens.get(self.shown).context().chain().any(|context| context == Context::Screen) {
+            return if self.overlay.is_none() { self.input(Input::Paste(text)) } else { Vec::new() };
+        }
+        self.cover(None);
+        let text = with_line_ends(text);
+        if is_message(&text) {
+            return self.explain(&text);
+        }
+        let mut commands = Vec::new();
+        if self.shown != ScreenId::Browser {
+            commands = self.go(Place::screen(ScreenId::Browser));
+        }
+        commands.extend(self.input(Input::Paste(&text)));
+        commands
+    }
+
+    /// Explains a text with messages.
+    fn explain(&mut self, text: &str) -> Vec<Command> {
+        let megabytes = text.len() >> 20;
+        let cut = if text.len() > MOST {
+            if guess(text.as_bytes()) == Format::Har {
+                self.shared.fail(format!(
+                    "The archive has {megabytes} MiB, and {} are explained here; save it, and run `httpdex explain FILE`",
+                    MOST >> 20
+                ));
+                return Vec::new();
+            }
+            self.shared.say(format!("The first {} of {megabytes} MiB are explained", MOST >> 20));
+            let end = (0..=MOST).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+            &text[..end]
+        } else {
+            text
+        };
+        let place = Place::explained(Pasted { text: cut.into(), entry: None });
+        let here = self.screens.get(self.shown).place();
+        if here.screen == ScreenId::Explain && here.pasted.is_none() {
+            // A screen with nothing on it is no place to come back to.
+            return self.show(&place);
+        }
+        self.go(place)
+    }
+}
+
+/// Whether a text is to be explained rather than searched for.
+fn is_message(text: &str) -> bool {
+    match guess(text.as_bytes()) {
+        Format::Nothing => false,
+        // Programs log JSON that has a `log` too.
+        Format::Har => text.contains("\"entries\""),
+        _ => true,
+    }
+}
+
+/// The text with line ends: terminals paste them as carriage returns.
+fn with_line_ends(text: &str) -> Cow<'_, str> {
+    if text.contains('\n') || !text.contains('\r') {
+        return Cow::Borrowed(text);
+    }
+    // Where both characters of a line end were turned into one, all stand in pairs.
+    let mut runs = text.split(|c| c != '\r').filter(|run| !run.is_empty());
+    let in_pairs = runs.all(|run| run.len() % 2 == 0);
+    Cow::Owned(if in_pairs { text.replace("\r\r", "\r\n") } else { text.replace('\r', "\r\n") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn line_ends_that_a_terminal_turned_into_carriage_returns_are_line_ends_again() {
+        for (pasted, text) in [
+            ("HTTP/1.1 200 OK\rA: b\r\rtext\r", "HTTP/1.1 200 OK\r\nA: b\r\n\r\ntext\r\n"),
+            ("HTTP/1.1 200 OK\r\rA: b\r\r\r\rtext", "HTTP/1.1 200 OK\r\nA: b\r\n\r\ntext"),
+            ("a\nb\rc", "a\nb\rc"),
+            ("a\r\nb", "a\r\nb"),
+            ("a", "a"),
+        ] {
+            assert_eq!(with_line_ends(pasted), text);
+        }
+    }
+
+    #[test]
+    fn messages_are_told_from_what_is_searched_for() {
+        for message in [
+            "HTTP/1.1 502 Bad Gateway\nServer: nginx\n\n",
+            "\nHTTP/2 404 \ncontent-type: text/html\n",
+            "GET /a HTTP/1.1\nHost: a.example\n\n",
+            "content-type: text/html\ncache-control: no-store\n",
+            "$ curl -si localhost\nHTTP/1.1 200 OK\n\n",
+            "* Connected to localhost\n> GET / HTTP/1.1\n> Host: localhost\n>\n< HTTP/1.1 200 OK\n<\n",
+            r#"{"log": {"version": "1.2", "entries": []}}"#,
+        ] {
+            assert!(is_message(message), "{message}");
+        }
+        for words in [
+            "",
+            "504 Gateway\nTimeout",
+            "502",
+            "connect ECONNREFUSED 127.0.0.1:3000",
+            r#"{"log":"GET / HTTP/1.1 502\n","stream":"stdout","time":"2026-11-22T12:00:00Z"}"#,
+            r#"10.0.0.7 - - [22/Nov/2026:12:00:00 +0000] "GET /a HTTP/1.1" 502 157 "-" "curl/8""#,
+            "2026/11/22 12:00:00 [error] 7#7: *1 connect() failed (111: Connection refused) while connecting to upstream",
+            "TypeError: fetch failed\n    at node:internal/deps/undici/undici:13178:13\n  cause: Error: connect ECONNREFUSED",
+            "Error: Request failed with status code 502\n    at createError (createError.js:16:15)",
+            "requests.exceptions.HTTPError: 404 Client Error: Not Found for url: https://a.example/",
+            "upstream: \"http://127.0.0.1:3000\"",
+        ] {
+            assert!(!is_message(words), "{words}");
+        }
+    }
+}
