@@ -64,6 +64,7 @@ pub fn upgrade(expected: &Expected) -> Result<(), String> {
         let head = wire.head()?;
         let answer = wire.answer("GET", head)?;
         expected.any(&answer, 101)?;
+        // The same two fields that a 426 has.
         expected.fields(&answer.head)?;
         let accept = answer.head.get("Sec-WebSocket-Accept").unwrap_or_default();
         ensure(accept == KEY.1, || format!("Sec-WebSocket-Accept is {accept:?} in place of {:?}", KEY.1))?;
@@ -127,6 +128,9 @@ pub fn range(expected: &Expected) -> Result<(), String> {
         })?;
         let stale = ask(wire, "GET", "Range: bytes=10-19\r\nIf-Range: \"another\"\r\n", None)?;
         whole(&stale).map_err(|why| format!("with If-Range of another tag: {why}"))?;
+        // RFC 9110 section 14.2: an origin server must ignore a unit that it does not know.
+        let unknown = ask(wire, "GET", "Range: lines=1-2\r\n", None)?;
+        whole(&unknown).map_err(|why| format!("with a unit that nobody knows: {why}"))?;
         let tail = ask(wire, "GET", "Range: bytes=30-\r\n", None)?;
         expected.any(&tail, 206).map_err(|why| format!("to bytes=30-: {why}"))?;
         same_text(&tail.content, &resource[30..])
@@ -141,8 +145,13 @@ pub fn unsatisfied(expected: &Expected) -> Result<(), String> {
         expected.any(&behind, 416)?;
         let told = behind.head.get("Content-Range").unwrap_or_default();
         ensure(told == "bytes */36", || format!("Content-Range is {told:?} in place of \"bytes */36\""))?;
-        let first = ask(wire, "GET", "", None)?;
-        expected.any(&first, 200)?;
-        same_text(&first.content, resource)
+        for (fields, how) in [("", "without Range"), ("Range: lines=100-\r\n", "with a unit that nobody knows")] {
+            let whole = ask(wire, "GET", fields, None)?;
+            expected
+                .any(&whole, 200)
+                .and_then(|()| same_text(&whole.content, resource))
+                .map_err(|why| format!("{how}: {why}"))?;
+        }
+        Ok(())
     })
 }
