@@ -178,7 +178,7 @@ fn learn(strategy: Strategy, kind: Kind, budget: usize, seed: u64) -> f64 {
                     tag: 0,
                     card: cards[code].clone(),
                     grade,
-                    key: String::new(),
+                    key: "".into(),
                     chosen: None,
                 });
                 asked.push(cards[code].clone());

@@ -16,10 +16,9 @@ const BEGIN: i64 = 1_767_225_600;
 
 fn review(nth: u32) -> Review {
     let code = 100 + nth.wrapping_mul(2_654_435_761) % 300;
-    let (grade, chosen) =
-        if nth.is_multiple_of(7) { (Grade::Again, Some("404".to_owned())) } else { (Grade::Good, None) };
+    let (grade, chosen) = if nth.is_multiple_of(7) { (Grade::Again, Some("404".into())) } else { (Grade::Good, None) };
     let card = Card::code(&code.to_string(), Knowledge::ALL[nth as usize % 4]);
-    Review { at: BEGIN + i64::from(nth) * 900, tag: nth, key: format!("{card}"), card, grade, chosen }
+    Review { at: BEGIN + i64::from(nth) * 900, tag: nth, key: format!("{card}").into(), card, grade, chosen }
 }
 
 fn progress(c: &mut Criterion) {

@@ -12,6 +12,7 @@ pub mod clock;
 pub mod compare;
 pub mod config;
 pub mod document;
+pub mod fault;
 pub mod files;
 pub mod highlight;
 pub mod json;

@@ -17,6 +17,7 @@ use httpdex::document::SectionId;
 use httpdex::search::Engine;
 use httpdex::store::{Change, TerminalBackground};
 use ratatui::layout::Rect;
+use ratatui::style::Modifier;
 use support::{Session, opened, own, saved, start};
 
 fn wide() -> Session {
@@ -600,12 +601,86 @@ fn a_search_is_a_place_that_is_gone_back_to() {
     assert_eq!((search.input.value(), search.cursor.selected), ("gateway", 1));
 }
 
+#[test]
+fn digits_and_a_search_are_reached_from_every_screen_and_esc_goes_back_there() {
+    for (keys, screen) in [("4 0 1 c Enter", ScreenId::Compare), ("C", ScreenId::CheatSheet), ("Q", ScreenId::Quiz)] {
+        let mut session = from(keys);
+        assert_eq!(session.press("/ type:teapot").current(), "418");
+        assert_eq!(session.press("Esc").shown(), screen);
+        session.press("4 2 9");
+        assert_eq!((session.shown(), session.current().as_str()), (ScreenId::Browser, "429"));
+        assert_eq!(session.browser().focus(), Pane::Page);
+        assert_eq!(session.press("Esc").shown(), screen);
+        session.press("/ type:teapot Enter");
+        assert_eq!((session.shown(), session.current().as_str()), (ScreenId::Browser, "418"));
+    }
+}
+
+// Finding words
+
+/// The cells of a frame that are marked as the place that was gone to, as text.
+fn gone_to(session: &mut Session) -> String {
+    let buffer = session.frame();
+    let reversed = |cell: &&ratatui::buffer::Cell| cell.modifier.contains(Modifier::REVERSED);
+    let rows = buffer.content.chunks(usize::from(buffer.area.width)).skip(2);
+    // The list has its own selection; the page is to the right of it.
+    rows.flat_map(|row| row[60..].iter().filter(reversed)).map(ratatui::buffer::Cell::symbol).collect()
+}
+
+#[test]
+fn words_are_found_on_a_page_even_across_the_end_of_a_line() {
+    let mut session = wide();
+    session.press("5 0 2 f type:prematurely_closed");
+    let first = session.page().scroll();
+    assert!(first > 0 && session.screen().contains("1 of "), "{}", session.screen());
+    assert!(gone_to(&mut session).ends_with("prematurely closed"), "{}", session.screen());
+    session.press("Enter n");
+    assert!(session.page().scroll() >= first && session.screen().contains("prematurely closed: 2 of "));
+    session.press("N");
+    assert!(session.screen().contains(": 1 of "));
+    // The keys of the page go on working, and Esc leaves the words before it leaves the page.
+    let before = session.current();
+    session.press("Down Esc");
+    assert_eq!((session.app.context(), session.current()), (Context::Browse, before));
+    assert_eq!(session.browser().focus(), Pane::Page);
+}
+
+#[test]
+fn words_that_are_not_there_leave_the_page_where_it_was() {
+    let mut session = wide();
+    session.press("5 0 2 l j j j f type:zanzibar");
+    assert!(session.screen().contains("not found"), "{}", session.screen());
+    session.press("Esc");
+    assert_eq!((session.page().scroll(), session.app.context()), (3, Context::Browse));
+}
+
+#[test]
+fn words_are_found_in_the_help_and_in_a_comparison() {
+    let mut session = wide();
+    session.press("? / type:bookmark Enter");
+    assert!(session.screen().contains("bookmark: 1 of "), "{}", session.screen());
+    session.press("Esc");
+    assert_eq!(session.app.context(), Context::Reader);
+    session.press("Esc 4 0 1 c Enter f type:credentials Enter");
+    assert_eq!(session.shown(), ScreenId::Compare);
+    assert!(session.screen().contains("credentials: 1 of "), "{}", session.screen());
+    session.press("Esc Esc");
+    assert_eq!(session.shown(), ScreenId::Browser);
+}
+
+#[test]
+fn where_there_is_no_text_none_is_searched() {
+    let mut session = wide();
+    session.press("C f");
+    assert_ne!(session.app.context(), Context::Finding);
+}
+
 // Keys
 
 #[test]
 fn every_row_of_the_keymap_is_handled_where_it_is_pressed() {
     let keymap = Keymap::default();
-    let places: [(Context, fn() -> Session); 12] = [
+    let places: [(Context, fn() -> Session); 14] = [
         (Context::Browse, wide),
         (Context::Search, || from("/ type:gateway")),
         (Context::Compare, || from("4 0 1 c Enter")),
@@ -626,6 +701,8 @@ fn every_row_of_the_keymap_is_handled_where_it_is_pressed() {
         (Context::Statistics, || quizzed("", "Statistics")),
         (Context::Picker, || from(":")),
         (Context::Reader, || from("?")),
+        (Context::Finding, || from("f type:the")),
+        (Context::Found, || from("f type:the Enter")),
     ];
     for &context in Context::ALL {
         let is_parent = Context::ALL.iter().any(|other| other.parent() == Some(context));

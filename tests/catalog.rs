@@ -49,8 +49,11 @@ fn faults(path: &Path, page: &Page, ids: &HashSet<&str>) -> Vec<String> {
         path.parent().and_then(Path::file_name).is_some_and(|folder| folder == page.category.id()),
         "the category is not the folder",
     );
-    rule(Pattern::parse(&page.code).is_some_and(|pattern| pattern.is_exact()), "the code is no code");
-    let official = page.standing != Standing::Unofficial;
+    let is_failure = page.category == Category::NoStatus;
+    let is_code = Pattern::parse(&page.code).is_some_and(|pattern| pattern.is_exact());
+    rule(is_code != is_failure, "the code is no code, or that of a failure");
+    rule(is_failure == (page.standing == Standing::Failure), "standing and category disagree on a failure");
+    let official = !matches!(page.standing, Standing::Unofficial | Standing::Failure);
     rule(official == (page.category <= Category::ServerError), "standing and category disagree");
     rule(official == (page.id == page.code), "only a registered code has its number as id");
     rule(!official || page.vendor.is_none(), "a registered code is no vendor's");

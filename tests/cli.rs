@@ -95,14 +95,41 @@ fn wrong(arguments: &[&str], said: &str) {
 }
 
 #[test]
-fn a_code_prints_its_page() {
-    let page = printed(&["429"]);
-    assert!(page.starts_with("429  Too Many Requests\n"), "{page}");
-    assert!(["Causes", "Fixes", "Retry-After", "RFC 6585"].iter().all(|part| page.contains(part)), "{page}");
+fn a_code_is_printed_at_a_glance_and_show_prints_its_page() {
+    let (glance, page) = (printed(&["429"]), printed(&["show", "429"]));
+    for text in [&glance, &page] {
+        assert!(text.starts_with("429  Too Many Requests\n"), "{text}");
+        assert!(["Causes", "Fixes", "Retry-After", "RFC 6585"].iter().all(|part| text.contains(part)), "{text}");
+    }
+    assert!(page.contains("\nDefinition\n") && !glance.contains("\nDefinition\n"), "{glance}");
+    assert!(glance.ends_with("\nThe whole page: httpdex show 429\n"), "{glance}");
+    let start: Vec<_> = glance.lines().take(20).collect();
+    let has = |word: &str| start.iter().any(|line| line.trim_start().starts_with(word));
+    assert!(has("sent by") && has("retry") && has("check"), "{glance}");
 }
 
 #[test]
-fn several_codes_print_their_pages_in_that_order_and_each_once() {
+fn a_glance_fits_a_screen_however_much_is_asked_for() {
+    for codes in [&["502"][..], &["cloudflare-520"], &["499"], &["401", "403"], &["400", "401", "403", "404"]] {
+        let glance = printed(codes);
+        assert!(glance.lines().count() <= 40, "{glance}");
+        assert_eq!(glance.lines().filter(|line| line.starts_with("The whole page")).count(), 1, "{glance}");
+    }
+    let words = printed(&["too", "many", "requests", "retry", "later"]);
+    assert!(words.lines().count() <= 40 && words.contains("httpdex show "), "{words}");
+}
+
+#[test]
+fn patterns_and_many_codes_are_a_table() {
+    for (codes, rows) in [(&["50[23]"][..], 2), (&["401,403"], 2), (&["400", "401", "403", "404", "405"], 5)] {
+        let table = printed(codes);
+        assert_eq!(table.lines().count(), rows, "{table}");
+        assert!(table.lines().all(|line| line.ends_with("  registered")), "{table}");
+    }
+}
+
+#[test]
+fn several_codes_are_printed_in_that_order_and_each_once() {
     let pages = printed(&["503", "404", "503"]);
     let first = |line: &str| pages.lines().position(|it| it == line).unwrap_or_else(|| panic!("{line} in {pages}"));
     assert!(first("503  Service Unavailable") < first("404  Not Found"));
@@ -161,7 +188,7 @@ fn list_is_a_table_with_a_row_for_each_code() {
     let table = printed(&["list"]);
     let row = table.lines().find(|line| line.starts_with("404 ")).expect("a row");
     assert_eq!(row.split_whitespace().collect::<Vec<_>>(), ["404", "Not", "Found", "registered"]);
-    let columns: Vec<_> = table.lines().filter_map(|line| line.rfind("  ")).collect();
+    let columns: Vec<_> = table.lines().filter_map(|line| Some(line[..line.rfind("  ")?].chars().count())).collect();
     assert!(columns.iter().all(|column| *column == columns[0]), "the last column is straight");
 }
 
@@ -336,7 +363,7 @@ fn printed_first(code: &str, words: &[&str]) -> String {
 #[test]
 fn after_two_dashes_a_command_is_a_word() {
     let run = run(&["--", "list"]);
-    assert!(run.code == 1 || run.out.contains("\nDefinition\n"), "{run:?}");
+    assert!(run.code == 1 || run.out.contains("\nThe whole page: "), "{run:?}");
 }
 
 #[test]

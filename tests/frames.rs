@@ -25,6 +25,18 @@ const OWN: &str = r#"{"id": "acme-799", "code": "799", "name": "Out of Coffee", 
     "example": {"request": "GET /cup HTTP/1.1\nHost: coffee.example\n\n", "response": "HTTP/1.1 799 Out of Coffee\nRetry-After: 300\n\n"},
     "related": [{"id": "503", "why": "When it is not about coffee."}], "faq": [{"question": "Is tea fine?", "answer": "No."}]}"#;
 
+/// The page of a failure, with what it alone has.
+const FAILURE: &str = r#"{"id": "acme-gone", "code": "—", "name": "Kitchen closed", "category": "no-status", "emoji": "🚪",
+    "summary": "The lights are out, and nobody answers the bell.", "definition": "No connection to the kitchen was made.",
+    "aliases": ["EKITCHEN", "coffee 7"], "sent_by": "Nobody sends a status.", "step": "connect",
+    "happened": "the house answered: nobody is in the kitchen", "proxy_status": ["connection_refused"],
+    "traits": {"retry": {"verdict": "after-delay", "why": "It opens at eight."}},
+    "becomes": [{"id": "502", "why": "the waiter says so for the kitchen"}],
+    "clients": [{"client": "coffeectl", "version": "1.2.3", "message": "coffeectl: (7) cannot reach the kitchen at 127.0.0.1 port 7: nobody is there", "recorded": true},
+        {"client": "Cup for Windows", "message": "EKITCHEN 10061", "source": {"title": "Acme: error codes", "url": "https://docs.example/codes"}}],
+    "causes": [{"cause": "It is night.", "check": "`date` says so."}], "fixes": {"client": ["Wait."], "server": ["Get up."]},
+    "related": [{"id": "503", "why": "When a sign says so."}]}"#;
+
 /// How a frame is drawn.
 #[derive(Clone, Copy)]
 struct Style {
@@ -49,10 +61,15 @@ const SMALLEST: (u16, u16) = (20, 6);
 const TOO_SMALL: (u16, u16) = (19, 5);
 
 /// Compares the frame after some keys with the one that was looked at before.
-fn frame(name: &str, (width, height): (u16, u16), style: Style, keys: &str) {
+fn frame(name: &str, size: (u16, u16), style: Style, keys: &str) {
+    frame_of(OWN, &["acme-799", "404", "429", "503", "418"], name, size, style, keys);
+}
+
+/// As [`frame`], with an own entry and bookmarks.
+fn frame_of(entry: &str, bookmarks: &[&str], name: &str, (width, height): (u16, u16), style: Style, keys: &str) {
     let mut start = start(width, height);
-    start.catalog = own(OWN).into();
-    start.state.bookmarks = ["acme-799", "404", "429", "503", "418"].map(str::to_owned).to_vec();
+    start.catalog = own(entry).into();
+    start.state.bookmarks = bookmarks.iter().map(|id| (*id).to_owned()).collect();
     start.view = View::Bookmarks;
     start.look.background = style.background;
     start.look.unicode = style.unicode;
@@ -112,6 +129,20 @@ fn a_page_that_is_read() {
     frame("page-20x6", SMALLEST, DARK, "Enter");
     frame("page-ascii", NARROW, ASCII, "Enter");
     frame("page-monochrome", NARROW, MONOCHROME, "Enter ] ]");
+}
+
+#[test]
+fn a_failure_without_a_status() {
+    let failure = |name: &str, size, style, keys: &str| {
+        frame_of(FAILURE, &["acme-gone", "404", "503"], name, size, style, keys);
+    };
+    failure("failure-120x40", LARGE, DARK, "Enter");
+    failure("failure-80x24", MEDIUM, LIGHT, "Enter ]");
+    failure("failure-50x20", NARROW, DARK, "Enter ]");
+    failure("failure-20x6", SMALLEST, DARK, "Enter ]");
+    failure("failure-ascii", NARROW, ASCII, "Enter ]");
+    failure("failure-list-ascii", MEDIUM, ASCII, "");
+    failure("failure-clients-50x20", NARROW, DARK, "Enter ] ] ] ] ]");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 /// The layers from the lowest, with the modules of each. A module may use lower layers and its own.
 const LAYERS: &[&[&str]] = &[
     &["text", "json", "suggest", "message"],
-    &["problem"],
+    &["problem", "fault"],
     &["catalog"],
     &["document", "search", "snippet", "files", "clock"],
     &["compare", "cheatsheet", "highlight"],
@@ -28,6 +28,7 @@ const PURE: &[&str] = &[
     "json",
     "suggest",
     "message",
+    "fault",
     "catalog",
     "document",
     "search",

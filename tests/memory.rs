@@ -25,9 +25,17 @@ fn any_card() -> impl Strategy<Value = Card> {
 }
 
 fn any_review() -> impl Strategy<Value = Review> {
-    let chosen = prop::option::of(select(vec!["401".to_owned(), "404".to_owned()]));
-    (any_time(), 0..3_u32, any_card(), select(Grade::ALL.to_vec()), chosen, "[a-z|:\"\\\\é]{0,6}")
-        .prop_map(|(at, tag, card, grade, chosen, key)| Review { at, tag, card, grade, key, chosen })
+    let chosen = prop::option::of(select(vec!["401", "404"]));
+    (any_time(), 0..3_u32, any_card(), select(Grade::ALL.to_vec()), chosen, "[a-z|:\"\\\\é]{0,6}").prop_map(
+        |(at, tag, card, grade, chosen, key)| Review {
+            at,
+            tag,
+            card,
+            grade,
+            key: key.into(),
+            chosen: chosen.map(Into::into),
+        },
+    )
 }
 
 fn any_reviews() -> impl Strategy<Value = Vec<Review>> {

@@ -284,6 +284,11 @@ fn full() -> Value {
     entry["settings"] = json!([{"name": "a", "default": "b", "effect": "c"}]);
     entry["meanings"] = json!([{"owner": "a", "meaning": "b", "check": "c"}]);
     entry["snippets"] = json!(["curl"]);
+    entry["step"] = json!("tls");
+    entry["happened"] = json!("it was refused");
+    entry["becomes"] = json!([]);
+    entry["proxy_status"] = json!(["tls_protocol_error"]);
+    entry["clients"] = json!([{"client": "a", "version": "1", "message": "b", "recorded": true, "source": null}]);
     entry["related"] = json!([]);
     assert!(Schema::new().keys().iter().all(|key| entry.get(key).is_some()));
     entry
@@ -291,7 +296,7 @@ fn full() -> Value {
 
 #[test]
 fn escape_sequences_come_out_of_no_text() {
-    const WORDS: [&str; 4] = ["category", "standing", "headers", "traits"];
+    const WORDS: [&str; 5] = ["category", "standing", "headers", "traits", "step"];
     let evil = "\x1b]0;owned\x07\x1b[2J\u{9b}31m\u{202e}\u{7f}\u{8}";
     let mut entry = full();
     for (key, value) in entry.as_object_mut().unwrap() {

@@ -89,7 +89,7 @@ proptest! {
             // Of written cases their authors have made sure that the number decides.
             let is_written = matches!(question.kind, Kind::SituationToCode | Kind::WhichOfTwo);
             let is_same = !is_written && plain(&other.name) == plain(&row.name);
-            prop_assert!(other.code != row.code && !is_same, "{}: {}", question.key, other.id);
+            prop_assert!(other.label() != row.label() && !is_same, "{}: {}", question.key, other.id);
         }
         prop_assert!(!question.mark(&Reply::Choice(count)).is_right);
         prop_assert!(!question.mark(&Reply::Typed(row.code.to_string())).is_right);
@@ -101,7 +101,9 @@ proptest! {
         let spec = pick.get(specs);
         let Some(question) = bank.make_typed(spec) else { return Ok(()) };
         let row = catalog.row(question.entry);
-        let answer = if question.kind == Kind::CodeToName { row.name.to_string() } else { format!("HTTP {}", row.code) };
+        // A failure has a name alone.
+        let by_name = question.kind == Kind::CodeToName || row.is_failure();
+        let answer = if by_name { row.name.to_string() } else { format!("HTTP {}", row.code) };
         let mark = question.mark(&Reply::Typed(answer.clone()));
         prop_assert!(mark.is_right && mark.chosen == Some(question.entry), "{}: {answer}", question.key);
         let mark = question.mark(&Reply::Typed(noise));

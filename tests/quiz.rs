@@ -34,7 +34,7 @@ fn asked(mode: &str) -> Session {
 
 fn review(at: i64, card: &str, grade: Grade, chosen: Option<&str>) -> Review {
     let tag = u32::try_from(at.rem_euclid(1000)).unwrap();
-    Review { at, tag, card: card.parse().unwrap(), grade, key: "name:404".into(), chosen: chosen.map(str::to_owned) }
+    Review { at, tag, card: card.parse().unwrap(), grade, key: "name:404".into(), chosen: chosen.map(Into::into) }
 }
 
 /// So many codes learned some days ago.
@@ -250,7 +250,7 @@ fn a_right_answer_is_kept_with_its_sitting_at_once() {
     let [ProgressChange::Answered(review), ProgressChange::Session(Some(saved))] = changes.as_slice() else {
         panic!("{changes:?}")
     };
-    assert_eq!((&review.card, &review.key, review.grade), (&question.card, &question.key, Grade::Good));
+    assert_eq!((&review.card, &*review.key, review.grade), (&question.card, &*question.key, Grade::Good));
     assert_eq!((review.at, review.chosen.as_ref(), saved.answered()), (session.now.unix, None, 1));
     assert!(session.screen().contains("Right."), "{}", session.screen());
     assert!(session.screen().contains("1 right"));

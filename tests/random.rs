@@ -12,7 +12,7 @@ use httpdex::app::job::{Item, JobId, QuizData, Report, Work};
 use httpdex::app::keys::Key;
 use httpdex::app::message::{Effect, Message};
 use httpdex::app::place::ScreenId;
-use httpdex::catalog::Catalog;
+use httpdex::catalog::{Catalog, ClientMessage, Doc, Step};
 use httpdex::document::{Block, Document, Options, Role, Section, SectionId, lay_out};
 use httpdex::highlight::{self, Program, ProgramKey};
 use httpdex::quiz::memory::{DAY, Memory};
@@ -308,6 +308,14 @@ fn block() -> impl Strategy<Value = Block> {
         ))),
         (text(), text()).prop_map(|(name, why)| Block::Entry { code: "404.13".into(), name, why, index: Some(3) }),
         (text(), text()).prop_map(|(title, url)| Block::Link { title, url }),
+        text().prop_map(|happened| Block::Steps { failed: Step::Request, happened }),
+        (text(), text(), text()).prop_map(|(client, version, message)| Block::Clients(vec![ClientMessage {
+            client,
+            version,
+            message,
+            recorded: false,
+            source: Some(Doc { title: "A page".into(), url: "https://x".into() }),
+        }])),
     ]
 }
 
@@ -324,6 +332,10 @@ fn texts(block: &Block) -> Vec<String> {
         Block::Message(message) => message.lines().map(str::to_owned).collect(),
         Block::Entry { name, why, .. } => vec![name.clone(), why.clone()],
         Block::Link { title, url } => vec![title.clone(), url.clone()],
+        Block::Steps { happened, .. } => vec![happened.clone()],
+        Block::Clients(clients) => {
+            clients.iter().flat_map(|it| [it.client.clone(), it.version.clone(), it.message.clone()]).collect()
+        }
     }
 }
 

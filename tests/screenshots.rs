@@ -39,6 +39,10 @@ const SCENES: &[Scene] = &[
     ("snippet-wide-light", (120, 40), TerminalBackground::Light, "4 0 1 Enter e e"),
     ("snippet-medium-dark", (80, 24), TerminalBackground::Dark, "5 0 3 v type:axum Enter #"),
     ("search-narrow-light", (50, 20), TerminalBackground::Light, "/ type:jwt_expired"),
+    ("failure-wide-dark", (120, 40), TerminalBackground::Dark, "/ type:ECONNREFUSED Enter"),
+    ("failure-clients-wide-light", (120, 40), TerminalBackground::Light, "/ type:ECONNRESET Enter ] ] ] ] ] ]"),
+    ("failure-medium-light", (80, 24), TerminalBackground::Light, "/ type:CERT_HAS_EXPIRED Enter ]"),
+    ("failure-narrow-dark", (50, 20), TerminalBackground::Dark, "/ type:ECONNREFUSED Enter ]"),
     ("compare-wide-dark", (120, 40), TerminalBackground::Dark, "4 0 1 c Enter"),
     ("compare-medium-light", (80, 24), TerminalBackground::Light, "5 0 2 c type:504 Enter Space"),
     ("sheet-wide-dark", (160, 50), TerminalBackground::Dark, "4 2 9 C"),
@@ -73,8 +77,8 @@ fn practised() -> QuizData {
                 tag: u32::try_from(n).expect("few cards"),
                 card: card.clone(),
                 grade: if wrong { Grade::Again } else { Grade::Good },
-                key: card.to_string(),
-                chosen: chosen.filter(|_| wrong),
+                key: card.to_string().into(),
+                chosen: chosen.filter(|_| wrong).map(Into::into),
             });
             day -= pause;
             pause = if wrong { 1 } else { pause * 3 };

@@ -4,7 +4,7 @@
 
 use std::collections::HashSet;
 
-use httpdex::catalog::Catalog;
+use httpdex::catalog::{Catalog, Standing};
 use httpdex::search::{Engine, Hit};
 use proptest::prelude::*;
 use serde::Deserialize;
@@ -75,7 +75,8 @@ fn bare(name: &str) -> String {
 
 #[test]
 fn a_code_is_the_first_hit_for_itself() {
-    for row in Catalog::embedded().rows() {
+    // Failures that have no status share the dash in its place.
+    for row in Catalog::embedded().rows().iter().filter(|row| row.standing != Standing::Failure) {
         assert_eq!(codes(&row.code, 1), [&*row.code]);
         assert_eq!(codes(&format!("HTTP/1.1 {} -", row.code), 1), [&*row.code]);
     }

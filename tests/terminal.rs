@@ -121,11 +121,18 @@ fn a_job_that_never_stops_reporting_starves_neither_keys_nor_frames() {
 
 #[test]
 fn a_terminal_that_takes_no_more_output_does_not_keep_the_program() {
-    for signal in [Signal::TERM, Signal::INT] {
+    let ends: [(&str, fn(&mut Terminal)); 5] = [
+        ("TERM", |terminal| _ = terminal.signal(Signal::TERM)),
+        ("INT", |terminal| _ = terminal.signal(Signal::INT)),
+        ("HUP", |terminal| _ = terminal.signal(Signal::HUP)),
+        ("Ctrl-C", |terminal| _ = terminal.send("\x03")),
+        ("q", |terminal| _ = terminal.send("q")),
+    ];
+    for (name, end) in ends {
         let home = Home::new();
         let mut terminal = Setup { size: (200, 60), ..Setup::new(&home) }.start();
         terminal.shows("quit").stop_reading();
-        assert!(terminal.ends_unread(signal, Duration::from_secs(10)), "{signal:?}");
+        assert!(terminal.ends_unread(end, Duration::from_secs(10)), "{name}");
     }
 }
 
@@ -356,4 +363,37 @@ fn thousands_of_keys_in_one_write_are_all_handled() {
     let mut terminal = opened(&home);
     // More than one read takes, without the brackets of a paste.
     terminal.send(&"jk".repeat(1700)).send("418m").shows("Bookmarked 418");
+}
+
+/// Runs `httpdex show` with a pager that says what it is given.
+fn paged(arguments: &[&str], environment: &[(&str, &str)]) -> String {
+    let home = Home::new();
+    let environment = [&[("PAGER", "echo [other]")], environment].concat();
+    let mut terminal = Setup { arguments, environment: &environment, ..Setup::new(&home) }.start();
+    terminal.left(0);
+    terminal.text()
+}
+
+/// A pager that prints the number of lines, and no more of them.
+const COUNTING: (&str, &str) = ("HTTPDEX_PAGER", "echo [$(wc -l) lines]");
+
+#[test]
+fn a_page_longer_than_the_terminal_is_shown_by_the_pager() {
+    let text = paged(&["show", "404"], &[COUNTING]);
+    assert!(text.contains(" lines]") && !text.contains("Definition"), "{text}");
+    assert!(paged(&["show", "404"], &[]).contains("[other]"));
+}
+
+#[test]
+fn what_fits_is_printed_and_so_is_what_nobody_wants_paged() {
+    let short = paged(&["show", "404", "--section", "definition"], &[COUNTING]);
+    assert!(short.contains("Definition") && !short.contains(" lines]"), "{short}");
+    for (arguments, pager) in [
+        (&["show", "404", "--no-pager"][..], COUNTING),
+        (&["show", "404"], ("HTTPDEX_PAGER", "")),
+        (&["show", "404"], ("HTTPDEX_PAGER", "no-such-pager-here")),
+    ] {
+        let text = paged(arguments, &[pager]);
+        assert!(text.contains("Sources") && !text.contains(" lines]"), "{text}");
+    }
 }

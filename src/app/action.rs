@@ -66,6 +66,9 @@ pub enum Action {
     Statistics,
     Answer,
     Explain,
+    Find,
+    FindNext,
+    FindPrevious,
     Undo,
     ToPage,
     Palette,
@@ -145,6 +148,10 @@ contexts! {
     Picker: "Choosing from a list" in Any,
     /// In a text laid over the screen.
     Reader: "Reading help or messages" in Any,
+    /// While words to be found in a text are typed.
+    Finding: "Finding words in a text" in Any,
+    /// While words that were found are marked; the keys of the text work too.
+    Found: "At words that were found" in Any,
     /// On every screen that asks nothing.
     Screen: "On every screen" in Common,
     /// On every screen, and at the questions of the quiz.

@@ -7,12 +7,20 @@ pub struct Cursor {
     pub selected: usize,
     /// The first item on the screen.
     pub offset: usize,
+    /// The way the last step went: down, up, or none yet.
+    heading: isize,
 }
 
 impl Cursor {
     /// Moves the selection by some items, within `len`.
     pub fn step(&mut self, by: isize, len: usize) {
+        self.heading = by.signum();
         self.selected = self.selected.saturating_add_signed(by).min(len.saturating_sub(1));
+    }
+
+    /// The item that one more step the same way selects, if there has been one; it may be beyond the last.
+    pub fn next(&self) -> Option<usize> {
+        if self.heading == 0 { None } else { self.selected.checked_add_signed(self.heading) }
     }
 
     /// Selects an item by its row on the screen, if there is one.
@@ -38,6 +46,16 @@ mod tests {
     use proptest::prelude::*;
 
     use super::Cursor;
+
+    #[test]
+    fn the_next_item_is_the_one_the_last_step_leads_to() {
+        let mut cursor = Cursor::default();
+        assert_eq!(cursor.next(), None);
+        cursor.step(1, 3);
+        assert_eq!(cursor.next(), Some(2));
+        cursor.step(-5, 3);
+        assert_eq!((cursor.selected, cursor.next()), (0, None));
+    }
 
     proptest! {
         #[test]

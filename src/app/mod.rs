@@ -13,6 +13,8 @@ mod comparable;
 pub mod compare;
 mod copied;
 pub mod cursor;
+pub mod find;
+mod finding;
 pub mod frame;
 mod history;
 pub mod job;
@@ -32,6 +34,7 @@ pub mod screen;
 mod screens;
 pub mod shared;
 mod start;
+pub mod text;
 pub mod view;
 
 use std::time::Instant;
@@ -42,6 +45,7 @@ use ratatui::layout::Position;
 
 use crate::app::action::{Action, Context};
 use crate::app::command::Command;
+use crate::app::find::Find;
 use crate::app::frame::Frame;
 use crate::app::history::History;
 use crate::app::job::{Owner, Work};
@@ -65,6 +69,7 @@ pub struct App {
     shown: ScreenId,
     history: History,
     overlay: Option<Overlay>,
+    find: Option<Find>,
 }
 
 impl App {
@@ -73,7 +78,7 @@ impl App {
         let view = start.view;
         let shared = Shared::new(start);
         let screens = Screens::new(view, &shared);
-        Self { shared, screens, shown: ScreenId::Browser, history: History::default(), overlay: None }
+        Self { shared, screens, shown: ScreenId::Browser, history: History::default(), overlay: None, find: None }
     }
 
     /// What all screens share.
@@ -98,6 +103,11 @@ impl App {
 
     /// Where the next key is pressed.
     pub fn context(&self) -> Context {
+        self.find.as_ref().map_or_else(|| self.context_of_text(), Find::context)
+    }
+
+    /// Where it would be pressed if no words were looked for.
+    fn context_of_text(&self) -> Context {
         self.overlay.as_ref().map_or_else(|| self.screens.get(self.shown).context(), Overlay::context)
     }
 
@@ -150,6 +160,9 @@ impl App {
             Message::Mouse(event) => Mouse::of(event).map_or_else(Vec::new, |mouse| self.mouse(mouse)),
             Message::Paste(text) => {
                 self.shared.status = None;
+                if self.find.is_some() {
+                    return self.find_paste(&text);
+                }
                 match &mut self.overlay {
                     Some(overlay) => {
                         overlay.paste(&text);
@@ -175,6 +188,14 @@ impl App {
     fn key(&mut self, key: KeyEvent) -> Vec<Command> {
         let context = self.context();
         let action = self.shared.keymap.action(context, key);
+        if let Some(commands) = action.and_then(|action| self.find_update(action, key)) {
+            return commands;
+        }
+        // At words that were found the keys of the text work too.
+        let action = action.or_else(|| match context {
+            Context::Found => self.shared.keymap.action(self.context_of_text(), key),
+            _ => None,
+        });
         if self.overlay.is_none() {
             self.screens.get_mut(self.shown).key_pressed(action);
         }
@@ -188,6 +209,7 @@ impl App {
         let screen = self.shared.frame.screen;
         let is_own = matches!(action, Action::Interrupt | Action::Suspend | Action::Redraw);
         match self.overlay.as_mut().filter(|_| !is_own) {
+            Some(_) if action == Action::Find => self.start_find(),
             Some(overlay) => {
                 let reply = overlay.update(action, key, screen);
                 self.reply(reply)
@@ -206,6 +228,7 @@ impl App {
             Action::Palette => menus::pick_action(&mut self.shared, self.screens.get(self.shown).context()),
             Action::Help => menus::help(&self.shared, self.screens.get(self.shown).context()),
             Action::Messages => menus::messages(&self.shared),
+            Action::Find => self.start_find(),
             Action::Theme => menus::pick_theme(&mut self.shared),
             Action::Mouse => self.toggle_mouse(),
             Action::HistoryBack => self.retrace(false),
@@ -214,6 +237,11 @@ impl App {
             Action::CheatSheet => {
                 let codes = self.screens.get(self.shown).place().codes;
                 vec![Command::Go(Place { codes, ..Place::screen(ScreenId::CheatSheet) })]
+            }
+            Action::Search | Action::Jump if self.shown != ScreenId::Browser => {
+                let mut commands = self.go(Place::screen(ScreenId::Browser));
+                commands.extend(self.input(Input::Action(action, key)));
+                commands
             }
             action => self.input(Input::Action(action, key)),
         }
@@ -262,6 +290,7 @@ impl App {
 
     fn cover(&mut self, overlay: Option<Overlay>) {
         self.shared.is_covered = overlay.is_some();
+        self.find = None;
         self.overlay = overlay;
     }
 
@@ -296,6 +325,7 @@ impl App {
         if let Some(overlay) = &mut self.overlay {
             overlay.prepare(self.shared.frame.screen);
         }
+        self.find_again();
     }
 
     /// What is still to be done for what was drawn. Called after a frame.
@@ -320,9 +350,10 @@ impl App {
         bars::header(&self.shared, screen.main_context(), &mut canvas);
         let cursor = screen.draw(&self.shared, &mut canvas);
         bars::footer(&self.shared, self.context(), screen.idle_hints(), &mut canvas);
-        match &self.overlay {
+        let cursor = match &self.overlay {
             Some(overlay) => overlay.draw(&mut canvas),
             None => cursor,
-        }
+        };
+        self.find.as_ref().zip(self.text()).map_or(cursor, |(find, text)| find.draw(&text, &self.shared, &mut canvas))
     }
 }

@@ -42,7 +42,7 @@ impl App {
     }
 
     /// Goes to a place, so that it can be gone back from.
-    fn go(&mut self, place: Place) -> Vec<Command> {
+    pub(super) fn go(&mut self, place: Place) -> Vec<Command> {
         let here = self.screens.get(self.shown).place();
         let is_visit = if here.screen == place.screen { here.is_visit } else { true };
         if !here.shows_same(&place) {
@@ -58,6 +58,7 @@ impl App {
             let ended = self.shared.jobs.cancel_all_of(self.shown);
             commands.extend(ended.into_iter().map(|id| Command::Do(Effect::Cancel(id))));
             self.shown = place.screen;
+            self.find = None;
         }
         commands.extend(self.screens.get_mut(place.screen).open(place, &mut self.shared));
         commands

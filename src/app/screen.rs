@@ -12,6 +12,7 @@ use crate::app::mouse::Mouse;
 use crate::app::overlay::Choice;
 use crate::app::place::Place;
 use crate::app::shared::Shared;
+use crate::app::text::Text;
 use crate::widgets::Canvas;
 
 /// Something that a screen has to react to.
@@ -66,6 +67,14 @@ pub trait Screen {
     fn after_frame(&mut self, _shared: &mut Shared) -> Vec<Command> {
         Vec::new()
     }
+
+    /// The text that is shown, to find words in; `None` where there is none.
+    fn text(&self, _shared: &Shared) -> Option<Text> {
+        None
+    }
+
+    /// Shows the text from a line on.
+    fn show_text_from(&mut self, _line: usize, _shared: &Shared) {}
 
     /// When the screen has to be drawn again though nothing happens.
     fn wakes_at(&self, _now: Instant) -> Option<Instant> {

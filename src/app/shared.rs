@@ -177,8 +177,7 @@ impl Shared {
 
     /// `404 Not Found`, with the vendor where it has one.
     pub fn title_of(&self, index: Index) -> String {
-        let row = self.catalog.row(index);
-        format!("{} {}", row.code, row.title())
+        self.catalog.row(index).heading()
     }
 }
 

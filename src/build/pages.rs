@@ -5,7 +5,7 @@ use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
-use crate::catalog::{Page, code_key};
+use crate::catalog::{Category, Page, Step, code_key};
 use crate::index::{IndexEntry, IndexWriter};
 use crate::input::{json_below, parse};
 use crate::language::Language;
@@ -13,7 +13,7 @@ use crate::language::Language;
 /// Writes the pages of all codes, and returns them in their order.
 pub fn write(data: &Path, languages: &[Language], out: &Path) -> Vec<Page> {
     let mut pages: Vec<Page> = json_below(&data.join("codes")).iter().map(|path| read(path, languages)).collect();
-    pages.sort_by(|a, b| (a.category, code_key(&a.code), &a.id).cmp(&(b.category, code_key(&b.code), &b.id)));
+    pages.sort_by(|a, b| key(a).cmp(&key(b)));
     let texts: Vec<String> = pages.iter().map(|page| serde_json::to_string(page).expect("a page serializes")).collect();
     fs::write(out.join("rows.rs"), rows(&pages, &texts) + &orders(&pages)).expect("OUT_DIR is writable");
     // All texts in one piece: scattered among the short strings of the rows they would draw the whole file into memory
@@ -27,6 +27,11 @@ pub fn write(data: &Path, languages: &[Language], out: &Path) -> Vec<Page> {
     });
     fs::write(out.join("search.bin"), IndexWriter::write(entries)).expect("OUT_DIR is writable");
     pages
+}
+
+/// Where a page stands among all: failures by the step at which they happen.
+fn key(page: &Page) -> (Category, Option<Step>, (u32, u32, &str), &str) {
+    (page.category, page.step, code_key(&page.code), &page.id)
 }
 
 /// A page, told its languages.
@@ -46,11 +51,12 @@ fn rows(pages: &[Page], texts: &[String]) -> String {
             text.as_ref().map_or_else(|| "None".to_owned(), |text| format!("Some(Cow::Borrowed({text:?}))"))
         };
         let (vendor, emoji) = (borrowed(&page.vendor), borrowed(&page.emoji));
+        let step = page.step.map_or_else(|| "None".to_owned(), |step| format!("Some(Step::{step:?})"));
         let end = start + text.len();
         writeln!(
             table,
             "Row {{ id: Cow::Borrowed({:?}), code: Cow::Borrowed({:?}), name: Cow::Borrowed({:?}), category: Category::{:?}, \
-             vendor: {vendor}, standing: Standing::{:?}, emoji: {emoji}, popular: {:?}, source: Source::Embedded({start}, {end}) }},",
+             vendor: {vendor}, standing: Standing::{:?}, step: {step}, emoji: {emoji}, popular: {:?}, source: Source::Embedded({start}, {end}) }},",
             page.id, page.code, page.name, page.category, page.standing, page.popular
         )
         .expect("writing to a String does not fail");

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::format::{Category, Standing};
+use super::format::{Category, Standing, Step};
 use super::row::{Row, Source};
 
 include!(concat!(env!("OUT_DIR"), "/rows.rs"));

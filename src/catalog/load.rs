@@ -20,8 +20,8 @@ impl Catalog {
     /// The catalogue with a user's own entries after those that come with the program, and what is wrong with them.
     ///
     /// Each file is given with its text, which holds one entry or an array of entries. An own entry needs `id`
-    /// (`<vendor>-<code>`), `code` and `name`; all else may be left out. An entry that is wrong is left out and the
-    /// others are kept.
+    /// (`<vendor>-<code>`), `code` and `name`; all else may be left out. An entry of the category `no-status` is a
+    /// failure, whose code is [`NO_CODE`](super::NO_CODE). An entry that is wrong is left out and the others are kept.
     pub fn with_own(files: Vec<(PathBuf, String)>) -> (Self, Vec<Problem>) {
         let embedded = Self::embedded();
         if files.is_empty() {
@@ -43,7 +43,8 @@ impl Catalog {
                 let page = own::page(row.source.text());
                 // What the entry may not claim is not on its page either.
                 let emoji = row.emoji.as_deref().map(str::to_owned);
-                page.map(|page| Page { emoji, standing: row.standing, popular: row.popular, ..page })
+                let (code, standing, popular) = (row.code.to_string(), row.standing, row.popular);
+                page.map(|page| Page { code, standing, emoji, popular, ..page })
             }
         };
         page.map_err(|error| PageError { id: row.id.to_string(), error })

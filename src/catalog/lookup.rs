@@ -42,7 +42,7 @@ impl Catalog {
 
     /// The catalogue of these rows.
     pub(super) fn sorted(rows: Vec<Row>) -> Self {
-        let shown = sorted(&rows, |row| (row.category, code_key(&row.code), &*row.id));
+        let shown = sorted(&rows, |row| (row.category, row.step, code_key(&row.code), &*row.id));
         let by_id = sorted(&rows, |row| &*row.id);
         let mut catalog =
             Self { rows: rows.into(), by_id: by_id.into(), shown: shown.into(), sub_codes: Cow::default() };
@@ -98,9 +98,9 @@ impl Catalog {
         self.shown.iter().map(|&row| row as usize).filter(move |&row| wanted(&self.rows[row]))
     }
 
-    /// Every owner of this code, the registry first.
+    /// Every owner of this code, the registry first; failures have none.
     pub fn owners<'a>(&'a self, code: &'a str) -> impl Iterator<Item = Index> + 'a {
-        self.registry_first(move |row| row.code == code)
+        self.registry_first(move |row| row.code == code && !row.is_failure())
     }
 
     /// Every entry whose code the pattern names; for a single code, the registry's first.

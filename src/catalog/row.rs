@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::format::{Category, Pattern, Standing};
+use super::format::{Category, Pattern, Standing, Step};
 
 /// The JSON texts of the embedded pages, one behind the other, as the build script wrote them.
 static PAGES: &str = include_str!(concat!(env!("OUT_DIR"), "/pages.json"));
@@ -11,9 +11,9 @@ static PAGES: &str = include_str!(concat!(env!("OUT_DIR"), "/pages.json"));
 /// The head of an entry.
 #[derive(Debug, Clone)]
 pub struct Row {
-    /// The bare code for a registered one (`404`), `<vendor>-<code>` otherwise.
+    /// The bare code for a registered one (`404`), `<vendor>-<code>` otherwise; a word for a failure.
     pub id: Cow<'static, str>,
-    /// `404`, `404.13` or `1020`.
+    /// `404`, `404.13` or `1020`; [`NO_CODE`](super::NO_CODE) for a failure.
     pub code: Cow<'static, str>,
     /// The name in the registry, or the vendor's.
     pub name: Cow<'static, str>,
@@ -23,6 +23,8 @@ pub struct Row {
     pub vendor: Option<Cow<'static, str>>,
     /// What the registry says of it.
     pub standing: Standing,
+    /// The step at which a failure happens; `None` for a status code.
+    pub step: Option<Step>,
     /// One emoji.
     pub emoji: Option<Cow<'static, str>>,
     /// Rank among the popular codes, from 1.
@@ -56,6 +58,11 @@ impl Row {
         matches!(self.source, Source::Own(..))
     }
 
+    /// Whether it is a failure without a status, and no code.
+    pub fn is_failure(&self) -> bool {
+        self.category == Category::NoStatus
+    }
+
     /// The class of the code, 1 to 5, by its first digit when it has three; `None` for anything else.
     pub fn class(&self) -> Option<u8> {
         class_of(&self.code)
@@ -67,6 +74,16 @@ impl Row {
             Some(vendor) => format!("{} ({vendor})", self.name),
             None => self.name.to_string(),
         }
+    }
+
+    /// What to call it in a word or two: the code, or the name of a failure.
+    pub fn label(&self) -> &str {
+        if self.is_failure() { &self.name } else { &self.code }
+    }
+
+    /// The code and the title, `404 Not Found`; the title alone for a failure.
+    pub fn heading(&self) -> String {
+        if self.is_failure() { self.title() } else { format!("{} {}", self.code, self.title()) }
     }
 
     /// The code that a sub-code belongs to: `404` for `404.13`.
@@ -84,7 +101,7 @@ impl Category {
             Self::Redirection => Some(3),
             Self::ClientError => Some(4),
             Self::ServerError => Some(5),
-            Self::Nginx | Self::Cloudflare | Self::AwsElb | Self::Iis | Self::Other => None,
+            Self::NoStatus | Self::Nginx | Self::Cloudflare | Self::AwsElb | Self::Iis | Self::Other => None,
         }
     }
 }

@@ -4,8 +4,8 @@ use serde_ignored::Path;
 use serde_json::Value;
 
 use super::format::{
-    Body, Cacheable, Category, Cause, Doc, Example, FaqItem, Fixes, Header, Level, Meaning, Page, RedirectMethod,
-    Related, Retry, RetryVerdict, Rfc, Setting, Standing, Traits,
+    Body, Cacheable, Category, Cause, ClientMessage, Doc, Example, FaqItem, Fixes, Header, Level, Meaning, Page,
+    RedirectMethod, Related, Retry, RetryVerdict, Rfc, Setting, Standing, Step, Traits,
 };
 
 /// What an entry may consist of, read off a page on which nothing is left out.
@@ -79,11 +79,22 @@ fn sample() -> Page {
         fixes: Fixes { client: vec![text()], server: vec![text()] },
         headers: vec![Header { name: text(), level: Level::May, why: text() }],
         traits: Some(Traits {
-            cacheable: Cacheable::Never,
-            body: Body::Allowed,
+            cacheable: Some(Cacheable::Never),
+            body: Some(Body::Allowed),
             retry: Retry { verdict: RetryVerdict::No, why: text() },
             redirect_method: Some(RedirectMethod::Kept),
         }),
+        step: Some(Step::Name),
+        happened: Some(text()),
+        becomes: Some(vec![Related { id: text(), why: text() }]),
+        proxy_status: vec![text()],
+        clients: Some(vec![ClientMessage {
+            client: text(),
+            version: text(),
+            message: text(),
+            recorded: false,
+            source: Some(Doc { title: text(), url: text() }),
+        }]),
         related: vec![Related { id: text(), why: text() }],
         faq: vec![FaqItem { question: text(), answer: text() }],
         keywords: vec![text()],
@@ -112,7 +123,7 @@ mod tests {
     #[test]
     fn the_keys_of_an_entry() {
         let schema = Schema::new();
-        assert_eq!(schema.keys().len(), 27);
+        assert_eq!(schema.keys().len(), 32);
         assert!(["id", "seen_by", "settings", "snippets"].iter().all(|key| schema.keys().contains(key)));
     }
 

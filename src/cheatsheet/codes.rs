@@ -53,6 +53,11 @@ pub fn folded_mark(folded: usize) -> String {
     if folded == 0 { String::new() } else { format!(" +{folded}") }
 }
 
+/// The code as the sheet tells it; a failure has none.
+pub fn number(row: &Row) -> &str {
+    if row.is_failure() { "" } else { &row.code }
+}
+
 /// The name as the sheet tells it: with the vendor where the heading does not say whose it is.
 pub fn name(row: &Row) -> String {
     if row.category == Category::Other { row.title() } else { row.name.to_string() }

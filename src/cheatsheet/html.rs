@@ -72,7 +72,7 @@ fn notes(page: &Page, folded: usize) -> Vec<String> {
     if page.category == Category::Other {
         notes.extend(page.vendor.as_deref().map(|vendor| escape(vendor).into_owned()));
     }
-    if !matches!(page.standing, Standing::Registered | Standing::Unofficial) {
+    if !matches!(page.standing, Standing::Registered | Standing::Unofficial | Standing::Failure) {
         notes.push(page.standing.label().to_owned());
     }
     if let Some(traits) = &page.traits {
@@ -81,11 +81,11 @@ fn notes(page: &Page, folded: usize) -> Vec<String> {
         if is_error && traits.retry.verdict != RetryVerdict::AfterChange {
             notes.push(traits.retry.verdict.label().to_owned());
         }
-        if traits.cacheable != Cacheable::Explicit && page.standing != Standing::Unofficial {
-            notes.push(traits.cacheable.label().to_owned());
-        }
-        if traits.body != Body::Allowed && page.standing != Standing::Unofficial {
-            notes.push(traits.body.label().to_owned());
+        if page.standing != Standing::Unofficial {
+            let cacheable = traits.cacheable.filter(|cacheable| *cacheable != Cacheable::Explicit);
+            notes.extend(cacheable.map(|cacheable| cacheable.label().to_owned()));
+            let body = traits.body.filter(|body| *body != Body::Allowed);
+            notes.extend(body.map(|body| body.label().to_owned()));
         }
     }
     let asked = |level| page.headers.iter().filter(move |header| header.level == level);

@@ -5,7 +5,7 @@ mod html;
 mod pack;
 mod sheet;
 
-pub use codes::{Filter, Group, SheetItem, folded_mark, groups, heading, name};
+pub use codes::{Filter, Group, SheetItem, folded_mark, groups, heading, name, number};
 pub use html::html;
 pub use sheet::{CellContent, Sheet, SheetCell, Step};
 

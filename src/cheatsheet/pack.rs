@@ -1,6 +1,6 @@
 //! Packs the groups into columns.
 
-use super::{CellContent, Group, Sheet, SheetCell, SheetItem, folded_mark, heading, name};
+use super::{CellContent, Group, Sheet, SheetCell, SheetItem, folded_mark, heading, name, number};
 use crate::catalog::{Catalog, Category};
 use crate::text::{Role, Span, clip_with, width, wrap};
 
@@ -99,7 +99,7 @@ impl<'c> Packer<'c> {
         let code = |(category, item): (Category, SheetItem)| {
             let row = catalog.row(item.index);
             let name = clip_with(&name(row), LONGEST_NAME, more).into_owned();
-            Code { item, category, number: &row.code, width: width(&name), name }
+            Code { item, category, number: number(row), width: width(&name), name }
         };
         Self { codes: items.map(code).collect(), room, more, fillings: 0 }
     }

@@ -1,6 +1,6 @@
 //! The codes laid out, and how to get about among them.
 
-use super::codes::folded_mark;
+use super::codes::{folded_mark, number};
 use crate::catalog::{Catalog, Category, Index};
 
 /// The codes laid out.
@@ -142,7 +142,7 @@ impl SheetCell {
         match &self.content {
             CellContent::Heading { text, .. } => text.clone(),
             CellContent::Entry { index, first, name, indent, folded } => {
-                let code = if *first { &*catalog.row(*index).code } else { "" };
+                let code = if *first { number(catalog.row(*index)) } else { "" };
                 let pad = usize::from(*indent).saturating_sub(crate::text::width(code));
                 format!("{code}{}{name}{}", " ".repeat(pad), folded_mark(*folded))
             }

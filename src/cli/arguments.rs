@@ -161,7 +161,7 @@ pub(super) enum When {
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// Print what is known of codes, patterns or words
+    /// Print codes at a glance, patterns as a table, or the code that words describe
     #[command(name = LOOK_UP, hide = true, override_usage = "httpdex [OPTIONS] [CODE|WORDS]...")]
     LookUp {
         /// Codes (429), patterns (4xx), or words of a name, an error or a symptom
@@ -180,7 +180,7 @@ pub(super) enum Command {
         #[arg(long, value_name = "PATTERN")]
         class: Option<String>,
     },
-    /// Print pages, or one section of them
+    /// Print whole pages, or one section of them
     Show {
         /// Ids (404, nginx-499), codes or patterns
         #[arg(required = true, value_name = "ID")]
@@ -188,6 +188,9 @@ pub(super) enum Command {
         /// Only this section
         #[arg(long, value_parser = section)]
         section: Option<SectionId>,
+        /// Print without a pager, however long it is
+        #[arg(long)]
+        no_pager: bool,
     },
     /// Find codes by number, name, header, error or symptom
     Search {

@@ -9,7 +9,7 @@ use super::exit;
 use super::library::Library;
 use super::output::Output;
 use crate::catalog::{Catalog, Category, Index, Pattern, Standing};
-use crate::cheatsheet::{CellContent, Filter, SheetCell, folded_mark, groups, heading, html, lay_out, name};
+use crate::cheatsheet::{CellContent, Filter, SheetCell, folded_mark, groups, heading, html, lay_out, name, number};
 use crate::document::{Role, wrap};
 use crate::text::escape::markdown_cell;
 use crate::widgets::{Glyphs, width};
@@ -105,10 +105,10 @@ fn print(catalog: &Catalog, output: &mut Output, cell: &SheetCell) -> io::Result
         CellContent::Entry { index, first, name, indent, folded } => {
             let row = catalog.row(*index);
             let class = theme.class(row);
-            let code = if *first { &*row.code } else { "" };
+            let code = if *first { number(row) } else { "" };
             output.styled(code, class)?;
             output.plain(&" ".repeat(usize::from(indent.saturating_sub(width(code)))))?;
-            let current = matches!(row.standing, Standing::Registered | Standing::Unofficial);
+            let current = matches!(row.standing, Standing::Registered | Standing::Unofficial | Standing::Failure);
             output.styled(name, if current { text } else { muted })?;
             output.styled(&folded_mark(*folded), muted)
         }

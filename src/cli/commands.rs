@@ -6,7 +6,7 @@ use super::arguments::Format;
 use super::complain::complain;
 use super::exit;
 use super::library::Library;
-use super::lookup::{all_named, named, nearest};
+use super::lookup::{named, nearest};
 use super::output::Output;
 use crate::catalog::{Catalog, Category, Index, Page, Pattern, Row};
 use crate::document::{Block, SectionId, lay_out, markdown, sections};
@@ -20,45 +20,8 @@ use crate::widgets::width;
 /// What is said of an entry of the user's own.
 const OWN: &str = "your own entry";
 
-/// How many other good matches are named below the page of the best one.
-const OTHERS: usize = 5;
-
 /// A best hit below this score is a guess, not an answer: a few common words, or letters far apart.
 pub(super) const WEAK: u32 = 400;
-
-/// Prints the pages of codes and patterns, or the page that words find best.
-pub(super) fn look_up(
-    library: &Library,
-    output: &mut Output,
-    what: &[String],
-    section: Option<SectionId>,
-) -> io::Result<u8> {
-    if let Some(found) = all_named(&library.catalog, what) {
-        return pages(library, output, &found, what, section);
-    }
-    let words = what.join(" ");
-    let hits = library.engine().search(&library.catalog, &words, OTHERS + 1);
-    let Some(best) = hits.first().filter(|best| best.score >= WEAK) else {
-        return Ok(not_found(library, &words));
-    };
-    let page = match read(library, best.index) {
-        Ok(page) => page,
-        Err(code) => return Ok(code),
-    };
-    let good: Vec<&Hit> = hits[1..].iter().filter(|hit| hit.score >= best.score / 2).collect();
-    match output.format {
-        Format::Json => return pages_as_json(library, output, &[best.index], &[page]),
-        _ => print_page(library, output, best.index, &page, section)?,
-    }
-    if !good.is_empty() && output.format == Format::Text {
-        output.plain("\n")?;
-        output.styled("Also likely\n", output.theme.strong)?;
-        for hit in good {
-            print_hit(&library.catalog, output, hit)?;
-        }
-    }
-    Ok(exit::DONE)
-}
 
 /// Prints pages by id, code or pattern.
 pub(super) fn show(
@@ -84,7 +47,7 @@ pub(super) fn show(
     Ok(missing.into_iter().map(|id| not_found(library, id)).max().unwrap_or(code))
 }
 
-fn pages(
+pub(super) fn pages(
     library: &Library,
     output: &mut Output,
     found: &[Index],
@@ -118,15 +81,17 @@ fn pages(
     Ok(exit::DONE)
 }
 
-/// Says so where several systems use one number, so that the first page is not taken for the only one.
-fn say_owners(library: &Library, output: &mut Output, pages: &[Page]) -> io::Result<()> {
-    let [first, others @ ..] = pages else { return Ok(()) };
+/// Says so where several systems use one number, so that the first page is not taken for the only one; returns
+/// whether that is so.
+pub(super) fn say_owners(library: &Library, output: &mut Output, pages: &[Page]) -> io::Result<bool> {
+    let [first, others @ ..] = pages else { return Ok(false) };
     if others.is_empty() || output.format != Format::Text || others.iter().any(|page| page.code != first.code) {
-        return Ok(());
+        return Ok(false);
     }
     debug_assert_eq!(library.catalog.owners(&first.code).count(), pages.len());
     let text = format!("{}\n\n", meanings(&library.catalog, &first.code));
-    output.styled(&text, output.theme.muted)
+    output.styled(&text, output.theme.muted)?;
+    Ok(true)
 }
 
 /// Who uses a number that has several meanings.
@@ -136,7 +101,7 @@ pub(super) fn meanings(catalog: &Catalog, code: &str) -> String {
     format!("{code} has several meanings, by who sends it: {}", owners.join(", "))
 }
 
-fn print_page(
+pub(super) fn print_page(
     library: &Library,
     output: &mut Output,
     index: Index,
@@ -162,6 +127,13 @@ fn print_page(
             None => output.plain(&text),
         };
     }
+    print_title(output, row)?;
+    let lines = lay_out(&sections, output.options).lines;
+    output.lines(&lines, row)
+}
+
+/// Prints the code and the name of an entry.
+pub(super) fn print_title(output: &mut Output, row: &Row) -> io::Result<()> {
     let class = output.theme.class(row);
     output.styled(&row.code, class.patch(output.theme.strong))?;
     output.styled(&format!("  {}", row.title()), output.theme.strong)?;
@@ -171,9 +143,7 @@ fn print_page(
     if let Some(emoji) = row.emoji.as_deref().filter(|_| output.decorated()) {
         output.plain(&format!("  {emoji}"))?;
     }
-    output.plain("\n")?;
-    let lines = lay_out(&sections, output.options).lines;
-    output.lines(&lines, row)
+    output.plain("\n")
 }
 
 /// The languages that have a snippet for a page, each with the command that prints it.
@@ -246,7 +216,7 @@ fn status(row: &Row) -> String {
     if row.is_own() { format!("{}, {OWN}", row.standing.label()) } else { row.standing.label().to_owned() }
 }
 
-fn table(catalog: &Catalog, output: &mut Output, found: &[Index]) -> io::Result<()> {
+pub(super) fn table(catalog: &Catalog, output: &mut Output, found: &[Index]) -> io::Result<()> {
     let codes = found.iter().map(|&index| width(&catalog.row(index).code)).max().unwrap_or(3);
     let names = found.iter().map(|&index| width(&catalog.row(index).title())).max().unwrap_or(0);
     for &index in found {
@@ -283,7 +253,7 @@ pub(super) fn search(library: &Library, output: &mut Output, words: &str, limit:
         Format::Markdown => {
             for hit in &hits {
                 let row = library.catalog.row(hit.index);
-                let name = format!("{} {}", row.code, row.title());
+                let name = row.heading();
                 let own = if row.is_own() { format!(" ({OWN})") } else { String::new() };
                 output.plain(&format!("- **{}**{own}: {}\n", escape(&name), escape(&hit.why.to_string())))?;
             }
@@ -297,7 +267,7 @@ pub(super) fn search(library: &Library, output: &mut Output, words: &str, limit:
     Ok(exit::DONE)
 }
 
-fn print_hit(catalog: &Catalog, output: &mut Output, hit: &Hit) -> io::Result<()> {
+pub(super) fn print_hit(catalog: &Catalog, output: &mut Output, hit: &Hit) -> io::Result<()> {
     let row = catalog.row(hit.index);
     output.styled(&format!("{:<6}", row.code), output.theme.class(row))?;
     output.plain(&format!(" {:<32} ", row.title()))?;

@@ -84,6 +84,9 @@ Bookmarks, codes read last and choices made in the interface.
 What you answered in the quiz.
 .SH ENVIRONMENT
 .TP
+\fBHTTPDEX_PAGER\fR, \fBPAGER\fR
+What shows a page that is longer than the terminal, instead of less -FRX; none, if it is empty or cat.
+.TP
 \fBNO_COLOR\fR
 No color, if it is set and not empty.
 .TP

@@ -43,5 +43,5 @@ pub(super) fn nearest(catalog: &Catalog, engine: &Engine, what: &str) -> Vec<Str
     } else {
         engine.search(catalog, what, 3).into_iter().map(|hit| hit.index).collect()
     };
-    near.into_iter().map(|index| format!("{} {}", catalog.row(index).code, catalog.row(index).title())).collect()
+    near.into_iter().map(|index| catalog.row(index).heading()).collect()
 }

@@ -7,10 +7,12 @@ mod compare;
 mod complain;
 pub mod exit;
 mod generate;
+mod glance;
 mod interactive;
 mod library;
 mod lookup;
 mod output;
+mod pager;
 mod progress;
 mod snippet;
 
@@ -43,7 +45,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
                 complain(&format!("there is no command {:?}; did you mean `httpdex {command}`?", what[0]));
                 return Ok(exit::WRONG);
             }
-            print(&global, |library, output| commands::look_up(library, output, &what, section))
+            print(&global, |library, output| glance::look_up(library, output, &what, section))
         }
         Some(Command::Compare { codes }) => print(&global, |library, output| compare::compare(library, output, &codes)),
         Some(Command::Cheatsheet { category, standing, class, all, html }) => {
@@ -53,9 +55,12 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         Some(Command::List { category, class }) => {
             print(&global, |library, output| commands::list(library, output, category, class.as_deref()))
         }
-        Some(Command::Show { ids, section }) => {
-            print(&global, |library, output| commands::show(library, output, &ids, section))
-        }
+        Some(Command::Show { ids, section, no_pager }) => print(&global, |library, output| {
+            if !no_pager {
+                output.page();
+            }
+            commands::show(library, output, &ids, section)
+        }),
         Some(Command::Snippet { code, lang, list: _ }) => {
             print(&global, |library, output| snippet::snippet(library, output, &code, lang.as_deref()))
         }

@@ -10,6 +10,7 @@ use ratatui::style::Style;
 use super::arguments::{Format, Global, When};
 use super::complain::complain;
 use super::library::Library;
+use super::pager;
 use crate::catalog::Row;
 use crate::document::{Line, Options};
 use crate::store::TerminalBackground;
@@ -23,9 +24,17 @@ const USUAL: usize = 80;
 /// memory whenever it takes back 64 KiB or more.
 const BUFFER: usize = 32 << 10;
 
+/// Where the output goes.
+enum Sink {
+    /// To standard output as it comes.
+    Direct(BufWriter<Stdout>),
+    /// To the pager, or to standard output if all fits the terminal.
+    Paged(Vec<u8>),
+}
+
 /// Standard output, and how to print to it.
 pub(super) struct Output {
-    to: BufWriter<Stdout>,
+    to: Sink,
     pub(super) format: Format,
     pub(super) theme: Theme,
     pub(super) options: Options,
@@ -68,12 +77,19 @@ impl Output {
             crossterm::style::force_color_output(true);
         }
         Self {
-            to: BufWriter::with_capacity(BUFFER, io::stdout()),
+            to: Sink::Direct(BufWriter::with_capacity(BUFFER, io::stdout())),
             format: global.format,
             theme,
             options,
             columns: width,
             styled,
+        }
+    }
+
+    /// Has what is printed from here on shown by the pager, if standard output is a terminal that it does not fit.
+    pub(super) fn page(&mut self) {
+        if io::stdout().is_terminal() {
+            self.to = Sink::Paged(Vec::new());
         }
     }
 
@@ -86,15 +102,22 @@ impl Output {
     pub(super) fn styled(&mut self, text: &str, style: Style) -> io::Result<()> {
         if self.styled && style != Style::new() {
             let style: ContentStyle = style.into_crossterm();
-            write!(self.to, "{}", StyledContent::new(style, text))
+            write!(self.to(), "{}", StyledContent::new(style, text))
         } else {
-            self.to.write_all(text.as_bytes())
+            self.plain(text)
         }
     }
 
     /// Prints text as it is.
     pub(super) fn plain(&mut self, text: &str) -> io::Result<()> {
-        self.to.write_all(text.as_bytes())
+        self.to().write_all(text.as_bytes())
+    }
+
+    fn to(&mut self) -> &mut dyn Write {
+        match &mut self.to {
+            Sink::Direct(to) => to,
+            Sink::Paged(text) => text,
+        }
     }
 
     /// Prints the lines of a page.
@@ -109,9 +132,15 @@ impl Output {
         Ok(())
     }
 
-    /// Hands over what is still in the buffer.
-    pub(super) fn finish(mut self) -> io::Result<()> {
-        self.to.flush()
+    /// Hands over what is not yet written.
+    pub(super) fn finish(self) -> io::Result<()> {
+        match self.to {
+            Sink::Direct(mut to) => to.flush(),
+            Sink::Paged(text) => {
+                let is_long = pager::rows().is_ok_and(|rows| !pager::fits(&text, rows));
+                if is_long && pager::page(&text) { Ok(()) } else { io::stdout().write_all(&text) }
+            }
+        }
     }
 }
 

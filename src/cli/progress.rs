@@ -10,7 +10,7 @@ use super::complain::complain;
 use super::exit;
 use super::library::Library;
 use super::output::Output;
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Row};
 use crate::clock;
 use crate::files;
 use crate::json;
@@ -226,7 +226,7 @@ fn share(share: Share) -> String {
 /// `404 Not Found`; what is in the catalogue no more has its id only.
 fn name(catalog: &Catalog, id: &str) -> String {
     let row = catalog.find(id).map(|index| catalog.row(index));
-    row.map_or_else(|| text::clean(id).into_owned(), |row| format!("{} {}", row.code, row.title()))
+    row.map_or_else(|| text::clean(id).into_owned(), Row::heading)
 }
 
 /// The local day of a time.

@@ -32,7 +32,7 @@ const OWN: &[(&str, &str)] = &[
 /// Who must act, in a line or two.
 pub(super) fn acts(side: &Side) -> Vec<String> {
     let page = &side.page;
-    if page.standing == Standing::Unofficial {
+    if matches!(page.standing, Standing::Unofficial | Standing::Failure) {
         return by_page(page);
     }
     let own = OWN.iter().find(|(id, _)| *id == page.id).map(|(_, text)| *text);
@@ -60,7 +60,7 @@ const fn by_class(class: Option<u8>, verdict: Option<RetryVerdict>) -> &'static 
     }
 }
 
-/// A vendor's number follows no class: what its page says first to each.
+/// A vendor's number, or a failure, follows no class: what its page says first to each.
 fn by_page(page: &Page) -> Vec<String> {
     let first = |who: &str, fixes: &[String]| fixes.first().map(|fix| format!("{who}: {fix}"));
     [first("Whoever calls", &page.fixes.client), first("Whoever serves", &page.fixes.server)]

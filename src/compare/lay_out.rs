@@ -227,7 +227,7 @@ impl Composer<'_> {
         self.blank();
         let name = |column: usize| {
             let of = &comparison.columns[column];
-            let lines = wrap(&format!("{} {}", of.code, of.title), Role::Heading, width, true);
+            let lines = wrap(&of.heading, Role::Heading, width, true);
             lines.into_iter().map(|line| own(line, Some(column)).collect()).collect()
         };
         self.abreast((0..columns).map(name).collect(), width);
@@ -269,7 +269,7 @@ impl Composer<'_> {
         let comparison = self.comparison;
         self.blank();
         for (n, column) in comparison.columns.iter().enumerate() {
-            let lines = wrap(&format!("{} {}", column.code, column.title), Role::Heading, self.width(), true);
+            let lines = wrap(&column.heading, Role::Heading, self.width(), true);
             for line in lines {
                 self.push(own(line, Some(n)).collect());
             }

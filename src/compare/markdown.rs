@@ -34,8 +34,7 @@ pub fn markdown(comparison: &Comparison) -> String {
         comparison.traps.iter().for_each(|trap| line(&format!("- {}", escape(trap))));
     }
     line("\n## Side by side\n");
-    let titles: Vec<String> =
-        comparison.columns.iter().map(|column| markdown_cell(&format!("{} {}", column.code, column.title))).collect();
+    let titles: Vec<String> = comparison.columns.iter().map(|column| markdown_cell(&column.heading)).collect();
     line(&format!("| | {} |", titles.join(" | ")));
     line(&format!("| --- |{}", " --- |".repeat(titles.len())));
     for row in &comparison.rows {

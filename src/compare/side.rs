@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use serde::Serialize;
 
-use crate::catalog::{Catalog, Index, Page, PageError};
+use crate::catalog::{Catalog, Index, Page, PageError, Standing};
 
 /// The fewest and the most codes of a comparison.
 pub const CODES: RangeInclusive<usize> = 2..=4;
@@ -34,7 +34,9 @@ pub struct Column {
     pub code: String,
     /// The name and, for a vendor's code, the vendor.
     pub title: String,
-    /// What to call it here: the code, or the id where two columns have the same code.
+    /// The code and the title; the title alone for a failure.
+    pub heading: String,
+    /// What to call it here: the code, or the id where two columns have the same code; the name of a failure.
     pub label: String,
     /// The class of the code, 1 to 5.
     pub class: Option<u8>,
@@ -55,6 +57,13 @@ pub(super) struct Side {
     pub(super) page: Page,
 }
 
+impl Side {
+    /// Whether it is a failure, to which no response belongs.
+    pub(super) fn is_failure(&self) -> bool {
+        self.page.standing == Standing::Failure
+    }
+}
+
 /// The codes of a comparison with their pages, in the order in which they are given.
 pub(super) fn sides(catalog: &Catalog, indexes: &[Index]) -> Result<Vec<Side>, Error> {
     if !CODES.contains(&indexes.len()) {
@@ -72,7 +81,8 @@ pub(super) fn sides(catalog: &Catalog, indexes: &[Index]) -> Result<Vec<Side>, E
             id: row.id.to_string(),
             code: row.code.to_string(),
             title: row.title(),
-            label: if shared { row.id.to_string() } else { row.code.to_string() },
+            heading: row.heading(),
+            label: if shared && !row.is_failure() { row.id.to_string() } else { row.label().to_owned() },
             class: row.class(),
         };
         Ok(Side { column, page: catalog.page(index)? })

@@ -1,6 +1,6 @@
 //! Which code to use when: as it is written, as the pages say it of each other, or as their traits show it.
 
-use crate::catalog::{Body, Cacheable, RedirectMethod, RetryVerdict, Standing, Traits};
+use crate::catalog::{Body, Cacheable, RedirectMethod, RetryVerdict, Standing, Step, Traits};
 
 use super::side::Side;
 use super::written::ApplicableComparisons;
@@ -86,9 +86,10 @@ fn from_related(sides: &[Side]) -> Option<String> {
     })
 }
 
-/// What a page says of another code.
+/// What a page says of another code, as one that is related or that the failure becomes.
 fn why<'s>(by: &'s Side, about: &Side) -> Option<&'s str> {
-    by.page.related.iter().find(|related| related.id == about.column.id).map(|related| related.why.as_str())
+    let links = by.page.related.iter().chain(by.page.becomes.iter().flatten());
+    links.into_iter().find(|related| related.id == about.column.id).map(|related| related.why.as_str())
 }
 
 /// When to use a code, or to look at it, as the page of another column says.
@@ -120,14 +121,15 @@ fn from_traits(sides: &[Side]) -> String {
         difference(&|n| {
             traits[n].filter(|traits| is_told(&sides[n], traits)).map(|traits| retry(traits.retry.verdict))
         }),
-        difference(&|n| traits[n].map(|traits| cacheable(traits.cacheable))),
-        difference(&|n| traits[n].map(|traits| content(traits.body))),
+        difference(&|n| traits[n].and_then(|traits| traits.cacheable).map(cacheable)),
+        difference(&|n| traits[n].and_then(|traits| traits.body).map(content)),
     ];
     let differences: Vec<String> = differences.into_iter().flatten().take(MOST_DIFFERENCES).collect();
     let (kinds, same) = kinds(sides);
     if differences.is_empty() {
         let but = if same { "" } else { ", but" };
-        return format!("{kinds}{but} alike in caching, retrying and content: what they mean tells them apart.");
+        let alike = if sides.iter().any(Side::is_failure) { "retrying" } else { "caching, retrying and content" };
+        return format!("{kinds}{but} alike in {alike}: what they mean tells them apart.");
     }
     format!("{kinds}; {}.", differences.join("; "))
 }
@@ -167,6 +169,15 @@ fn kind(side: &Side) -> (String, String) {
         return (format!("a code of {owner}'s own"), format!("codes of {owner}'s own"));
     }
     let (one, many) = match side.column.class {
+        _ if side.is_failure() => match side.page.step {
+            Some(Step::Name) => ("a failure to look the name up", "failures to look the name up"),
+            Some(Step::Connect) => ("a failure to connect", "failures to connect"),
+            Some(Step::Tls) => ("a failure of TLS", "failures of TLS"),
+            Some(Step::Request) => ("a failure to send the request", "failures to send the request"),
+            Some(Step::Response) => ("a failure to get the whole response", "failures to get the whole response"),
+            Some(Step::Client) => ("the client's own doing", "the client's own doing"),
+            None => ("a failure without a status", "failures without a status"),
+        },
         Some(1) => ("an interim response", "interim responses"),
         Some(2) => ("a success", "successes"),
         Some(3) => ("a redirection", "redirections"),

@@ -3,21 +3,14 @@
 use std::borrow::Cow;
 
 use crate::catalog::Index;
-use crate::text::{Role, Span, ascii, break_off, clip, width, wrap};
+use crate::text::{Role, Span, ascii, break_lines, break_off, clip, width, wrap};
 
+use super::block::Block;
+use super::clients;
 use super::line::{Document, Line, Target};
-use super::sections::{Block, Section, SectionId};
-
-/// How to lay out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Options {
-    /// The width in cells.
-    pub width: usize,
-    /// Whether backticks stay around code, where no style can tell it apart.
-    pub keep_ticks: bool,
-    /// Whether only ASCII may be added to the text.
-    pub ascii: bool,
-}
+use super::options::Options;
+use super::sections::{Section, SectionId};
+use super::steps;
 
 /// Lays sections out, one blank line between blocks. The overview has no heading of its own.
 pub fn lay_out(sections: &[Section], options: Options) -> Document {
@@ -78,8 +71,11 @@ impl Composer {
     fn hanging(&mut self, first: &[Span], indent: usize, next: &[Span], text: &str, role: Role) {
         // Too narrow a column would be unreadable: the text runs under its prefix then.
         if indent > 3 && self.options.width < indent + 16 {
-            if first.iter().any(|span| !span.text.trim().is_empty()) {
-                self.push(first.to_vec());
+            if let Some(mark) = first.iter().find(|span| !span.text.trim().is_empty()) {
+                let prefix: String = first.iter().map(|span| span.text.as_str()).collect();
+                for piece in break_lines(prefix.trim_end(), self.options.width) {
+                    self.push(vec![Span::new(piece, mark.role)]);
+                }
             }
             if !text.is_empty() {
                 let pad = [Span::blank(2)];
@@ -127,6 +123,17 @@ impl Composer {
             }
             Block::Message(message) => self.message(message),
             Block::Entry { code, name, why, index } => self.entry(code, name, why, *index),
+            Block::Steps { failed, happened } => {
+                for line in steps::picture(*failed, happened, self.options) {
+                    self.push(line);
+                }
+            }
+            Block::Clients(clients) => {
+                for (spans, url) in clients::table(clients, self.options) {
+                    let target = url.map(|url| Target::Url(url.to_owned()));
+                    self.document.lines.push(Line { spans, target, ..Line::default() });
+                }
+            }
             Block::Link { title, url } => {
                 let from = self.document.lines.len();
                 self.paragraph(0, &self.sign(title), Role::Text);
@@ -156,8 +163,7 @@ impl Composer {
         let mut used = 0;
         for badge in badges {
             let text = if self.options.keep_ticks { format!("[{badge}]") } else { format!(" {badge} ") };
-            let width = width(&text);
-            if used > 0 && used + 1 + width > self.options.width {
+            if used > 0 && used + 1 + width(&text) > self.options.width {
                 self.push(std::mem::take(&mut line));
                 used = 0;
             }
@@ -165,8 +171,15 @@ impl Composer {
                 line.push(Span::blank(1));
                 used += 1;
             }
-            line.push(Span::new(text, Role::Badge));
-            used += width;
+            // One that is wider than a line goes on in the next.
+            for (n, piece) in break_lines(&text, self.options.width).enumerate() {
+                if n > 0 {
+                    self.push(std::mem::take(&mut line));
+                    used = 0;
+                }
+                line.push(Span::new(piece, Role::Badge));
+                used += width(piece);
+            }
         }
         self.push(line);
     }
@@ -240,5 +253,24 @@ impl Composer {
         if let Some(index) = index {
             self.lead_to(from, &Target::Entry(index));
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wider_than_a_line_goes_on_in_the_next() {
+        let long = "x".repeat(50);
+        let entry = Block::Entry { code: long.clone(), name: "One".into(), why: "why".into(), index: None };
+        let blocks = vec![Block::Badges(vec!["short".into(), long, "last".into()]), entry];
+        let section = Section { id: SectionId::Overview, blocks };
+        let document = lay_out(&[section], Options { width: 20, keep_ticks: true, ascii: false });
+        let lines: Vec<String> = document.lines.iter().map(Line::text).collect();
+        assert!(lines.iter().all(|line| width(line) <= 20), "{lines:?}");
+        let whole = lines.concat().replace(' ', "");
+        assert_eq!(whole.matches('x').count(), 100);
+        assert!(whole.starts_with("[short][xx") && whole.contains("x][last]"), "{lines:?}");
     }
 }

@@ -2,15 +2,22 @@
 
 use std::fmt::Write;
 
-use crate::catalog::Row;
-use crate::text::Role;
+use crate::catalog::{NO_CODE, Row};
 use crate::text::escape::{markdown as escape, markdown_block, markdown_code, markdown_link};
+use crate::text::{Role, Span};
 
-use super::sections::{Block, Section, SectionId};
+use super::block::Block;
+use super::clients;
+use super::options::Options;
+use super::sections::{Section, SectionId};
+use super::steps;
+
+/// The width of a picture in Markdown.
+const MARKDOWN_WIDTH: usize = 80;
 
 /// Writes sections of an entry as Markdown, under its code and name.
 pub fn markdown(row: &Row, sections: &[Section]) -> String {
-    let mut out = format!("# {}\n", escape(&format!("{} {}", row.code, row.title())));
+    let mut out = format!("# {}\n", escape(&row.heading()));
     for section in sections {
         if section.id != SectionId::Overview {
             push(&mut out, &format!("## {}", section.id.title()));
@@ -61,10 +68,17 @@ fn one(block: &Block) -> String {
             item
         }
         Block::Question(question, answer) => format!("**{}**\n\n{}", escape(question), escape(answer)),
+        Block::Steps { failed, happened } => {
+            let options = Options { width: MARKDOWN_WIDTH, keep_ticks: true, ascii: false };
+            let line = |spans: Vec<Span>| spans.iter().map(|span| span.text.as_str()).collect::<String>();
+            let lines: Vec<String> = steps::picture(*failed, happened, options).into_iter().map(line).collect();
+            markdown_block("text", &lines.join("\n"))
+        }
+        Block::Clients(clients) => clients::markdown(clients),
         Block::Message(message) => markdown_block("http", message.trim_end_matches('\n')),
-        Block::Entry { code, name, why, .. } if why.is_empty() => format!("- {}", escape(&format!("{code} {name}"))),
         Block::Entry { code, name, why, .. } => {
-            format!("- **{}**: {}", escape(&format!("{code} {name}")), escape(why))
+            let heading = if code == NO_CODE { escape(name) } else { escape(&format!("{code} {name}")) };
+            if why.is_empty() { format!("- {heading}") } else { format!("- **{heading}**: {}", escape(why)) }
         }
         Block::Link { title, url } => format!("- {}", markdown_link(title, url)),
     }

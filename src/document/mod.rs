@@ -2,16 +2,25 @@
 //!
 //! The interface and the command line show the same sections in the same order; only the last step differs.
 
+mod block;
+mod clients;
+mod failure;
+mod glance;
 mod lay_out;
 mod line;
 mod markdown;
+mod options;
 mod part;
 mod sections;
+mod steps;
 
-pub use lay_out::{Options, lay_out};
+pub use block::Block;
+pub use glance::glance;
+pub use lay_out::lay_out;
 pub use line::{Document, Line, Target};
 pub use markdown::markdown;
+pub use options::Options;
 pub use part::PagePart;
-pub use sections::{Block, Section, SectionId, sections};
+pub use sections::{Section, SectionId, sections};
 
 pub use crate::text::{Role, Span, wrap};

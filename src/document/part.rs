@@ -89,7 +89,7 @@ impl PagePart {
     pub fn text(self, page: &Page, index: Index, catalog: &Catalog) -> Option<String> {
         let message = |message: &String| Some(message.clone()).filter(|message| !message.is_empty());
         match self {
-            Self::Name => Some(format!("{} {}", page.code, page.name)),
+            Self::Name => Some(page.heading()),
             Self::Link => page.source().map(str::to_owned),
             Self::Quotation => page.rfc.as_ref().map(|rfc| format!("\"{}\"\n{}, {}\n", rfc.quote, rfc.cite(), rfc.url)),
             Self::Request => message(&page.example.as_ref()?.request),

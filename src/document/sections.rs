@@ -1,6 +1,8 @@
 //! What a page says, section by section.
 
-use crate::catalog::{Body, Catalog, Index, Level, Page, Source, Standing};
+use super::block::Block;
+use super::failure;
+use crate::catalog::{Body, Catalog, Index, Level, Page, Related, Source, Standing};
 use crate::text::Role;
 
 /// Declares the sections with their id on the command line, their title, and their title where room is scarce.
@@ -36,12 +38,15 @@ macro_rules! section_ids {
 
 section_ids! {
     Overview = "overview", "Overview", "Overview";
+    Steps = "steps", "What happened", "Steps";
     Definition = "definition", "Definition", "Definition";
     PlainEnglish = "plain-english", "In plain English", "Plain";
     Rfc = "rfc", "What the RFC says", "RFC";
     Meanings = "meanings", "Elsewhere", "Elsewhere";
     Causes = "causes", "Causes", "Causes";
     Fixes = "fixes", "Fixes", "Fixes";
+    Clients = "clients", "What clients say", "Clients";
+    Becomes = "becomes", "What it becomes", "Becomes";
     Settings = "settings", "Settings", "Settings";
     Headers = "headers", "Header fields", "Headers";
     Example = "example", "Example", "Example";
@@ -61,59 +66,6 @@ pub struct Section {
     pub blocks: Vec<Block>,
 }
 
-/// A piece of a section. Texts may hold `backticks` around code.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Block {
-    /// Running text.
-    Paragraph(Role, String),
-    /// Words of a specification, and where they stand.
-    Quote {
-        /// Word for word.
-        text: String,
-        /// `RFC 9110 §15.5.5`.
-        cite: String,
-        /// The address of the section.
-        url: String,
-    },
-    /// A short label and what is said under it.
-    Fact(&'static str, String),
-    /// Short properties in a row.
-    Badges(Vec<String>),
-    /// A heading inside the section.
-    Label(String),
-    /// An item of a list, with what is said about it below.
-    Item {
-        /// `1`, `•`, or a name.
-        marker: String,
-        /// The item.
-        text: String,
-        /// A label (`check`) and its text.
-        detail: Option<(&'static str, String)>,
-    },
-    /// A question and its answer.
-    Question(String, String),
-    /// A raw HTTP message.
-    Message(String),
-    /// Another entry.
-    Entry {
-        /// Its code.
-        code: String,
-        /// Its name and, for a vendor's, the vendor.
-        name: String,
-        /// Why it is named here.
-        why: String,
-        /// Its position, if it is in the catalogue.
-        index: Option<Index>,
-    },
-    /// A page elsewhere.
-    Link {
-        /// What it is called.
-        title: String,
-        /// Where it is.
-        url: String,
-    },
-}
-
 /// The sections of a page that have something to say, in order.
 pub fn sections(page: &Page, catalog: &Catalog) -> Vec<Section> {
     SectionId::ALL
@@ -126,6 +78,12 @@ pub fn sections(page: &Page, catalog: &Catalog) -> Vec<Section> {
 fn blocks(id: SectionId, page: &Page, catalog: &Catalog) -> Vec<Block> {
     match id {
         SectionId::Overview => overview(page),
+        SectionId::Steps => {
+            let happened = || page.happened.clone().unwrap_or_default();
+            page.step.iter().map(|&failed| Block::Steps { failed, happened: happened() }).collect()
+        }
+        SectionId::Clients => failure::clients(page),
+        SectionId::Becomes => failure::becomes(page, links(page.becomes.as_deref().unwrap_or_default(), catalog)),
         SectionId::Definition => text(&page.definition),
         SectionId::PlainEnglish => text(&page.plain_english),
         SectionId::Rfc => page
@@ -164,7 +122,7 @@ fn blocks(id: SectionId, page: &Page, catalog: &Catalog) -> Vec<Block> {
         SectionId::Snippet => snippet(page, catalog),
         SectionId::Faq => page.faq.iter().map(|q| Block::Question(q.question.clone(), q.answer.clone())).collect(),
         SectionId::SubCodes => sub_codes(page, catalog),
-        SectionId::Related => related(page, catalog),
+        SectionId::Related => links(&page.related, catalog),
         SectionId::Sources => page
             .rfc
             .iter()
@@ -187,11 +145,13 @@ fn overview(page: &Page) -> Vec<Block> {
     if !badges.is_empty() {
         blocks.push(Block::Badges(badges));
     }
+    let also = page.aliases.join(", ");
     for (label, text) in [
         ("sent by", page.sent_by.as_str()),
         ("seen by", page.seen_by.as_deref().unwrap_or_default()),
         ("retry", page.traits.as_ref().map_or("", |traits| traits.retry.why.as_str())),
-        ("also", page.aliases.join(", ").as_str()),
+        // The other names of a failure are what clients say, which has a section of its own.
+        ("also", if page.step.is_none() { also.as_str() } else { "" }),
     ] {
         if !text.is_empty() {
             blocks.push(Block::Fact(label, text.to_owned()));
@@ -208,6 +168,7 @@ fn provenance(page: &Page) -> String {
         Standing::Obsolete => "registered with IANA, obsolete".to_owned(),
         Standing::Unused => "reserved by IANA, not to be used".to_owned(),
         Standing::Unofficial => "unofficial, not registered with IANA".to_owned(),
+        Standing::Failure => failure::provenance(page.step).to_owned(),
     }];
     parts.extend(page.vendor.clone());
     parts.extend(page.rfc.as_ref().map(crate::catalog::Rfc::cite));
@@ -220,10 +181,9 @@ fn badges(page: &Page) -> Vec<String> {
     if let Some(traits) = &page.traits {
         badges.push(traits.retry.verdict.label().to_owned());
         badges.extend(traits.redirect_method.map(|method| method.label().to_owned()));
-        badges.push(traits.cacheable.label().to_owned());
-        if traits.body != Body::Allowed {
-            badges.push(traits.body.label().to_owned());
-        }
+        badges.extend(traits.cacheable.map(|cacheable| cacheable.label().to_owned()));
+        let told = traits.body.filter(|body| *body != Body::Allowed);
+        badges.extend(told.map(|body| body.label().to_owned()));
     }
     let named = page.headers.iter().filter(|header| header.level != Level::May);
     badges.extend(named.map(|header| format!("{} {}", header.name, header.level.label())));
@@ -288,8 +248,9 @@ fn sub_codes(page: &Page, catalog: &Catalog) -> Vec<Block> {
     blocks
 }
 
-fn related(page: &Page, catalog: &Catalog) -> Vec<Block> {
-    let entry = |related: &crate::catalog::Related| {
+/// Other entries, each with the reason for which it is named.
+fn links(links: &[Related], catalog: &Catalog) -> Vec<Block> {
+    let entry = |related: &Related| {
         let index = catalog.find(&related.id);
         let row = index.map(|index| catalog.row(index));
         Block::Entry {
@@ -299,5 +260,5 @@ fn related(page: &Page, catalog: &Catalog) -> Vec<Block> {
             index,
         }
     };
-    page.related.iter().map(entry).collect()
+    links.iter().map(entry).collect()
 }

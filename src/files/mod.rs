@@ -12,5 +12,5 @@ pub use aside::set_aside;
 pub use cannot::cannot;
 pub use folders::Folders;
 pub use own::read_own;
-pub use read::{Unread, read, read_text};
+pub use read::{Unread, decode, read, read_text};
 pub use write::{make_private_folder_of, write, write_with};

@@ -66,8 +66,11 @@ pub fn read(path: &Path, limit: u64) -> Result<Option<String>, Unread> {
     }
 }
 
-/// The text in UTF-8, without the mark that some editors put in front.
-fn decode(path: &Path, mut bytes: Vec<u8>) -> Result<String, Problem> {
+/// The text in the bytes of a file, without the mark that some editors put in front.
+///
+/// # Errors
+/// When they are not UTF-8: from which byte on.
+pub fn decode(path: &Path, mut bytes: Vec<u8>) -> Result<String, Problem> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         return Err(Problem::new(path, "", "it is UTF-16, not UTF-8", "save it as UTF-8"));
     }

@@ -142,7 +142,7 @@ mod tests {
             (
                 r#""standing": "official""#,
                 "unknown value `official`",
-                "write one of `registered`, `temporary`, `obsolete`, `unused`, `unofficial`",
+                "write one of `registered`, `temporary`, `obsolete`, `unused`, `unofficial`, `failure`",
             ),
         ];
         for (rest, what, advice) in cases {

@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use crate::catalog::{Level, Page, class_of};
+use crate::catalog::{Body, Cacheable, Level, Page, Standing, class_of};
 use crate::text::{clean, escape, is_web_address};
 
 /// What tells Anki how to read the lines.
@@ -15,7 +15,10 @@ pub const HEADER: &str = "#separator:tab\n#html:true\n#notetype:Basic\n#deck:htt
 /// The line of a code: its number; its name, meaning, rules and source; and tags for its category and class.
 pub fn note(page: &Page) -> String {
     let vendor = page.vendor.as_ref().map(|vendor| format!(" ({})", html(vendor))).unwrap_or_default();
-    let front = format!("HTTP {}{vendor}", html(&page.code));
+    let front = match page.standing {
+        Standing::Failure => format!("{}: what happened, and may it be retried?", html(&page.name)),
+        _ => format!("HTTP {}{vendor}", html(&page.code)),
+    };
     format!("httpdex-{}\t{front}\t{}\t{}\n", word(&page.id), back(page), tags(page))
 }
 
@@ -29,8 +32,9 @@ fn back(page: &Page) -> String {
         line(&format!("{}: <code>{}</code>", header.level.label(), html(&header.name)));
     }
     if let Some(traits) = &page.traits {
-        let words = [traits.retry.verdict.label(), traits.cacheable.label(), traits.body.label()];
-        line(&html(&words.join(" · ")));
+        let of_response = [traits.cacheable.map(Cacheable::label), traits.body.map(Body::label)];
+        let words = std::iter::once(traits.retry.verdict.label()).chain(of_response.into_iter().flatten());
+        line(&html(&words.collect::<Vec<_>>().join(" · ")));
     }
     if let Some((title, url)) = source(page) {
         line(&link(&title, &url));

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -12,12 +13,12 @@ pub enum Card {
     /// One thing about one code.
     Code {
         /// The entry.
-        id: String,
+        id: Arc<str>,
         /// What about it.
         knowledge: Knowledge,
     },
     /// Which of two codes it is: their ids, in order. [`Card::pair`] orders them.
-    Pair(String, String),
+    Pair(Arc<str>, Arc<str>),
 }
 
 /// What there is to know about a code.
@@ -56,13 +57,13 @@ impl Knowledge {
 impl Card {
     /// The card for one thing about a code.
     pub fn code(id: &str, knowledge: Knowledge) -> Self {
-        Self::Code { id: id.to_owned(), knowledge }
+        Self::Code { id: id.into(), knowledge }
     }
 
     /// The card for two codes, in whatever order they are given.
     pub fn pair(a: &str, b: &str) -> Self {
         let (first, second) = if a <= b { (a, b) } else { (b, a) };
-        Self::Pair(first.to_owned(), second.to_owned())
+        Self::Pair(first.into(), second.into())
     }
 }
 
@@ -81,7 +82,8 @@ impl FromStr for Card {
     fn from_str(text: &str) -> Result<Self, ParseCardError> {
         let knowledge = |word: &str| Knowledge::ALL.into_iter().find(|knowledge| knowledge.id() == word);
         if let Some((a, b)) = text.split_once('|') {
-            return if a.is_empty() || b.is_empty() {
+            // Of three it could not be said which two are meant; no id has a bar in it.
+            return if a.is_empty() || b.is_empty() || b.contains('|') {
                 Err(ParseCardError(text.to_owned()))
             } else {
                 Ok(Self::pair(a, b))
@@ -129,7 +131,7 @@ mod tests {
             assert_eq!(serde_json::to_string(&card).unwrap(), format!("{text:?}"));
             assert_eq!(serde_json::from_str::<Card>(&format!("{text:?}")).unwrap(), card);
         }
-        for text in ["", "404", "404:", ":name", "404:Name", "|", "401|", "|403"] {
+        for text in ["", "404", "404:", ":name", "404:Name", "|", "401|", "|403", "401|4001|403"] {
             assert!(text.parse::<Card>().is_err(), "{text:?}");
         }
     }

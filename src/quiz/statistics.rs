@@ -227,8 +227,8 @@ fn by_code(memory: &Memory, now: i64) -> BTreeMap<&str, Code> {
     let mut codes = BTreeMap::new();
     for (card, trace) in memory.traces() {
         if let Card::Code { id, .. } = card {
-            let code = Code::with(codes.get(id.as_str()), trace, now);
-            codes.insert(id.as_str(), code);
+            let code = Code::with(codes.get(&**id), trace, now);
+            codes.insert(&**id, code);
         }
     }
     codes
@@ -296,8 +296,8 @@ mod tests {
 
     fn review(days: i64, seconds: i64, card: &str, grade: Grade, chosen: Option<&str>) -> Review {
         let (at, tag) = (NOON + days * DAY + seconds, 0);
-        let chosen = chosen.map(str::to_owned);
-        Review { at, tag, card: card.parse().unwrap(), grade, key: String::new(), chosen }
+        let chosen = chosen.map(Into::into);
+        Review { at, tag, card: card.parse().unwrap(), grade, key: "".into(), chosen }
     }
 
     fn some() -> Vec<Review> {

@@ -4,7 +4,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::{Page, Pattern};
+use crate::catalog::{Page, Pattern, Standing};
 
 /// What a snippet does with a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -66,6 +66,9 @@ pub struct Language {
 impl Language {
     /// Why there is no snippet for a page that comes with the program; `None` when there is one.
     pub fn refusal(&self, page: &Page) -> Option<String> {
+        if page.standing == Standing::Failure {
+            return Some("It is a failure without a status, which no program can send or receive as one.".to_owned());
+        }
         if self.role == SnippetRole::Check {
             let only = self.only.as_deref().unwrap_or_default();
             return (!names(only, page)).then(|| "It is a check for other codes.".to_owned());

@@ -3,14 +3,14 @@
 use std::fs::File;
 use std::io::ErrorKind;
 use std::marker::PhantomData;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 
+use super::Content;
 use super::limited::Limited;
 use super::lock::{NoLock, PATIENCE, lock};
-use super::{Content, Damage};
+use super::parse::{Unusable, neither_known_nor_kept, parse};
 use crate::files::{self, Unread};
-use crate::json;
 use crate::problem::Problem;
 
 /// A file that remembers a `T`.
@@ -18,14 +18,6 @@ use crate::problem::Problem;
 pub struct Store<T> {
     path: PathBuf,
     content: PhantomData<fn() -> T>,
-}
-
-/// Why the file does not say what was remembered.
-enum Unusable<T> {
-    /// It is not to be touched.
-    Keep(Problem),
-    /// It is to be set aside; what of it is sound goes on in a new one.
-    Damaged(Problem, Option<T>),
 }
 
 /// Why changes are not kept.
@@ -168,33 +160,6 @@ impl<T: Content> Store<T> {
             }
         })
     }
-}
-
-fn neither_known_nor_kept(problem: Problem, what: &str) -> Problem {
-    Problem { what: format!("{}, so {what} are neither known nor kept", problem.what), ..problem }
-}
-
-fn parse<T: Content>(path: &Path, text: &str) -> Result<T, Unusable<T>> {
-    if text.trim_ascii().is_empty() {
-        return Err(Unusable::Damaged(Problem::new(path, "", "it is empty", "delete it"), None));
-    }
-    let damaged = |error: serde_json::Error| {
-        if let Some((mut sound, damage)) = T::salvage(text) {
-            sound.tidy();
-            let Damage { lost, kept, first } = damage;
-            let what = format!("{lost} of {} {} cannot be read (the first one: {})", lost + kept, T::WHAT, first.what);
-            return Unusable::Damaged(Problem::new(path, &first.place, &what, &first.advice), Some(sound));
-        }
-        let fault = json::fault(text, 0, &error);
-        Unusable::Damaged(Problem::new(path, &fault.place, &fault.what, &fault.advice), None)
-    };
-    if json::version(text).map_err(damaged)? > T::VERSION {
-        let newer = Problem::new(path, "", "a newer httpdex wrote it", "update this one or move the file away");
-        return Err(Unusable::Keep(neither_known_nor_kept(newer, T::WHAT)));
-    }
-    let mut content: T = serde_json::from_str(text).map_err(damaged)?;
-    content.tidy();
-    Ok(content)
 }
 
 #[cfg(test)]

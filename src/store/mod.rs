@@ -7,6 +7,7 @@ mod content;
 mod file;
 mod limited;
 mod lock;
+mod parse;
 mod progress;
 mod salvage;
 mod saver;
@@ -14,6 +15,7 @@ mod state;
 
 pub use content::{Content, Damage};
 pub use file::Store;
+pub use parse::{Unusable, parse};
 pub use progress::{Progress, ProgressChange};
 pub use saver::Saver;
 pub use state::{Change, State, TerminalBackground};

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::content::{Content, Damage};
 use super::salvage::{Salvaged, salvage};
 use crate::json;
+use crate::quiz::memory::reader::reviews;
 use crate::quiz::memory::review::{Review, ReviewId, in_order, merge};
 use crate::quiz::session::SavedSession;
 
@@ -15,6 +16,7 @@ use crate::quiz::session::SavedSession;
 #[serde(default)]
 pub struct Progress {
     /// Every answer that was not taken back, in the order of their ids.
+    #[serde(deserialize_with = "reviews")]
     pub reviews: Vec<Review>,
     /// The answers that were taken back, in order. They are remembered so that no other window brings them again.
     pub undone: Vec<ReviewId>,

@@ -6,6 +6,7 @@ use serde_json::value::RawValue;
 
 use super::content::Damage;
 use crate::json::{self, Fault};
+use crate::quiz::memory::reader::ReviewReader;
 use crate::quiz::memory::review::{Review, ReviewId, in_order};
 use crate::quiz::session::SavedSession;
 
@@ -23,7 +24,8 @@ pub(super) struct Salvaged {
 /// What can be read of a text that as a whole cannot, and what is lost; `None` if there is no answer in it, or if a newer
 /// version of the program than `version` wrote it.
 pub(super) fn salvage(text: &str, version: u64) -> Option<(Salvaged, Damage)> {
-    let mut salvage = Salvage { text, version, salvaged: Salvaged::default(), lost: 0, first: None };
+    let mut salvage =
+        Salvage { text, version, salvaged: Salvaged::default(), reader: ReviewReader::default(), lost: 0, first: None };
     match serde_json::from_str::<Raw>(text) {
         Ok(raw) => salvage.values(raw)?,
         Err(error) if error.is_data() => return None,
@@ -51,6 +53,7 @@ struct Salvage<'a> {
     text: &'a str,
     version: u64,
     salvaged: Salvaged,
+    reader: ReviewReader,
     lost: usize,
     first: Option<Fault>,
 }
@@ -63,8 +66,7 @@ impl Salvage<'_> {
             return None;
         }
         for value in reviews {
-            let review: Option<Review> = self.read(value.get(), json::offset(value, self.text));
-            self.salvaged.reviews.extend(review);
+            self.review(value.get(), json::offset(value, self.text));
         }
         for value in undone {
             let id: Option<ReviewId> = self.read(value.get(), json::offset(value, self.text));
@@ -89,27 +91,37 @@ impl Salvage<'_> {
                 }
                 Some(("\"undone\"", ids)) => self.salvaged.undone = self.read(ids, at).unwrap_or_default(),
                 Some(("\"session\"", session)) => self.salvaged.session = self.read(session, at).unwrap_or_default(),
-                _ => {
-                    let review: Option<Review> = self.read(row, at);
-                    self.salvaged.reviews.extend(review);
-                }
+                _ => self.review(row, at),
             }
         }
         is_ours.then_some(())
     }
 
-    /// Reads one row that begins at this position; counts it if it cannot be read.
+    /// Reads the row of an answer.
+    fn review(&mut self, row: &str, at: usize) {
+        let review = self.reader.read(row);
+        let review = self.count(review, row, at);
+        self.salvaged.reviews.extend(review);
+    }
+
+    /// Reads another row.
     fn read<T: DeserializeOwned>(&mut self, row: &str, at: usize) -> Option<T> {
-        serde_json::from_str(row)
-            .map_err(|error| {
-                self.lost += 1;
-                let fault = || {
-                    let Fault { what, advice, .. } = json::fault(row, 0, &error);
-                    Fault { place: json::place(self.text, at), what, advice }
-                };
-                self.first.get_or_insert_with(fault);
-            })
-            .ok()
+        self.count(serde_json::from_str(row), row, at)
+    }
+
+    /// What was read of a row that begins at this position; it is counted if it cannot be read.
+    fn count<T>(&mut self, read: serde_json::Result<T>, row: &str, at: usize) -> Option<T> {
+        let error = match read {
+            Ok(read) => return Some(read),
+            Err(error) => error,
+        };
+        self.lost += 1;
+        let fault = || {
+            let Fault { what, advice, .. } = json::fault(row, 0, &error);
+            Fault { place: json::place(self.text, at), what, advice }
+        };
+        self.first.get_or_insert_with(fault);
+        None
     }
 }
 

@@ -44,8 +44,11 @@ pub fn pasteable(text: &str) -> Cow<'_, str> {
 pub fn is_harmless(text: &str) -> bool {
     let white = |byte: u8| matches!(byte, b'\n' | b'\r' | b'\t');
     let harmless = |c: char| !(c.is_control() || is_hidden(c) || is_joiner(c) || is_style(c));
-    text.bytes().all(|byte| is_printable(byte) || white(byte))
-        || text.chars().all(|c| matches!(c, '\n' | '\r' | '\t') || harmless(c))
+    // A `\r` by itself goes back to the beginning of the line.
+    let ends_lines = text.split('\r').skip(1).all(|rest| rest.starts_with('\n'));
+    ends_lines
+        && (text.bytes().all(|byte| is_printable(byte) || white(byte))
+            || text.chars().all(|c| matches!(c, '\n' | '\r' | '\t') || harmless(c)))
 }
 
 /// Whether the text is a single symbol that is at most two cells wide, as an emoji is.
@@ -260,7 +263,7 @@ mod tests {
     #[test]
     fn harmless_is_what_needs_no_symbols() {
         assert!(is_harmless("{\r\n\t\"a\": \"größer 🐢\"\n}"));
-        for text in ["\x1b", "ü\x1b", "\u{202e}", "👨\u{200d}💻", "\u{9b}"] {
+        for text in ["\x1b", "ü\x1b", "\u{202e}", "👨\u{200d}💻", "\u{9b}", "a\rb\r\n"] {
             assert!(!is_harmless(text), "{text:?}");
         }
     }

@@ -5,12 +5,14 @@
 
 mod clean;
 pub mod escape;
+mod find;
 mod span;
 mod width;
 mod wrap;
 
 pub use clean::{ascii, clean, clean_lines, is_harmless, is_one_symbol, line_count, pasteable, shorten};
 pub use escape::is_web_address;
+pub use find::{FoundAt, find};
 pub use span::{Role, Span};
 pub use width::{break_lines, break_off, clip, clip_with, skip, width};
 pub use wrap::{break_marked, wrap, wrap_marked};

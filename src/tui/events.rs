@@ -40,6 +40,8 @@ pub(super) enum Event {
     Continued,
     /// The terminal has another size.
     Resized,
+    /// The terminal takes more of what waits for it.
+    Writable,
     /// A signal that ends the program.
     End(i32),
 }
@@ -100,8 +102,8 @@ impl Events {
     }
 
     /// Ends the program some time after a signal that wants it to end, if it has not ended by itself: a terminal that
-    /// goes while crossterm reads it keeps crossterm reading nothing for ever, and one that takes no more output keeps a
-    /// frame being written for ever.
+    /// goes while crossterm reads it keeps crossterm reading nothing for ever, and one that was opened by somebody else
+    /// and takes no more output keeps a frame being written for ever.
     pub(super) fn end_after_signal() -> io::Result<()> {
         let mut signals = Signals::new([SIGHUP, SIGTERM, SIGINT, SIGQUIT])?;
         thread::Builder::new().spawn(move || {
@@ -120,8 +122,9 @@ impl Events {
         self.answer = Some(answer);
     }
 
-    /// Waits until something happens, or for so long; returns all that has happened then.
-    pub(super) fn wait(&mut self, at_most: Option<Duration>) -> io::Result<Vec<Event>> {
+    /// Waits until something happens, or for so long; returns all that has happened then. A terminal that is `full` has
+    /// something to happen too: it takes more.
+    pub(super) fn wait(&mut self, at_most: Option<Duration>, full: Option<&File>) -> io::Result<Vec<Event>> {
         let until = at_most.map(|at_most| Instant::now() + at_most);
         let mut happened = Vec::new();
         while happened.is_empty() {
@@ -137,13 +140,18 @@ impl Events {
                 PollFd::new(&self.terminal, PollFlags::IN),
                 PollFd::new(self.signals.get_read(), PollFlags::IN),
                 PollFd::new(&self.wake, PollFlags::IN),
+                PollFd::new(full.unwrap_or(&self.terminal), PollFlags::OUT),
             ];
-            match poll(&mut sources, left.as_ref()) {
+            let count = if full.is_some() { 4 } else { 3 };
+            match poll(&mut sources[..count], left.as_ref()) {
                 Ok(_) => {}
                 Err(rustix::io::Errno::INTR) => continue,
                 Err(error) => return Err(error.into()),
             }
             let woken = sources[2].revents();
+            if full.is_some() && !sources[3].revents().is_empty() {
+                happened.push(Event::Writable);
+            }
             for signal in self.signals.pending() {
                 match signal {
                     SIGTSTP => happened.push(Event::Suspend),

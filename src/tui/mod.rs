@@ -2,10 +2,11 @@
 
 mod events;
 mod jobs;
+mod output;
 mod terminal;
 mod terminal_background;
 
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
@@ -77,7 +78,7 @@ pub fn run(mut app: App, place: Option<&Place>, index: bool, paint: &Paint, outs
     let tools = Tools::new(Runner::new(sender), catalog, (store, progress), clipboard);
     let screen = TerminalScreen::enter(app.shared().look.mouse)?;
     let painted = Painted::new(&app, paint);
-    let mut interface = Interface { app, paint, painted, screen, events, tools, end: None };
+    let mut interface = Interface { app, paint, painted, screen, events, tools, owes_frame: false, end: None };
     let ended = interface.run(opened, asks);
     let Interface { mut screen, events, tools, .. } = interface;
     let left = screen.leave();
@@ -91,8 +92,9 @@ pub fn run(mut app: App, place: Option<&Place>, index: bool, paint: &Paint, outs
         return Ok(End::Signal(SIGHUP));
     }
     let end = ended?;
-    left?;
-    if let Some(unsaved) = unsaved {
+    // Where the terminal takes nothing, telling it more would only wait for ever.
+    let is_heard = left? || !io::stderr().is_terminal();
+    if let Some(unsaved) = unsaved.filter(|_| is_heard) {
         // When standard error is closed there is nobody to tell.
         let _ = writeln!(io::stderr(), "httpdex: {}: {}", unsaved.count_in_words(), clean(&unsaved.problem));
     }
@@ -107,6 +109,8 @@ struct Interface<'p> {
     screen: TerminalScreen,
     events: Events,
     tools: Tools,
+    /// Whether what the terminal shows is older than what there is to show.
+    owes_frame: bool,
     end: Option<End>,
 }
 
@@ -132,14 +136,15 @@ impl Interface<'_> {
             self.carry_out(effects)?;
             let at_most = self.app.wakes_at(Instant::now()).map(|at| at.saturating_duration_since(Instant::now()));
             // Everything that waits is taken before one frame is drawn: a held key costs one frame, not sixty.
-            let mut has_changed = false;
-            for event in self.events.wait(at_most)? {
-                has_changed |= self.handle(event)?;
+            for event in self.events.wait(at_most, self.screen.output().full().as_deref())? {
+                self.owes_frame |= self.handle(event)?;
                 if let Some(end) = self.end {
                     return Ok(end);
                 }
             }
-            if has_changed {
+            // Of frames that a terminal has no room for, the last one is enough.
+            if self.owes_frame && self.screen.output().full().is_none() {
+                self.owes_frame = false;
                 self.painted.update(&self.app, self.paint);
                 self.draw()?;
             }
@@ -156,6 +161,10 @@ impl Interface<'_> {
             Event::Message(message) => {
                 let effects = self.app.update(message, now());
                 self.carry_out(effects)?;
+            }
+            Event::Writable => {
+                self.screen.output().push()?;
+                return Ok(false);
             }
             Event::Suspend => self.suspend()?,
             Event::Continued => self.reenter()?,

@@ -1,9 +1,8 @@
 //! The terminal: taken over, given back, whatever happens in between.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Write};
-use std::os::fd::AsFd;
+use std::io::{self, Write};
 use std::sync::Once;
+use std::time::Duration;
 use std::{panic, thread};
 
 use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
@@ -13,14 +12,16 @@ use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
-/// Standard output without the line buffer of the standard library: one frame, one write.
-pub(super) type Output = BufWriter<File>;
+use super::output::Output;
+
+/// How long the end waits for a terminal to take what gives it back. One that is merely slow is done by then.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The terminal while it is ours.
 pub(super) struct TerminalScreen {
     terminal: Terminal<CrosstermBackend<Output>>,
     /// For what goes to the terminal past the frames.
-    output: File,
+    output: Output,
     ours: bool,
 }
 
@@ -36,14 +37,13 @@ impl TerminalScreen {
     /// Takes the terminal over. From here on a panic gives it back before it is told.
     pub(super) fn enter(mouse: bool) -> io::Result<Self> {
         restore_on_panic();
-        let output = File::from(io::stdout().as_fd().try_clone_to_owned()?);
-        take(&output, mouse)?;
-        let buffer = BufWriter::with_capacity(64 * 1024, output.try_clone()?);
-        let terminal = Terminal::new(CrosstermBackend::new(buffer));
+        let mut output = Output::of_terminal()?;
+        take(&mut output, mouse)?;
+        let terminal = Terminal::new(CrosstermBackend::new(output.clone()));
         match terminal {
             Ok(terminal) => Ok(Self { terminal, output, ours: true }),
             Err(error) => {
-                give_back(&output)?;
+                give_back(&mut output)?;
                 Err(error)
             }
         }
@@ -54,9 +54,15 @@ impl TerminalScreen {
         &mut self.terminal
     }
 
+    /// Where all of it goes.
+    pub(super) const fn output(&self) -> &Output {
+        &self.output
+    }
+
     /// Writes something that is no part of a frame.
     pub(super) fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.output.write_all(bytes)
+        self.output.write_all(bytes)?;
+        self.output.flush()
     }
 
     /// Takes the mouse from the terminal, or leaves it.
@@ -64,17 +70,18 @@ impl TerminalScreen {
         if capture { execute!(self.output, EnableMouseCapture) } else { execute!(self.output, DisableMouseCapture) }
     }
 
-    /// Gives the terminal back.
-    pub(super) fn leave(&mut self) -> io::Result<()> {
+    /// Gives the terminal back; returns whether it has taken all that this says.
+    pub(super) fn leave(&mut self) -> io::Result<bool> {
         if !std::mem::take(&mut self.ours) {
-            return Ok(());
+            return Ok(true);
         }
-        give_back(&self.output)
+        give_back(&mut self.output)?;
+        self.output.finish(PATIENCE)
     }
 
     /// Takes the terminal over again after it was given back, or after somebody else had it.
     pub(super) fn reenter(&mut self, mouse: bool) -> io::Result<()> {
-        take(&self.output, mouse)?;
+        take(&mut self.output, mouse)?;
         self.ours = true;
         self.redraw()
     }
@@ -94,20 +101,21 @@ impl Drop for TerminalScreen {
     }
 }
 
-fn take(mut output: &File, mouse: bool) -> io::Result<()> {
+fn take(output: &mut Output, mouse: bool) -> io::Result<()> {
     enable_raw_mode()?;
     let mut commands = Vec::new();
     queue!(commands, EnterAlternateScreen, cursor::Hide, EnableBracketedPaste)?;
     if mouse {
         queue!(commands, EnableMouseCapture)?;
     }
-    output.write_all(&commands)
+    output.write_all(&commands)?;
+    output.flush()
 }
 
-fn give_back(mut output: &File) -> io::Result<()> {
+fn give_back(output: &mut impl Write) -> io::Result<()> {
     let mut commands = Vec::new();
     queue!(commands, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, cursor::Show)?;
-    let written = output.write_all(&commands);
+    let written = output.write_all(&commands).and_then(|()| output.flush());
     disable_raw_mode()?;
     written
 }
@@ -123,9 +131,9 @@ fn restore_on_panic() {
             if thread::current().id() != interface {
                 return;
             }
-            if let Ok(output) = io::stdout().as_fd().try_clone_to_owned() {
+            if let Ok(mut output) = Output::of_terminal() {
                 // The panic itself is what is to be told.
-                let _ = give_back(&File::from(output));
+                let _ = give_back(&mut output).and_then(|()| output.finish(PATIENCE));
             }
             print(info);
         }));

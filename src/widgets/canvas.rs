@@ -5,6 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::{Glyphs, put, scrollbar, width, write};
+use crate::catalog::Row;
 use crate::document::Span;
 use crate::theme::Theme;
 
@@ -22,6 +23,11 @@ impl Canvas<'_> {
     /// Writes text into a row, cut where the row ends; returns the column after it.
     pub fn put(&mut self, row: Rect, x: u16, text: &str, style: Style) -> u16 {
         put(self.buffer, (x, row.y), row.right().saturating_sub(x), text, style, self.glyphs.more)
+    }
+
+    /// What stands in the column of codes for an entry.
+    pub fn code<'r>(&self, entry: &'r Row) -> &'r str {
+        if entry.is_failure() { self.glyphs.no_code } else { &entry.code }
     }
 
     /// Writes text at the right end of a row, if it has room there behind column `after`; returns its first column.
@@ -46,8 +52,10 @@ impl Canvas<'_> {
 
     /// A horizontal line over a whole row.
     pub fn rule(&mut self, row: Rect) {
-        let line = self.glyphs.horizontal.repeat(usize::from(row.width));
-        self.write(row, row.x, &line, self.theme.faint);
+        // Cell by cell: as a text it would be searched for its characters in every frame.
+        for position in row.intersection(self.buffer.area).positions() {
+            self.buffer[position].set_symbol(self.glyphs.horizontal).set_style(self.theme.faint);
+        }
     }
 
     /// A scrollbar in the column right of an area, with the area's height.

@@ -10,6 +10,7 @@ use ratatui::style::Style;
 use ratatui::symbols::bar;
 use tui_input::Input;
 
+use crate::catalog::NO_CODE;
 use crate::text::{self, clip, skip};
 
 pub use canvas::Canvas;
@@ -35,6 +36,8 @@ pub struct Glyphs {
     pub bookmark: &'static str,
     /// In front of categories of vendors.
     pub dot: &'static str,
+    /// In the place of a code, for a failure without one.
+    pub no_code: &'static str,
     /// Behind a code whose sub-codes are hidden, and one whose sub-codes are shown.
     pub folds: [&'static str; 2],
     /// The corners of a frame, clockwise from the top left.
@@ -59,6 +62,7 @@ impl Glyphs {
         views: ["★", "♥", "↺", "≡"],
         bookmark: "♥",
         dot: "·",
+        no_code: NO_CODE,
         folds: ["▸", "▾"],
         corners: ["╭", "╮", "╯", "╰"],
         shades: ["·", "░", "▒", "▓", "█"],
@@ -77,6 +81,7 @@ impl Glyphs {
         views: ["*", "+", "<", "="],
         bookmark: "+",
         dot: "-",
+        no_code: "-",
         folds: ["+", "-"],
         corners: ["+", "+", "+", "+"],
         shades: [".", "-", "+", "*", "#"],

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use pty_process::Size;
 use pty_process::blocking::{Command, Pts, Pty, open};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
-use rustix::process::{Pid, Signal, kill_process_group};
+use rustix::process::{Pid, Signal, kill_process_group, test_kill_process_group};
 use rustix::termios::{tcgetattr, tcgetpgrp};
 use vt100::{MouseProtocolMode, Parser, Screen};
 
@@ -166,12 +166,13 @@ impl Terminal {
     }
 
     /// Whether the program in the foreground ends by itself, though nobody reads what it draws.
-    pub fn ends_unread(&self, signal: Signal, at_most: Duration) -> bool {
+    pub fn ends_unread(&mut self, end: impl FnOnce(&mut Self), at_most: Duration) -> bool {
         let program = self.foreground();
-        kill_process_group(program, signal).expect("a program to send it to");
+        end(self);
         let begin = Instant::now();
         while begin.elapsed() < at_most {
-            if tcgetpgrp(&self.pty).is_ok_and(|foreground| foreground != program) {
+            // The shell may wait to say so until somebody reads.
+            if test_kill_process_group(program).is_err() {
                 return true;
             }
             std::thread::sleep(Duration::from_millis(20));

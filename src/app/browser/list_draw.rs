@@ -64,7 +64,7 @@ impl Browser {
         let class = canvas.theme.class(entry);
         let row = Rect { width: row.width - 1, ..row };
         let (number, name, aside) = self.row_styles(shared, row, class, selected, canvas);
-        canvas.put(row, row.x + 2, &entry.code, number);
+        canvas.put(row, row.x + 2, canvas.code(entry), number);
         let is_bookmarked = shared.state.bookmarks.iter().any(|id| *id == entry.id);
         let bookmark = if is_bookmarked { canvas.glyphs.bookmark } else { "" };
         let right = canvas.put_right(Rect { width: row.width - 1, ..row }, row.x, bookmark, aside);
@@ -89,7 +89,7 @@ impl Browser {
         }
         match row.standing {
             _ if row.is_own() => "own".to_owned(),
-            Standing::Registered => String::new(),
+            Standing::Registered | Standing::Failure => String::new(),
             Standing::Unofficial if in_own_category(list.view) && !searching => String::new(),
             Standing::Unofficial => row.vendor.as_deref().unwrap_or_default().to_owned(),
             standing => standing.label().to_owned(),

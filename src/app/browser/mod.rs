@@ -26,9 +26,10 @@ use crate::app::overlay::Choice;
 use crate::app::place::{Place, ScreenId, Scroll};
 use crate::app::screen::{Input, Screen};
 use crate::app::shared::Shared;
+use crate::app::text::Text;
 use crate::app::view::View;
 use crate::catalog::Index;
-use crate::document::PagePart;
+use crate::document::{Line, PagePart};
 use crate::widgets::Canvas;
 use digits::Digits;
 use programs::Programs;
@@ -223,7 +224,7 @@ impl Screen for Browser {
         } else if self.focus == Pane::Page {
             self.focus_on(Pane::List);
         }
-        self.is_visit = place.is_visit && place.on_page;
+        self.is_visit = place.is_visit && (place.on_page || place.codes.is_empty());
         if place.on_page { self.mark_read(shared) } else { Vec::new() }
     }
 
@@ -284,7 +285,19 @@ impl Screen for Browser {
         self.draw_panes(shared, canvas)
     }
 
+    fn text(&self, shared: &Shared) -> Option<Text> {
+        let lines = self.page.document().lines.iter().map(Line::text).collect();
+        let area = self.layout(shared).text;
+        (!area.is_empty() && self.current().is_some()).then(|| Text { lines, top: self.page.scroll(), area })
+    }
+
+    fn show_text_from(&mut self, line: usize, shared: &Shared) {
+        self.focus_on(Pane::Page);
+        self.page.scroll_to(line, self.layout(shared).text_height());
+    }
+
     fn after_frame(&mut self, shared: &mut Shared) -> Vec<Command> {
+        self.look_ahead(shared);
         self.want_snippet(shared)
     }
 

@@ -51,6 +51,17 @@ impl Browser {
         }
     }
 
+    /// Makes ready the page that another step the same way would show.
+    pub(super) fn look_ahead(&mut self, shared: &Shared) {
+        let next = match &self.search {
+            Some(search) => search.cursor.next().and_then(|at| search.hits.get(at)).map(|hit| hit.index),
+            None => self.list.cursor.next().and_then(|at| self.list.rows.get(at)).copied(),
+        };
+        if let Some(next) = next {
+            self.page.look_ahead(&shared.catalog, next);
+        }
+    }
+
     /// Shows a view from its top.
     pub(super) fn show_view(&mut self, view: View, shared: &Shared) {
         self.search = None;
@@ -200,7 +211,7 @@ impl Browser {
         if self.list.view == View::Bookmarks {
             self.list.refresh(&shared.catalog, &shared.state);
         }
-        let code = shared.catalog.row(index).code.to_string();
+        let code = shared.catalog.row(index).label().to_owned();
         shared.say(if on { format!("Bookmarked {code}") } else { format!("Unbookmarked {code}") });
         vec![command]
     }
@@ -215,7 +226,11 @@ impl Browser {
             shared.fail(unknown(&jump.typed));
             return Vec::new();
         };
-        let leaves = jump.is_first && here.codes.first() != Some(&index);
+        // A number that was begun on another screen leaves nothing here, and Esc goes back to that screen.
+        if jump.is_first && self.focus == Pane::Page {
+            self.is_visit = false;
+        }
+        let leaves = jump.is_first && !self.is_visit && here.codes.first() != Some(&index);
         self.passed.clear();
         self.select(index, shared);
         let title = shared.title_of(index);
@@ -229,7 +244,6 @@ impl Browser {
         let mut commands = if leaves { vec![Command::Remember(here)] } else { Vec::new() };
         if jump.is_whole {
             self.focus_on(Pane::Page);
-            self.is_visit = false;
             commands.extend(self.mark_read(shared));
         }
         commands

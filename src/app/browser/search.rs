@@ -29,12 +29,15 @@ pub struct Search {
     pub typing: bool,
     /// Where the search was begun.
     pub before: Place,
+    /// Whether it was begun on another screen, to which Esc goes back.
+    pub is_visit: bool,
 }
 
 impl Search {
     /// An empty search, begun at a place.
     pub fn new(before: Place) -> Self {
-        Self { input: Input::default(), hits: Vec::new(), cursor: Cursor::default(), typing: true, before }
+        let is_visit = before.is_visit;
+        Self { input: Input::default(), hits: Vec::new(), cursor: Cursor::default(), typing: true, before, is_visit }
     }
 
     /// Searches for what was typed.

@@ -56,6 +56,14 @@ impl Browser {
         if was_read { vec![Command::Remember(read)] } else { Vec::new() }
     }
 
+    /// Takes the search away while it is typed, and goes back to the screen where it was begun.
+    fn cancel_search(&mut self) -> Vec<Command> {
+        let leave = self.search.as_ref().is_some_and(|search| search.is_visit).then_some(Command::Leave);
+        let mut commands = self.leave_search();
+        commands.extend(leave);
+        commands
+    }
+
     /// Runs the search anew with a better engine, where the reader has not chosen among the hits yet.
     pub(super) fn search_again(&mut self, shared: &Shared) {
         if let Some(search) = self.search.as_mut().filter(|search| search.cursor.selected == 0) {
@@ -72,14 +80,14 @@ impl Browser {
                 let Some(key) = key else { return Vec::new() };
                 // Backspace in an empty line leaves, as it does in a shell's search.
                 if search.input.value().is_empty() && key.code == KeyCode::Backspace {
-                    return self.leave_search();
+                    return self.cancel_search();
                 }
                 if line_edit::edit(&mut search.input, key) {
                     search.run(&shared.engine, &shared.catalog);
                 }
             }
             Action::Open => return self.read_hit(shared),
-            Action::Back => return self.leave_search(),
+            Action::Back => return self.cancel_search(),
             _ => match action.rows(usize::from(list.height / HIT_ROWS)) {
                 Some(rows) => search.cursor.step(rows, search.hits.len()),
                 None => return vec![Command::Unhandled(action)],

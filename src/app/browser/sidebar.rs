@@ -82,5 +82,6 @@ fn group(view: View) -> u8 {
 fn category_mark(category: Category, canvas: &Canvas) -> (&'static str, Style) {
     let class = category.class();
     let mark = class.and_then(|class| ["1", "2", "3", "4", "5"].get(usize::from(class) - 1)).copied();
-    (mark.unwrap_or(canvas.glyphs.dot), canvas.theme.class_style(class))
+    let other = if category == Category::NoStatus { canvas.glyphs.no_code } else { canvas.glyphs.dot };
+    (mark.unwrap_or(other), canvas.theme.class_style(class))
 }

@@ -5,7 +5,7 @@ use ratatui::style::Modifier;
 
 use crate::app::shared::Shared;
 use crate::catalog::{Catalog, Index};
-use crate::cheatsheet::{CellContent, Filter, Sheet, SheetCell, Step, folded_mark, lay_out};
+use crate::cheatsheet::{CellContent, Filter, Sheet, SheetCell, Step, folded_mark, lay_out, number as number_of};
 use crate::widgets::{Canvas, width};
 
 /// The sheet that is shown.
@@ -112,7 +112,7 @@ impl SheetView {
                     (class.add_modifier(Modifier::BOLD), theme.text)
                 };
                 if *first {
-                    canvas.put(place, place.x, &row.code, number);
+                    canvas.put(place, place.x, number_of(row), number);
                 }
                 let end = canvas.put(place, place.x + indent, name, text);
                 canvas.put(place, end, &folded_mark(*folded), theme.muted);

@@ -14,7 +14,9 @@ use crate::app::picking::pick;
 use crate::app::place::{Place, Scroll};
 use crate::app::screen::{Input, Screen};
 use crate::app::shared::Shared;
+use crate::app::text::Text;
 use crate::catalog::Index;
+use crate::compare::ComparisonLine;
 use crate::widgets::Canvas;
 
 pub use view::ComparisonView;
@@ -184,6 +186,19 @@ impl Screen for Compare {
         let area = shared.frame.titled().text;
         if let Some(view) = &mut self.view {
             view.prepare(shared.options(area.width), usize::from(area.height));
+        }
+    }
+
+    fn text(&self, shared: &Shared) -> Option<Text> {
+        let view = self.view.as_ref()?;
+        let line = |line: &ComparisonLine| line.spans.iter().map(|(_, span)| span.text.as_str()).collect();
+        Some(Text { lines: view.lines.iter().map(line).collect(), top: view.scroll, area: shared.frame.titled().text })
+    }
+
+    fn show_text_from(&mut self, line: usize, shared: &Shared) {
+        if let Some(view) = &mut self.view {
+            view.scroll = line;
+            view.scroll_by(0, usize::from(shared.frame.titled().text.height));
         }
     }
 

@@ -5,9 +5,6 @@ use ratatui::layout::{Position, Rect};
 use super::{Overlay, OverlayLayout, Picker, Reader, ReaderRow};
 use crate::widgets::{Canvas, frame, input};
 
-/// The column at which the descriptions of keys begin.
-const KEYS: u16 = 26;
-
 impl Overlay {
     /// Draws it over what is there; returns where the cursor stands, if it is to be seen.
     pub fn draw(&self, canvas: &mut Canvas) -> Option<Position> {
@@ -67,7 +64,6 @@ impl Reader {
             frame(canvas.buffer, layout.outer, self.title, (theme.faint, theme.strong), canvas.glyphs);
         }
         let area = layout.rows;
-        let narrow = area.width < KEYS + 24;
         for (row, y) in self.rows.iter().skip(self.scroll).zip(area.top()..area.bottom()) {
             let line = Rect { y, height: 1, ..area };
             match row {
@@ -76,9 +72,9 @@ impl Reader {
                     canvas.put(line, line.x, text, theme.strong);
                 }
                 ReaderRow::Keys(keys, text) => {
-                    let x = canvas.put(line, line.x, keys, theme.key);
-                    let column = if narrow { x + 2 } else { (line.x + KEYS).max(x + 2) };
-                    canvas.put(line, column, text, theme.text);
+                    canvas.put(line, line.x, keys, theme.key);
+                    let column = Self::description_column(keys, area.width);
+                    canvas.put(line, line.x.saturating_add(column), text, theme.text);
                 }
                 ReaderRow::Text(text) => {
                     canvas.put(line, line.x, text, theme.text);

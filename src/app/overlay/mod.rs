@@ -11,6 +11,7 @@ use ratatui::layout::{Position, Rect};
 use crate::app::action::{Action, Context};
 use crate::app::line_edit;
 use crate::app::mouse::{Mouse, row_in};
+use crate::app::text::Text;
 pub use layout::OverlayLayout;
 pub use picker::{Choice, HEAD, Picker, PickerItem};
 pub use reader::{Reader, ReaderRow};
@@ -135,6 +136,22 @@ impl Overlay {
                 picker.choice().map_or(OverlayReply::Stay, |choice| OverlayReply::Choose(choice.clone()))
             }
             None => OverlayReply::Stay,
+        }
+    }
+
+    /// The text of a reader, to find words in.
+    pub fn text(&self, screen: Rect) -> Option<Text> {
+        let Self::Reader(reader) = self else { return None };
+        let area = self.layout(screen).rows;
+        Some(Text { lines: reader.lines(area.width), top: reader.scroll, area })
+    }
+
+    /// Shows the text from a line on.
+    pub fn show_text_from(&mut self, line: usize, screen: Rect) {
+        let height = usize::from(self.layout(screen).rows.height);
+        if let Self::Reader(reader) = self {
+            reader.scroll = line;
+            reader.scroll_by(0, height);
         }
     }
 

@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use crate::app::action::Context;
 use crate::app::keymap::{Binding, Keymap};
-use crate::text::{break_lines, clean_lines};
+use crate::text::{self, break_lines, clean_lines};
+
+/// The column at which the descriptions of keys begin, where there is room.
+const DESCRIPTIONS: u16 = 26;
 
 /// A line of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,6 +109,25 @@ impl Reader {
                 row => vec![row.clone()],
             })
             .collect();
+    }
+
+    /// The lines as they are drawn in rows of so many cells.
+    pub fn lines(&self, width: u16) -> Vec<String> {
+        let line = |row: &ReaderRow| match row {
+            ReaderRow::Heading(text) | ReaderRow::Text(text) => text.clone(),
+            ReaderRow::Keys(keys, text) => {
+                let column = usize::from(Self::description_column(keys, width));
+                format!("{keys}{}{text}", " ".repeat(column.saturating_sub(text::width(keys))))
+            }
+            ReaderRow::Blank => String::new(),
+        };
+        self.rows.iter().map(line).collect()
+    }
+
+    /// The column at which the description of keys begins in a row of so many cells.
+    pub fn description_column(keys: &str, width: u16) -> u16 {
+        let end = u16::try_from(text::width(keys)).unwrap_or(u16::MAX).saturating_add(2);
+        if width < DESCRIPTIONS + 24 { end } else { end.max(DESCRIPTIONS) }
     }
 
     /// Scrolls by some lines; the last one stays in sight.

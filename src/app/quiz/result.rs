@@ -93,7 +93,7 @@ fn draw_mistake(
     } else {
         (class.add_modifier(Modifier::BOLD), theme.text)
     };
-    let x = canvas.put(row, row.x + 1, &entry.code, number);
+    let x = canvas.put(row, row.x + 1, canvas.code(entry), number);
     canvas.put(row, x + 2, &entry.title(), text);
     if let Some(below) = below {
         let instead = match answered.mark.chosen {

@@ -197,8 +197,8 @@ fn confused(canvas: &mut Canvas, shared: &Shared, place: Rect, statistics: &Stat
     let area = part(canvas, place, "Mixed up most");
     let lines = statistics.confused.iter().map(|confused| {
         let ids = match &confused.pair {
-            Card::Pair(a, b) => vec![a.as_str(), b.as_str()],
-            Card::Code { id, .. } => vec![id.as_str()],
+            Card::Pair(a, b) => vec![&**a, &**b],
+            Card::Code { id, .. } => vec![&**id],
         };
         (ids, if confused.times == 1 { "once".to_owned() } else { format!("{} times", confused.times) })
     });
@@ -230,7 +230,7 @@ fn listed<'i>(
             // An entry of the user's may be gone by now.
             let entry = catalog.find(id).map(|index| catalog.row(index));
             let class = entry.map_or(Style::new(), |entry| canvas.theme.class(entry));
-            let code = entry.map_or(*id, |entry| &entry.code);
+            let code = entry.map_or(*id, |entry| canvas.code(entry));
             x = canvas.put(room, x, code, class);
             if let Some(entry) = entry {
                 x = canvas.put(room, x + 1, &entry.name, canvas.theme.text);

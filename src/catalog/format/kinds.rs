@@ -48,6 +48,8 @@ vocabulary! {
         ClientError = "client-error", "Client Error";
         /// 5xx of the IANA registry.
         ServerError = "server-error", "Server Error";
+        /// Failures in which no status was received, or none that the caller was shown.
+        NoStatus = "no-status", "No status";
         /// nginx's own numbers.
         Nginx = "nginx", "NGINX";
         /// Cloudflare's 5xx and 1xxx errors.
@@ -74,6 +76,26 @@ vocabulary! {
         Unused = "unused", "unused";
         /// Not in the registry: a vendor's own.
         Unofficial = "unofficial", "unofficial";
+        /// No status code at all: something failed before one could be read.
+        Failure = "failure", "failure";
+    }
+}
+
+vocabulary! {
+    /// The step of an exchange at which a failure without a status happens, in the order of the steps.
+    Step {
+        /// The name of the host is looked up.
+        Name = "name", "name";
+        /// The connection is opened.
+        Connect = "connect", "connect";
+        /// TLS is negotiated and the certificate is verified.
+        Tls = "tls", "TLS";
+        /// The request is sent.
+        Request = "request", "request";
+        /// The response is received and read.
+        Response = "response", "response";
+        /// The client itself gives up, or keeps from the caller what it received.
+        Client = "client", "client";
     }
 }
 

@@ -2,18 +2,22 @@
 //!
 //! The build script compiles this file too, so that a page that does not parse fails the build.
 
-use serde::{Deserialize, Serialize};
+use serde::ser::SerializeMap;
+use serde::{Deserialize, Serialize, Serializer};
 
-use super::kinds::{Body, Cacheable, Category, Level, RedirectMethod, RetryVerdict, Standing};
+use super::kinds::{Body, Cacheable, Category, Level, RedirectMethod, RetryVerdict, Standing, Step};
 
-/// Everything that is known of one status code of one owner.
+/// What stands where a code would: a failure has none.
+pub const NO_CODE: &str = "—";
+
+/// Everything that is known of one status code of one owner, or of one failure without a status.
 ///
 /// Texts are plain, but for `backticks` around code. Fields that an own entry leaves out are empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Page {
-    /// The bare code for a registered one (`404`), `<vendor>-<code>` otherwise.
+    /// The bare code for a registered one (`404`), `<vendor>-<code>` otherwise; a word for a failure.
     pub id: String,
-    /// `404`, `404.13` or `1020`.
+    /// `404`, `404.13` or `1020`; [`NO_CODE`](super::NO_CODE) for a failure.
     pub code: String,
     /// The name in the registry, or the vendor's.
     pub name: String,
@@ -74,6 +78,21 @@ pub struct Page {
     /// What caches, clients and framing do with it.
     #[serde(default)]
     pub traits: Option<Traits>,
+    /// The step at which a failure happens.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub step: Option<Step>,
+    /// What happened at that step: a clause of at most 60 characters, to stand below the picture of the steps.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub happened: Option<String>,
+    /// What a failure becomes where a proxy or server in between answers for it, by id; `None` for a status code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub becomes: Option<Vec<Related>>,
+    /// The error types of `Proxy-Status` (RFC 9209 section 2.3) for a failure.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub proxy_status: Vec<String>,
+    /// What clients say when a failure happens to them; `None` for a status code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clients: Option<Vec<ClientMessage>>,
     /// Codes to look at next.
     #[serde(default)]
     pub related: Vec<Related>,
@@ -92,6 +111,11 @@ pub struct Page {
 }
 
 impl Page {
+    /// The code and the name, `404 Not Found`; the name alone for a failure.
+    pub fn heading(&self) -> String {
+        if self.standing == Standing::Failure { self.name.clone() } else { format!("{} {}", self.code, self.name) }
+    }
+
     /// The address of the defining section, or else of the first page that the entry names.
     pub fn source(&self) -> Option<&str> {
         self.rfc.as_ref().map(|rfc| &*rfc.url).or_else(|| self.docs.first().map(|doc| &*doc.url))
@@ -202,17 +226,39 @@ pub struct Header {
 }
 
 /// What caches, clients and framing do with a code.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+///
+/// A failure has no response, so that nothing but `retry` is said of it, and nothing else is printed.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 pub struct Traits {
     /// Whether a cache may store it.
-    pub cacheable: Cacheable,
+    #[serde(default)]
+    pub cacheable: Option<Cacheable>,
     /// Whether it has content.
-    pub body: Body,
+    #[serde(default)]
+    pub body: Option<Body>,
     /// Whether sending the request again helps.
     pub retry: Retry,
     /// What becomes of the method, for a redirect.
     #[serde(default)]
     pub redirect_method: Option<RedirectMethod>,
+}
+
+impl Serialize for Traits {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let of_response = self.cacheable.is_some() || self.body.is_some() || self.redirect_method.is_some();
+        let mut map = serializer.serialize_map(None)?;
+        if let Some(cacheable) = self.cacheable {
+            map.serialize_entry("cacheable", &cacheable)?;
+        }
+        if let Some(body) = self.body {
+            map.serialize_entry("body", &body)?;
+        }
+        map.serialize_entry("retry", &self.retry)?;
+        if of_response {
+            map.serialize_entry("redirect_method", &self.redirect_method)?;
+        }
+        map.end()
+    }
 }
 
 /// Whether sending the request again helps, and why.
@@ -240,4 +286,22 @@ pub struct FaqItem {
     pub question: String,
     /// The answer, with its reason.
     pub answer: String,
+}
+
+/// What a client says when a failure happens to it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ClientMessage {
+    /// The client, and the interface of it where it has several: `curl`, `Node.js fetch`.
+    pub client: String,
+    /// Its version; empty only where the message was not recorded and its source names none.
+    #[serde(default)]
+    pub version: String,
+    /// The message, word for word, on one line.
+    pub message: String,
+    /// Whether the message was provoked with that version, and written down as it came.
+    #[serde(default)]
+    pub recorded: bool,
+    /// Where a message stands that was not recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<Doc>,
 }

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::super::format::{Pattern, Standing};
+use super::super::format::{Category, NO_CODE, Pattern, Standing};
 use super::super::schema::Schema;
 use crate::suggest::instead_of;
 use crate::text;
@@ -29,16 +29,37 @@ pub(super) fn refusal(id: &str, code: &str, name: &str) -> Option<Complaint> {
         let what = "an id with a comma, or with a space at an end, cannot be looked up";
         return Some((what.to_owned(), "write it without".to_owned()));
     }
+    if id.contains('|') {
+        // A bar stands between the two codes of a card.
+        return Some(("an id with `|` cannot be kept in the progress".to_owned(), "write it without".to_owned()));
+    }
     None
 }
 
-/// The standing that an own entry has: the registry alone says what is registered.
-pub(super) fn standing(claimed: Standing) -> (Standing, Option<Complaint>) {
-    if claimed == Standing::Unofficial {
-        return (claimed, None);
+/// The standing that an own entry has: the registry alone says what is registered, and the category what is a failure.
+pub(super) fn standing(claimed: Standing, category: Category) -> (Standing, Option<Complaint>) {
+    let held = if category == Category::NoStatus { Standing::Failure } else { Standing::Unofficial };
+    if claimed == held || claimed == Standing::Unofficial {
+        return (held, None);
+    }
+    if claimed == Standing::Failure {
+        let what = "only an entry of the category `no-status` is a `failure`, so the entry counts as unofficial";
+        return (held, Some((what.to_owned(), "remove `standing`, or write that category".to_owned())));
+    }
+    if held == Standing::Failure {
+        let what =
+            format!("an entry of the category `no-status` cannot be `{}`, so it counts as a failure", claimed.id());
+        return (held, Some((what, "remove `standing`".to_owned())));
     }
     let what = format!("the registry alone says what is `{}`, so the entry counts as unofficial", claimed.id());
     (Standing::Unofficial, Some((what, "remove `standing`".to_owned())))
+}
+
+/// What is said of the code of an own entry that has none, being a failure.
+pub(super) fn code(code: &str, category: Category) -> Option<Complaint> {
+    let is_wrong = category == Category::NoStatus && code != NO_CODE;
+    let what = || format!("an entry of the category `no-status` has no code, so {NO_CODE} is shown");
+    is_wrong.then(|| (what(), format!("write \"{NO_CODE}\" for its code")))
 }
 
 /// The rank that an own entry has among the popular codes.
@@ -87,6 +108,7 @@ mod tests {
             ("4*", "is a pattern"),
             ("a,b", "with a comma"),
             ("a ", "with a space"),
+            ("a|b", "with `|`"),
             (" ", "`id` is empty"),
         ] {
             let (what, _) = refusal(id, "1", "One").unwrap();
@@ -96,12 +118,24 @@ mod tests {
 
     #[test]
     fn nothing_is_registered_but_by_the_registry() {
-        assert_eq!(standing(Standing::Unofficial), (Standing::Unofficial, None));
+        assert_eq!(standing(Standing::Unofficial, Category::Other), (Standing::Unofficial, None));
         for claimed in Standing::ALL.iter().filter(|&&standing| standing != Standing::Unofficial) {
-            let (counts_as, said) = standing(*claimed);
+            let (counts_as, said) = standing(*claimed, Category::Other);
             assert_eq!(counts_as, Standing::Unofficial);
             assert!(said.unwrap().0.contains(claimed.id()));
         }
+    }
+
+    #[test]
+    fn the_category_says_what_is_a_failure() {
+        for claimed in Standing::ALL {
+            let (counts_as, said) = standing(*claimed, Category::NoStatus);
+            assert_eq!(counts_as, Standing::Failure);
+            assert_eq!(said.is_none(), matches!(claimed, Standing::Unofficial | Standing::Failure), "{claimed:?}");
+        }
+        assert_eq!(code("—", Category::NoStatus), None);
+        assert_eq!(code("7", Category::Other), None);
+        assert_eq!(code("7", Category::NoStatus).unwrap().1, "write \"—\" for its code");
     }
 
     #[test]

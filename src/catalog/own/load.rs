@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::super::Catalog;
-use super::super::format::{Page, Related};
+use super::super::format::{Category, NO_CODE, Page};
 use super::super::row::{Row, Source};
 use super::super::schema::Schema;
 use super::check::{self, unknown_key};
@@ -45,9 +45,9 @@ struct Loader<'a> {
     origins: Vec<Origin>,
     /// Positions in `origins`.
     by_id: HashMap<Cow<'static, str>, usize>,
-    /// The ids beyond the embedded ones that own entries name as related, and the positions of those entries in
-    /// `origins`.
-    links: Vec<(usize, String)>,
+    /// The ids beyond the embedded ones that own entries lead to, with the key that names them and the positions of
+    /// those entries in `origins`.
+    links: Vec<(usize, &'static str, String)>,
 }
 
 impl Loader<'_> {
@@ -84,27 +84,31 @@ impl Loader<'_> {
             Ok(_) => return file.skip_other(origin),
             Err(error) => return file.skip_unreadable(origin, &error),
         };
-        let Page { id, code, name, category, vendor, standing, emoji, popular, related, .. } = page;
+        let Page { id, code, name, category, vendor, standing, step, emoji, popular, related, becomes, .. } = page;
         let [id, code, name] = [id, code, name].map(harmless);
         let taken = || Some((format!("{} has the same id", self.owner(&id)?), "give it another id".to_owned()));
         if let Some((what, advice)) = check::refusal(&id, &code, &name).or_else(taken) {
             let what = format!("{what}, so the entry is skipped");
             return self.files[origin.file].complain_of(origin, &id, &what, &advice);
         }
-        let (standing, overstated) = check::standing(standing);
+        let uncoded = check::code(&code, category);
+        let (standing, overstated) = check::standing(standing, category);
         let (popular, unranked) = check::popular(popular);
         let (emoji, unshown) = check::emoji(emoji);
-        let others = [overstated, unranked, unshown].into_iter().flatten();
+        let others = [uncoded, overstated, unranked, unshown].into_iter().flatten();
         for (what, advice) in unknown.into_iter().map(Option::unwrap_or_default).chain(others) {
             self.files[origin.file].complain_of(origin, &id, &what, &advice);
         }
         let (vendor, emoji) = (vendor.map(harmless), emoji.map(Cow::Owned));
         let entry = self.origins.len();
         self.by_id.insert(id.clone(), entry);
-        let links = related.into_iter().filter(|Related { id, .. }| self.embedded.find(id).is_none());
-        self.links.extend(links.map(|Related { id, .. }| (entry, id)));
+        for (key, links) in [("related", related), ("becomes", becomes.unwrap_or_default())] {
+            let links = links.into_iter().filter(|link| self.embedded.find(&link.id).is_none());
+            self.links.extend(links.map(|link| (entry, key, link.id)));
+        }
+        let code = if category == Category::NoStatus { Cow::Borrowed(NO_CODE) } else { code };
         let source = Source::Own(Arc::clone(text), origin.span.0, origin.span.1);
-        self.rows.push(Row { id, code, name, category, vendor, standing, emoji, popular, source });
+        self.rows.push(Row { id, code, name, category, vendor, standing, step, emoji, popular, source });
         self.origins.push(origin);
     }
 
@@ -120,8 +124,8 @@ impl Loader<'_> {
     /// Tells of links that lead nowhere. The entries are kept: what they link to may come with another folder.
     fn check_links(&mut self) {
         let own = &self.rows[self.embedded.rows().len()..];
-        for (entry, id) in self.links.iter().filter(|(_, id)| !self.by_id.contains_key(&*text::clean(id))) {
-            let what = format!("`related` names `{id}`, and there is no entry with this id");
+        for (entry, key, id) in self.links.iter().filter(|(.., id)| !self.by_id.contains_key(&*text::clean(id))) {
+            let what = format!("`{key}` names `{id}`, and there is no entry with this id");
             let origin = self.origins[*entry];
             let advice = "correct the id or remove the link";
             self.files[origin.file].complain_of(origin, &own[*entry].id, &what, advice);

@@ -1,6 +1,6 @@
 //! Questions from written cases and from the decisions of comparisons.
 
-use super::blank::{mentions, points_at};
+use super::blank::points_at;
 use super::choose::{WrongAnswer, among, among_four};
 use super::confusable::{could_be_meant, meaning};
 use super::material::{Material, QuizEntry};
@@ -35,7 +35,7 @@ pub(super) fn situation(material: &Material, situation: &Situation, random: &mut
         why: sentence(why),
         group: entry.index,
     };
-    let pool = pool.filter(|(entry, _)| entry.code != answer.code).map(wrong).collect();
+    let pool = pool.filter(|(entry, _)| entry.label() != answer.label()).map(wrong).collect();
     let (given, ask) = given_and_asked(&situation.text, WHICH_CODE);
     Some((ask, given, among_four(random, right(answer, &label(answer)), pool)?))
 }
@@ -57,7 +57,7 @@ pub(super) fn situation_of_two(
 
 /// What choices are called beside a text: by number alone where the text has a word of the right name.
 fn labels(text: &str, answer: &QuizEntry) -> fn(&QuizEntry) -> String {
-    if points_at(text, answer.name()) { |entry| entry.code.clone() } else { QuizEntry::title }
+    if points_at(text, answer.name()) { |entry| entry.label().to_owned() } else { QuizEntry::title }
 }
 
 /// Which of two codes a decision leads to.
@@ -74,7 +74,7 @@ pub(super) fn meaning_of_two(
     random: &mut Random,
 ) -> Option<Asked> {
     let text = meaning(material, answer)?.to_owned();
-    let is_clear = !mentions(&text, &other.code) && !mentions(&text, other.name());
+    let is_clear = !other.is_named_in(&text);
     is_clear.then(|| {
         of_two(answer, other, "Which of the two means this?".to_owned(), Given::Text(text), String::new(), random)
     })?
@@ -116,15 +116,14 @@ pub(super) fn source(comparison: &Written, answer: &QuizEntry) -> Citation {
 
 /// Whether two codes may stand beside each other as choices.
 pub(super) fn are_distinct(a: &QuizEntry, b: &QuizEntry) -> bool {
-    a.code != b.code && !could_be_meant(a, b)
+    a.label() != b.label() && !could_be_meant(a, b)
 }
 
 /// Whether a decision names neither of its codes.
 fn is_clear(material: &Material, decided: Decided<'_>) -> bool {
     let Some((answer, other)) = codes(material, decided) else { return false };
     let text = path(decided);
-    let is_named = |entry: &QuizEntry| mentions(&text, &entry.code) || mentions(&text, entry.name());
-    answer.code != other.code && !is_named(answer) && !is_named(other)
+    answer.label() != other.label() && !answer.is_named_in(&text) && !other.is_named_in(&text)
 }
 
 /// The questions and answers on the way to a decision, one below the other.

@@ -35,7 +35,7 @@ pub(super) fn confusables<'m>(material: &'m Material, entry: &QuizEntry) -> &'m 
         let text = meaning.as_deref().unwrap_or_default();
         let is_excluded = |other: &&QuizEntry| {
             let is_general = GENERAL.contains(&other.id.as_str()) && !material.are_compared(entry, other);
-            !is_general && !mentions(text, &other.code) && !means_the_same(entry, other)
+            !is_general && !mentions(text, other.label()) && !means_the_same(entry, other)
         };
         let excluded = confusable.iter().copied().filter(is_excluded).map(|other| other.index).collect();
         Confusables { meaning, entries: confusable.iter().map(|other| other.index).collect(), excluded }
@@ -47,7 +47,7 @@ fn without_names(entry: &QuizEntry) -> Option<String> {
         return None;
     }
     let names = entry.names.iter().map(|name| name.trim_matches(['(', ')']));
-    let text = blank(&entry.definition, names.chain([entry.code.as_str(), entry.id.as_str()]).chain(entry.parent()));
+    let text = blank(&entry.definition, names.chain([entry.label(), entry.id.as_str()]).chain(entry.parent()));
     let left = text.replace(BLANK, "").split_whitespace().count();
     (left >= 8).then_some(text)
 }
@@ -61,7 +61,9 @@ pub(super) fn same_meaning<'m>(material: &'m Material, entry: &'m QuizEntry) -> 
 }
 
 pub(super) fn is_same_owner(a: &QuizEntry, b: &QuizEntry) -> bool {
-    a.is_registered() == b.is_registered() && (a.is_registered() || a.vendor == b.vendor)
+    a.is_failure() == b.is_failure()
+        && a.is_registered() == b.is_registered()
+        && (a.is_registered() || a.vendor == b.vendor)
 }
 
 /// Entries that people take for this one, the likeliest first, and none that could be meant as well.
@@ -90,7 +92,7 @@ fn is_large(entry: &QuizEntry) -> bool {
 /// sub-code of the other.
 pub(super) fn could_be_meant(entry: &QuizEntry, other: &QuizEntry) -> bool {
     entry.index == other.index
-        || entry.code == other.code
+        || (entry.code == other.code && !entry.is_failure())
         || entry.parent() == Some(other.code.as_str())
         || other.parent() == Some(entry.code.as_str())
         || share_a_name(entry, other)
@@ -135,6 +137,9 @@ fn likeness(material: &Material, a: &QuizEntry, b: &QuizEntry) -> u32 {
         likeness += 20;
     }
     if a.code.len() == b.code.len() && a.code.as_bytes().first() == b.code.as_bytes().first() {
+        likeness += 20;
+    }
+    if a.step.is_some() && a.step == b.step {
         likeness += 20;
     }
     if a.parent().is_some() && a.parent() == b.parent() {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
-use crate::catalog::{Catalog, Category, Example, Index, Standing, Traits};
+use super::blank::mentions;
+use crate::catalog::{Catalog, Category, Example, Index, Standing, Step, Traits};
 use crate::compare::file::Written;
 use crate::compare::written;
 use crate::quiz::question::Citation;
@@ -23,6 +24,8 @@ pub(super) struct QuizEntry {
     pub category: Category,
     pub vendor: Option<String>,
     pub standing: Standing,
+    /// The step at which a failure happens.
+    pub step: Option<Step>,
     pub popular: Option<u16>,
     pub definition: String,
     pub example: Option<Example>,
@@ -45,7 +48,22 @@ impl QuizEntry {
 
     /// Whether the IANA registry has it, even as unused.
     pub(super) fn is_registered(&self) -> bool {
-        self.standing != Standing::Unofficial
+        !matches!(self.standing, Standing::Unofficial | Standing::Failure)
+    }
+
+    /// Whether it is a failure, which has no code.
+    pub(super) fn is_failure(&self) -> bool {
+        self.standing == Standing::Failure
+    }
+
+    /// What it is offered as where names would say too much: its code, or the name that a failure has alone.
+    pub(super) fn label(&self) -> &str {
+        if self.is_failure() { self.name() } else { &self.code }
+    }
+
+    /// Whether a text has its code or name.
+    pub(super) fn is_named_in(&self, text: &str) -> bool {
+        mentions(text, self.label()) || mentions(text, self.name())
     }
 
     /// The code that it is a sub-code of.
@@ -53,8 +71,11 @@ impl QuizEntry {
         self.code.split_once('.').map(|(parent, _)| parent)
     }
 
-    /// `404 Not Found`.
+    /// `404 Not Found`, or the name of a failure.
     pub(super) fn title(&self) -> String {
+        if self.is_failure() {
+            return self.name().to_owned();
+        }
         // What stands in brackets is a description, not a name, and would stand out among names.
         let description = self.name().strip_prefix('(').and_then(|name| name.strip_suffix(')'));
         format!("{} {}", self.code, description.unwrap_or(self.name()))
@@ -158,6 +179,7 @@ fn entry(catalog: &Catalog, index: Index) -> QuizEntry {
         category: row.category,
         vendor: row.vendor.as_deref().map(str::to_owned),
         standing: row.standing,
+        step: row.step,
         popular: row.popular,
         definition: String::new(),
         example: None,

@@ -26,7 +26,6 @@ use super::card::Card;
 use super::question::typed::Titles;
 use super::question::{Answers, Given, Question, Typed};
 use crate::catalog::Catalog;
-use blank::mentions;
 use material::Material;
 
 pub use spec::Spec;
@@ -96,7 +95,7 @@ impl Bank {
         };
         question.entry == answer
             || question.choices().iter().any(|choice| choice.entry == Some(answer))
-            || [given, &question.ask].iter().any(|text| mentions(text, &entry.code) || mentions(text, entry.name()))
+            || [given, &question.ask].iter().any(|text| entry.is_named_in(text))
     }
 
     fn question(&self, spec: &Spec, (ask, given, answers): (String, Given, Answers)) -> Question {

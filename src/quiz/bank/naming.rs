@@ -10,9 +10,9 @@ use crate::quiz::random::Random;
 /// What is asked, what it is about, and the answers.
 pub(super) type Asked = (String, Given, Answers);
 
-/// Whether there is a name to ask for.
+/// Whether there is a name to ask for: a failure has no code beside it.
 pub(super) fn has_name(entry: &QuizEntry) -> bool {
-    entry.has_name() && !mentions(entry.name(), &entry.code)
+    !entry.is_failure() && entry.has_name() && !mentions(entry.name(), &entry.code)
 }
 
 /// Whether the name leads to one number only.
@@ -45,17 +45,18 @@ pub(super) fn name_to_code(material: &Material, entry: &QuizEntry, random: &mut 
     Some((name_to_code_ask(entry), Given::Text(entry.name().to_owned()), answers))
 }
 
-/// Which code a definition is of. Only numbers are offered: names would share words with the definition.
+/// Which code a definition is of. Of codes only numbers are offered: names would share words with
+/// the definition.
 pub(super) fn meaning_to_code(material: &Material, entry: &QuizEntry, random: &mut Random) -> Option<Asked> {
     let text = meaning(material, entry)?;
     let pool = confusables(material, entry).excluded.iter().map(|&other| &material.entries[other]);
     let wrong = |other: &QuizEntry| WrongAnswer {
-        text: other.code.clone(),
+        text: other.label().to_owned(),
         entry: Some(other.index),
         why: against(entry, other),
         group: other.index,
     };
-    let answers = among_four(random, right(entry, &entry.code), pool.map(wrong).collect())?;
+    let answers = among_four(random, right(entry, entry.label()), pool.map(wrong).collect())?;
     Some((meaning_ask(entry), Given::Text(text.to_owned()), answers))
 }
 
@@ -77,6 +78,9 @@ pub(super) fn name_to_code_ask(entry: &QuizEntry) -> String {
 
 /// The sentence that asks what a definition is of.
 pub(super) fn meaning_ask(entry: &QuizEntry) -> String {
+    if entry.is_failure() {
+        return "Which failure is this?".to_owned();
+    }
     match owner(entry) {
         Some(owner) => format!("Which code of {owner} means this?"),
         None => "Which code means this?".to_owned(),

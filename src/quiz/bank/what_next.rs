@@ -46,6 +46,27 @@ const RETRY: [Option4; 5] = [
     ),
 ];
 
+/// The same of a failure, to which no answer came.
+const RETRY_FAILURE: [Option4; 5] = [
+    (
+        "no",
+        [
+            "No, it would fail the same way.",
+            "No, the same request would fail the same way, however long the client waits.",
+        ],
+    ),
+    (
+        "after-change",
+        ["Yes, but only after a change.", "Yes, but only after a change, such as of the address or of a certificate."],
+    ),
+    (
+        "after-delay",
+        ["Yes, once a while has passed.", "Yes, unchanged, once the network or server had time to recover."],
+    ),
+    RETRY[3],
+    RETRY[4],
+];
+
 const CACHE: [Option4; 4] = [
     (
         "heuristic",
@@ -104,8 +125,9 @@ impl ResponseAspect {
         }
     }
 
-    const fn options(self) -> &'static [Option4] {
+    const fn options(self, is_failure: bool) -> &'static [Option4] {
         match self {
+            Self::Retry if is_failure => &RETRY_FAILURE,
             Self::Retry => &RETRY,
             Self::Cache => &CACHE,
             Self::Method => &METHOD,
@@ -113,8 +135,9 @@ impl ResponseAspect {
         }
     }
 
-    const fn ask(self) -> &'static str {
+    const fn ask(self, is_failure: bool) -> &'static str {
         match self {
+            Self::Retry if is_failure => "A request ends so: may the client send the same request again?",
             Self::Retry => "A client gets this response: may it send the same request again?",
             Self::Cache => "May a cache store and reuse this response when no field says how long it is fresh?",
             Self::Method => "A `POST` gets this response, and the client follows it: with which method?",
@@ -130,23 +153,25 @@ pub(super) fn possible(entry: &QuizEntry) -> impl Iterator<Item = ResponseAspect
 
 /// What the specification says, as the id of an answer.
 fn right(entry: &QuizEntry, aspect: ResponseAspect) -> Option<&'static str> {
-    let traits = entry.traits.as_ref().filter(|_| entry.standing == Standing::Registered)?;
+    let traits = entry.traits.as_ref().filter(|_| entry.standing == Standing::Registered || entry.is_failure())?;
     let class = entry.code.as_bytes().first().copied();
     match aspect {
         ResponseAspect::Retry => {
-            let is_error = matches!(class, Some(b'4' | b'5'));
+            let is_error = entry.is_failure() || matches!(class, Some(b'4' | b'5'));
             (is_error && !DISPUTED.contains(&entry.id.as_str())).then(|| traits.retry.verdict.id())
         }
         ResponseAspect::Cache => {
             // An interim response and 304 are no responses that are stored as such.
             let is_stored = class != Some(b'1') && entry.id != "304";
-            let is_asked = traits.cacheable != Cacheable::Explicit || NEED_FRESHNESS.contains(&entry.id.as_str());
-            (is_stored && is_asked).then(|| traits.cacheable.id())
+            let cacheable = traits.cacheable?;
+            let is_asked = cacheable != Cacheable::Explicit || NEED_FRESHNESS.contains(&entry.id.as_str());
+            (is_stored && is_asked).then(|| cacheable.id())
         }
         ResponseAspect::Method => traits.redirect_method.map(RedirectMethod::id),
         ResponseAspect::Content => {
-            let has_rule = traits.body != Body::Allowed || MAY_HAVE_CONTENT.contains(&entry.id.as_str());
-            has_rule.then(|| traits.body.id())
+            let body = traits.body?;
+            let has_rule = body != Body::Allowed || MAY_HAVE_CONTENT.contains(&entry.id.as_str());
+            has_rule.then(|| body.id())
         }
     }
 }
@@ -161,19 +186,22 @@ fn is_near(aspect: ResponseAspect, right: &str, other: &str) -> bool {
 /// What may be done with a response.
 pub(super) fn what_next(entry: &QuizEntry, aspect: ResponseAspect, random: &mut Random) -> Option<Asked> {
     let right = right(entry, aspect)?;
-    let (_, wordings) = aspect.options().iter().find(|(id, _)| *id == right)?;
+    let options = aspect.options(entry.is_failure());
+    let (_, wordings) = options.iter().find(|(id, _)| *id == right)?;
     let choice = Choice { text: wordings[random.below(2)].to_owned(), is_right: true, entry: None, why: String::new() };
     let mut pool = Vec::new();
-    for (group, (id, wordings)) in aspect.options().iter().enumerate() {
+    for (group, (id, wordings)) in options.iter().enumerate() {
         let first = random.below(2);
         for text in [wordings[first], wordings[1 - first]] {
             pool.push((*id, WrongAnswer { text: text.to_owned(), entry: None, why: String::new(), group }));
         }
     }
-    pool.retain(|(id, _)| *id != right && !is_near(aspect, right, id));
+    // Whether a request that failed may have been carried out is the very question.
+    let is_plain = |id: &str| entry.is_failure() && (right, id) == ("safe-methods", "yes");
+    pool.retain(|(id, _)| *id != right && (is_plain(id) || !is_near(aspect, right, id)));
     random.shuffle(&mut pool);
     let answers = among_four(random, choice, pool.into_iter().map(|(_, wrong)| wrong).collect())?;
-    Some((aspect.ask().to_owned(), Given::Text(entry.title()), answers))
+    Some((aspect.ask(entry.is_failure()).to_owned(), Given::Text(entry.title()), answers))
 }
 
 /// Why the answer is right, and where that stands.
@@ -198,9 +226,9 @@ pub(super) fn reason(entry: &QuizEntry, aspect: ResponseAspect) -> (String, Cita
         }
         ResponseAspect::Content => {
             let why = match traits.body {
-                Body::Forbidden => "The specification forbids content with this code.",
-                Body::Required => "Without content the response could not say what it is there to say.",
-                Body::Allowed => "The specification permits content with this code and does not demand it.",
+                Some(Body::Forbidden) => "The specification forbids content with this code.",
+                Some(Body::Required) => "Without content the response could not say what it is there to say.",
+                _ => "The specification permits content with this code and does not demand it.",
             };
             (why.to_owned(), of_code)
         }
@@ -209,17 +237,20 @@ pub(super) fn reason(entry: &QuizEntry, aspect: ResponseAspect) -> (String, Cita
 
 fn cache_reason(entry: &QuizEntry, traits: &Traits) -> (String, Citation) {
     let why = match traits.cacheable {
-        Cacheable::Heuristic => {
+        Some(Cacheable::Heuristic) => {
             "The code is heuristically cacheable: without explicit freshness a cache may estimate one."
         }
-        Cacheable::Explicit => {
+        Some(Cacheable::Explicit) => {
             "The code is not heuristically cacheable; a cache needs explicit freshness, such as `max-age`."
         }
-        Cacheable::Never => "The specification of the code says that caches MUST NOT store the response.",
+        _ => "The specification of the code says that caches MUST NOT store the response.",
     };
-    let of_registry = traits.cacheable == Cacheable::Explicit || entry.source.title.starts_with("RFC 9110");
-    let source =
-        if of_registry && traits.cacheable != Cacheable::Never { rfc("9110", "15.1") } else { entry.source.clone() };
+    let of_registry = traits.cacheable == Some(Cacheable::Explicit) || entry.source.title.starts_with("RFC 9110");
+    let source = if of_registry && traits.cacheable != Some(Cacheable::Never) {
+        rfc("9110", "15.1")
+    } else {
+        entry.source.clone()
+    };
     (why.to_owned(), source)
 }
 
@@ -230,7 +261,9 @@ mod tests {
 
     #[test]
     fn every_value_of_a_trait_has_an_answer() {
-        let has = |aspect: ResponseAspect, id: &str| aspect.options().iter().any(|(known, _)| *known == id);
+        let has = |aspect: ResponseAspect, id: &str| {
+            [false, true].iter().all(|of_failure| aspect.options(*of_failure).iter().any(|(known, _)| *known == id))
+        };
         assert!(RetryVerdict::ALL.iter().all(|value| has(ResponseAspect::Retry, value.id())));
         assert!(Cacheable::ALL.iter().all(|value| has(ResponseAspect::Cache, value.id())));
         assert!(RedirectMethod::ALL.iter().all(|value| has(ResponseAspect::Method, value.id())));

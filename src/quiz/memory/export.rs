@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::reader;
 use super::review::{Review, in_order};
 use crate::json::{Fault, fault, rows, version};
 
@@ -29,6 +30,7 @@ pub fn export(reviews: &[Review]) -> serde_json::Result<String> {
 pub fn import(text: &str) -> Result<Vec<Review>, Fault> {
     #[derive(Deserialize)]
     struct Export {
+        #[serde(deserialize_with = "reader::reviews")]
         reviews: Vec<Review>,
     }
     let whole = |what: &str, advice: &str| Fault { place: String::new(), what: what.into(), advice: advice.into() };

@@ -5,6 +5,7 @@
 
 pub mod export;
 mod fsrs;
+pub mod reader;
 pub mod review;
 
 use std::collections::BTreeMap;
@@ -233,7 +234,7 @@ fn fed(review: &Review) -> impl Iterator<Item = (Card, Grade)> + use<> {
 pub fn confused(review: &Review) -> Option<Card> {
     let chosen = review.chosen.as_deref().filter(|_| !review.grade.is_right())?;
     match &review.card {
-        Card::Code { id, .. } => (id != chosen).then(|| Card::pair(id, chosen)),
+        Card::Code { id, .. } => (**id != *chosen).then(|| Card::pair(id, chosen)),
         pair @ Card::Pair(..) => Some(pair.clone()),
     }
 }
@@ -259,7 +260,7 @@ mod tests {
 
     fn review(at: i64, card: &str, grade: Grade, chosen: Option<&str>) -> Review {
         let tag = u32::try_from(at.rem_euclid(1000)).unwrap();
-        let chosen = chosen.map(str::to_owned);
+        let chosen = chosen.map(Into::into);
         Review { at, tag, card: card.parse().unwrap(), grade, key: "k".into(), chosen }
     }
 

@@ -1,10 +1,9 @@
 //! One answer that was given, as it is remembered.
 
-use std::fmt;
+use std::sync::Arc;
 
-use serde::de::{Error, SeqAccess, Unexpected, Visitor};
 use serde::ser::SerializeSeq;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize, Serializer};
 
 use crate::quiz::card::Card;
 
@@ -50,9 +49,9 @@ pub struct Review {
     /// How well it was known.
     pub grade: Grade,
     /// Which question asked for it.
-    pub key: String,
+    pub key: Arc<str>,
     /// The id of the code that was answered instead.
-    pub chosen: Option<String>,
+    pub chosen: Option<Arc<str>>,
 }
 
 impl Review {
@@ -84,7 +83,14 @@ impl Tags {
 /// The outcome does not depend on what comes first: should two reviews ever share an id, the lesser one stays.
 pub fn merge(reviews: &mut Vec<Review>, others: impl IntoIterator<Item = Review>) -> usize {
     let before = reviews.len();
-    reviews.extend(others);
+    if before == 0 {
+        // A vector is taken as it is, without a copy.
+        *reviews = others.into_iter().collect();
+    } else {
+        // What is there already takes no room a second time.
+        let new: Vec<Review> = others.into_iter().filter(|review| reviews.binary_search(review).is_err()).collect();
+        reviews.extend(new);
+    }
     settle(reviews, before);
     reviews.len() - before
 }
@@ -109,41 +115,11 @@ impl Serialize for Review {
         parts.serialize_element(&self.tag)?;
         parts.serialize_element(&self.card)?;
         parts.serialize_element(&(self.grade as u8))?;
-        parts.serialize_element(&self.key)?;
+        parts.serialize_element(&*self.key)?;
         if let Some(chosen) = &self.chosen {
-            parts.serialize_element(chosen)?;
+            parts.serialize_element(&**chosen)?;
         }
         parts.end()
-    }
-}
-
-impl<'de> Deserialize<'de> for Review {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_seq(Parts)
-    }
-}
-
-struct Parts;
-
-impl<'de> Visitor<'de> for Parts {
-    type Value = Review;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an array of time, tag, card, grade and question")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<Review, A::Error> {
-        let missing = |nth| A::Error::invalid_length(nth, &self);
-        let at = parts.next_element()?.ok_or_else(|| missing(0))?;
-        let tag = parts.next_element()?.ok_or_else(|| missing(1))?;
-        let card = parts.next_element()?.ok_or_else(|| missing(2))?;
-        let grade: u8 = parts.next_element()?.ok_or_else(|| missing(3))?;
-        let grade = Grade::ALL.into_iter().find(|known| *known as u8 == grade);
-        let grade =
-            grade.ok_or_else(|| A::Error::invalid_value(Unexpected::Other("a grade"), &"a grade from 1 to 4"))?;
-        let key = parts.next_element()?.ok_or_else(|| missing(4))?;
-        let chosen = parts.next_element()?;
-        Ok(Review { at, tag, card, grade, key, chosen })
     }
 }
 

@@ -3,13 +3,13 @@
 use super::{Choice, Mark, Question, Reply};
 use crate::catalog::{Catalog, Index};
 
-/// A code with its name, and for a vendor's code the vendor: `404 Not Found`, `499 Client Closed Request (nginx)`.
+/// A code with its name, and for a vendor's code the vendor: `404 Not Found`, `499 Client Closed Request (nginx)`; the
+/// name of a failure.
 ///
 /// # Panics
 /// When `index` did not come from this catalogue.
 pub fn title(catalog: &Catalog, index: Index) -> String {
-    let row = catalog.row(index);
-    format!("{} {}", row.code, row.title())
+    catalog.row(index).heading()
 }
 
 /// The best right answer: a code with its name, or a sentence with its full stop.

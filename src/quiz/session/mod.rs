@@ -180,8 +180,8 @@ impl Session {
             tag,
             card: question.card.clone(),
             grade,
-            key: question.key.clone(),
-            chosen: mark.chosen.filter(|_| !mark.is_right).map(id),
+            key: question.key.as_str().into(),
+            chosen: mark.chosen.filter(|_| !mark.is_right).map(|choice| id(choice).into()),
         };
         self.answered.push(Answered { question, reply, mark, review: review.id(), seed });
         Some(review)

@@ -185,7 +185,7 @@ mod tests {
             let at = now + i64::from(nth);
             let plan = StudyPlan { memory, cards, now: at, offset: 0 };
             let Some(card) = plan.next(goal, &asked).cloned() else { break };
-            let review = Review { at, tag: 0, card: card.clone(), grade, key: String::new(), chosen: None };
+            let review = Review { at, tag: 0, card: card.clone(), grade, key: "".into(), chosen: None };
             memory.answer(review);
             asked.push(card);
         }
@@ -247,7 +247,7 @@ mod tests {
             let card = plan.next(Goal::Practice, &[]).unwrap().clone();
             assert_ne!(asked.last(), Some(&card));
             let grade = if nth % 3 == 0 { Grade::Again } else { Grade::Good };
-            let review = Review { at: NOON + nth, tag: 0, card: card.clone(), grade, key: String::new(), chosen: None };
+            let review = Review { at: NOON + nth, tag: 0, card: card.clone(), grade, key: "".into(), chosen: None };
             memory.answer(review);
             asked.push(card);
         }
@@ -294,7 +294,7 @@ mod tests {
             tag: 0,
             card: "502:use".parse().unwrap(),
             grade: Grade::Again,
-            key: String::new(),
+            key: "".into(),
             chosen: Some("504".into()),
         };
         let memory = Memory::new([wrong]);

@@ -31,8 +31,28 @@ impl ByteReader<'_> {
         first
     }
 
-    /// The next variable number.
+    /// The next variable number. Written out for up to three bytes, as all but lengths have: every search reads
+    /// thousands.
+    #[inline]
     pub(super) fn varint(&mut self) -> u32 {
+        match *self.0 {
+            [one @ ..0x80, ref rest @ ..] => {
+                self.0 = rest;
+                u32::from(one)
+            }
+            [low, high @ ..0x80, ref rest @ ..] => {
+                self.0 = rest;
+                u32::from(low & 0x7f) | u32::from(high) << 7
+            }
+            [low, middle, high @ ..0x80, ref rest @ ..] => {
+                self.0 = rest;
+                u32::from(low & 0x7f) | u32::from(middle & 0x7f) << 7 | u32::from(high) << 14
+            }
+            _ => self.long_varint(),
+        }
+    }
+
+    fn long_varint(&mut self) -> u32 {
         let mut value = 0;
         for shift in (0..32).step_by(7) {
             let byte = self.byte();

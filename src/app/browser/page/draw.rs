@@ -119,7 +119,7 @@ fn title(shared: &Shared, row: &Row, title: Rect, style: PageStyle, canvas: &mut
     } else {
         style.class.patch(canvas.theme.strong)
     };
-    let x = canvas.put(room, title.x, &row.code, number);
+    let x = canvas.put(room, title.x, canvas.code(row), number);
     let mut x = canvas.put(room, x + 2, &row.name, canvas.theme.strong);
     if row.is_own() && x + 2 + width(OWN) <= right {
         x = canvas.put(room, x + 2, OWN, canvas.theme.muted);

@@ -1,28 +1,26 @@
 //! The page that is shown, laid out for the width of its pane.
 
 mod draw;
+mod laid_out;
 
 use super::snippet_lines::{SnippetLines, Tab};
 use crate::app::place::Scroll;
 use crate::catalog::{Catalog, Index};
-use crate::document::{Block, Document, Options, Role, SectionId, lay_out, sections};
+use crate::document::{Document, Options, SectionId};
 use crate::highlight::ProgramKey;
+use laid_out::LaidOut;
 
 pub use draw::PageStyle;
 
 /// A page on the screen.
 #[derive(Debug, Clone, Default)]
 pub struct PageView {
-    /// What is laid out.
-    laid_out: Option<(Index, Options)>,
-    /// The lines of the page.
-    document: Document,
+    /// What is shown.
+    laid_out: LaidOut,
+    /// What is probably shown next.
+    ahead: Option<LaidOut>,
     /// The line at the top of the pane.
     scroll: usize,
-    /// What stood in the way of showing it.
-    error: Option<String>,
-    /// The languages that have a snippet for it.
-    languages: Vec<String>,
     /// The snippet that is laid out.
     snippet: Option<ShownSnippet>,
     /// How far an entry's page is to be scrolled when it is shown next.
@@ -58,28 +56,12 @@ impl ShownSnippet {
 impl PageView {
     /// Lays the page of an entry out, unless that is done already. Another entry begins at its top.
     pub fn show(&mut self, catalog: &Catalog, index: Index, options: Options, height: usize) {
-        let before = self.laid_out;
+        let before = self.laid_out.of;
         if before != Some((index, options)) {
             let place = self.place();
-            self.error = None;
             self.snippet = None;
-            self.languages.clear();
-            self.document = match catalog.page(index) {
-                Ok(page) => {
-                    let mut sections = sections(&page, catalog);
-                    if let Some(snippet) = sections.iter_mut().find(|section| section.id == SectionId::Snippet) {
-                        // It is laid out when it comes near.
-                        snippet.blocks = vec![Block::Paragraph(Role::Muted, "…".to_owned())];
-                        self.languages = page.snippets;
-                    }
-                    lay_out(&sections, options)
-                }
-                Err(error) => {
-                    self.error = Some(error.to_string());
-                    Document::default()
-                }
-            };
-            self.laid_out = Some((index, options));
+            let ahead = self.ahead.take().filter(|ahead| ahead.of == Some((index, options)));
+            self.laid_out = ahead.unwrap_or_else(|| LaidOut::new(catalog, index, options));
             if before.is_none_or(|(shown, _)| shown != index) {
                 self.scroll = 0;
             } else if self.scroll > 0 {
@@ -93,6 +75,15 @@ impl PageView {
         self.scroll = self.scroll.min(self.last_scroll(height));
     }
 
+    /// Lays a page out that is probably shown next, so that the key that asks for it need not wait.
+    pub fn look_ahead(&mut self, catalog: &Catalog, index: Index) {
+        let Some((shown, options)) = self.laid_out.of else { return };
+        let next = Some((index, options));
+        if shown != index && self.ahead.as_ref().is_none_or(|ahead| ahead.of != next) {
+            self.ahead = Some(LaidOut::new(catalog, index, options));
+        }
+    }
+
     /// Has the page of an entry shown as far down as it was read before.
     pub fn resume(&mut self, index: Option<Index>, scroll: Scroll) {
         self.resume = index.map(|index| (index, scroll));
@@ -100,7 +91,7 @@ impl PageView {
 
     /// How far the page of an entry is read.
     pub fn scroll_of(&self, index: Index) -> Scroll {
-        match (self.resume, self.laid_out) {
+        match (self.resume, self.laid_out.of) {
             (Some((of, scroll)), _) if of == index => scroll,
             (_, Some((of, _))) if of == index => self.place(),
             _ => Scroll::default(),
@@ -119,7 +110,7 @@ impl PageView {
 
     /// The lines of the page.
     pub const fn document(&self) -> &Document {
-        &self.document
+        &self.laid_out.document
     }
 
     /// The line at the top of the pane.
@@ -129,18 +120,18 @@ impl PageView {
 
     /// Why there is nothing to show.
     pub fn error(&self) -> Option<&str> {
-        self.error.as_deref()
+        self.laid_out.error.as_deref()
     }
 
     /// The section at the top of the pane.
     pub fn section(&self) -> Option<SectionId> {
-        self.document.section_at(self.scroll)
+        self.laid_out.document.section_at(self.scroll)
     }
 
     /// Moves by some lines; returns whether there was anywhere to go.
     pub fn scroll_by(&mut self, by: isize, height: usize) -> bool {
         // The end of the page stays at the end of the pane, unless a section was gone to that stands below that.
-        let end = self.document.lines.len().saturating_sub(height).max(self.scroll);
+        let end = self.laid_out.document.lines.len().saturating_sub(height).max(self.scroll);
         self.scroll_to(self.scroll.saturating_add_signed(by).min(end), height)
     }
 
@@ -153,7 +144,7 @@ impl PageView {
 
     /// The languages that have a snippet for the code, by their ids.
     pub fn languages(&self) -> &[String] {
-        &self.languages
+        &self.laid_out.languages
     }
 
     /// The snippet that is laid out.
@@ -163,7 +154,7 @@ impl PageView {
 
     /// Whether the snippet is in the pane, or less than the height of the pane away.
     pub fn is_near_snippet(&self, height: usize) -> bool {
-        if self.languages.is_empty() {
+        if self.laid_out.languages.is_empty() {
             return false;
         }
         let start = self.start_of(SectionId::Snippet);
@@ -174,7 +165,7 @@ impl PageView {
     /// Lays the snippet out. What is in the pane stays where it is, unless it is the snippet.
     pub fn show_snippet(&mut self, shown: ShownSnippet, laid_out: SnippetLines, height: usize) {
         let start = self.start_of(SectionId::Snippet);
-        let grown = self.document.replace(SectionId::Snippet, laid_out.lines);
+        let grown = self.laid_out.document.replace(SectionId::Snippet, laid_out.lines);
         if start < self.scroll {
             self.scroll = self.scroll.saturating_add_signed(grown).max(start);
         }
@@ -220,14 +211,14 @@ impl PageView {
 
     /// The line at which a section starts.
     pub fn start_of(&self, section: SectionId) -> usize {
-        self.document.starts.iter().find(|(id, _)| *id == section).map_or(0, |(_, line)| *line)
+        self.laid_out.document.starts.iter().find(|(id, _)| *id == section).map_or(0, |(_, line)| *line)
     }
 
     /// How many lines a section has.
     fn lines_of(&self, section: SectionId) -> usize {
         let start = self.start_of(section);
-        let next = self.document.starts.iter().map(|(_, line)| *line).find(|&line| line > start);
-        next.unwrap_or(self.document.lines.len()) - start
+        let next = self.laid_out.document.starts.iter().map(|(_, line)| *line).find(|&line| line > start);
+        next.unwrap_or(self.laid_out.document.lines.len()) - start
     }
 
     /// The section at the top of the pane, how many of its lines are above, and how many it has.
@@ -238,7 +229,7 @@ impl PageView {
 
     /// The start of the section after the top of the pane, or of the one that the top is in or at.
     pub fn neighbour(&self, forward: bool) -> Option<usize> {
-        let mut starts = self.document.starts.iter().map(|(_, line)| *line);
+        let mut starts = self.laid_out.document.starts.iter().map(|(_, line)| *line);
         if forward { starts.find(|&line| line > self.scroll) } else { starts.rfind(|&line| line < self.scroll) }
     }
 
@@ -246,7 +237,7 @@ impl PageView {
     /// and its width.
     pub fn strip(&self, room: u16) -> Vec<(usize, u16, u16)> {
         const GAP: u16 = 2;
-        let starts = &self.document.starts;
+        let starts = &self.laid_out.document.starts;
         let width = |n: usize| u16::try_from(starts[n].0.short().len()).unwrap_or(u16::MAX);
         let here = starts.iter().position(|(section, _)| Some(*section) == self.section()).unwrap_or(0);
         // The section after this one stays in sight, as it is where one goes next.
@@ -268,11 +259,11 @@ impl PageView {
     /// The highest line that the top of the pane may show: the last section may reach the top, so that `]` always
     /// arrives where it says.
     fn last_scroll(&self, height: usize) -> usize {
-        let lines = self.document.lines.len();
+        let lines = self.laid_out.document.lines.len();
         if lines <= height {
             return 0;
         }
-        let last_section = self.document.starts.last().map_or(0, |(_, line)| *line);
+        let last_section = self.laid_out.document.starts.last().map_or(0, |(_, line)| *line);
         (lines - height.max(1)).max(last_section)
     }
 }

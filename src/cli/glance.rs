@@ -1,0 +1,106 @@
+//! What codes, patterns and words print: as much as fits a screen.
+
+use std::io;
+
+use super::arguments::Format;
+use super::commands::{WEAK, not_found, pages, print_hit, print_page, print_title, read, say_owners, table};
+use super::exit;
+use super::library::Library;
+use super::lookup::all_named;
+use super::output::Output;
+use crate::catalog::{Index, Pattern};
+use crate::document::{SectionId, glance, sections};
+use crate::search::Hit;
+
+/// The most lines that are printed: what a terminal shows without scrolling.
+const SCREEN: usize = 40;
+
+/// More codes than these have no room for more than their names: they are listed.
+const MOST_CODES: usize = 4;
+
+/// How many other good matches are named below the best one.
+const OTHERS: usize = 5;
+
+/// Prints codes at a glance, patterns as a table, or at a glance the code that words find best.
+pub(super) fn look_up(
+    library: &Library,
+    output: &mut Output,
+    what: &[String],
+    section: Option<SectionId>,
+) -> io::Result<u8> {
+    if let Some(found) = all_named(&library.catalog, what) {
+        if found.is_empty() || section.is_some() || output.format != Format::Text {
+            return pages(library, output, &found, what, section);
+        }
+        if found.len() > MOST_CODES || what.iter().any(|word| is_pattern(word)) {
+            table(&library.catalog, output, &found)?;
+            return Ok(exit::DONE);
+        }
+        return at_a_glance(library, output, &found, &[]);
+    }
+    let words = what.join(" ");
+    let hits = library.engine().search(&library.catalog, &words, OTHERS + 1);
+    let Some(best) = hits.first().filter(|best| best.score >= WEAK) else {
+        return Ok(not_found(library, &words));
+    };
+    if output.format != Format::Text {
+        return pages(library, output, &[best.index], what, section);
+    }
+    let good: Vec<&Hit> = hits[1..].iter().filter(|hit| hit.score >= best.score / 2).collect();
+    if section.is_none() {
+        return at_a_glance(library, output, &[best.index], &good);
+    }
+    match read(library, best.index) {
+        Ok(page) => print_page(library, output, best.index, &page, section)?,
+        Err(code) => return Ok(code),
+    }
+    print_others(library, output, &good)?;
+    Ok(exit::DONE)
+}
+
+/// Whether a word stands for several codes rather than for one.
+fn is_pattern(word: &str) -> bool {
+    word.contains(',') || Pattern::parse(word).is_some_and(|pattern| !pattern.is_exact())
+}
+
+/// Prints a few codes, each with an equal share of the screen, and what else is likely.
+fn at_a_glance(library: &Library, output: &mut Output, found: &[Index], others: &[&Hit]) -> io::Result<u8> {
+    let mut read_pages = Vec::new();
+    for &index in found {
+        match read(library, index) {
+            Ok(page) => read_pages.push(page),
+            Err(code) => return Ok(code),
+        }
+    }
+    let mut left = SCREEN;
+    if say_owners(library, output, &read_pages)? {
+        left -= 2;
+    }
+    // A blank line under each code, and the line that says where the rest is.
+    left -= found.len() + 1 + if others.is_empty() { 0 } else { others.len() + 2 };
+    for (n, (page, &index)) in read_pages.iter().zip(found).enumerate() {
+        let row = library.catalog.row(index);
+        print_title(output, row)?;
+        let lines = glance(&sections(page, &library.catalog), output.options, left / (found.len() - n) - 1);
+        left = left.saturating_sub(lines.len() + 1);
+        output.lines(&lines, row)?;
+        output.plain("\n")?;
+    }
+    if !others.is_empty() {
+        print_others(library, output, others)?;
+        output.plain("\n")?;
+    }
+    let ids: Vec<&str> = found.iter().map(|&index| library.catalog.row(index).id.as_ref()).collect();
+    let (pages, ids) = (if ids.len() == 1 { "page" } else { "pages" }, ids.join(" "));
+    output.styled(&format!("The whole {pages}: httpdex show {ids}"), output.theme.muted)?;
+    output.plain("\n")?;
+    Ok(exit::DONE)
+}
+
+fn print_others(library: &Library, output: &mut Output, others: &[&Hit]) -> io::Result<()> {
+    if others.is_empty() {
+        return Ok(());
+    }
+    output.styled("Also likely\n", output.theme.strong)?;
+    others.iter().try_for_each(|hit| print_hit(&library.catalog, output, hit))
+}

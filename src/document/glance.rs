@@ -1,0 +1,170 @@
+//! What a page says at a glance: who sends the code, whether to retry, the likeliest causes and the first fixes.
+
+use super::block::Block;
+use super::lay_out::lay_out;
+use super::line::Line;
+use super::options::Options;
+use super::sections::{Section, SectionId};
+use crate::text::Role;
+
+/// What is added to the overview, in this order, as long as there is room: so many causes, and so many fixes of each
+/// side. Whoever is on call needs the first cause and its check before all else.
+const GROWTH: [(usize, usize); 8] = [(1, 0), (1, 1), (2, 1), (3, 1), (3, 2), (4, 2), (5, 2), (6, 3)];
+
+/// What of the overview is left out where room is scarce, first that which can best be done without.
+const SPARED: [&[Piece]; 4] =
+    [&[], &[Piece::SentBy], &[Piece::SentBy, Piece::Origin], &[Piece::SentBy, Piece::Origin, Piece::Retry]];
+
+/// What the overview can do without.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Piece {
+    /// Who registered the code, and where it is defined.
+    Origin,
+    /// Who sends it.
+    SentBy,
+    /// Why to retry or not; whether is among the badges.
+    Retry,
+}
+
+/// Lays out as much of some sections as `most` lines hold; the summary and the badges are always there.
+pub fn glance(sections: &[Section], options: Options, most: usize) -> Vec<Line> {
+    let mut overviews = SPARED.iter().map(|spared| compact(lay_out(&[overview(sections, spared)], options).lines));
+    let mut overview = overviews.next().unwrap_or_default();
+    while overview.len() > most {
+        let Some(shorter) = overviews.next() else { break };
+        overview = shorter;
+    }
+    let mut shown = Vec::new();
+    for (causes, fixes) in GROWTH {
+        let chosen = [steps(sections), first_causes(sections, causes), first_fixes(sections, fixes)];
+        let chosen: Vec<Section> = chosen.into_iter().filter(|section| !section.blocks.is_empty()).collect();
+        let lines = lay_out(&chosen, options).lines;
+        if overview.len() + 1 + lines.len() > most || lines.len() == shown.len() {
+            break;
+        }
+        shown = lines;
+    }
+    let between = (!shown.is_empty()).then(Line::default);
+    overview.into_iter().chain(between).chain(shown).collect()
+}
+
+/// The lines of the overview with a blank one under where the code comes from, and no other.
+fn compact(lines: Vec<Line>) -> Vec<Line> {
+    let origin = lines.iter().take_while(|line| line.spans.iter().all(|span| span.role == Role::Muted)).count();
+    let keep = |&(n, _): &(usize, Line)| n <= origin;
+    let (head, rest): (Vec<_>, Vec<_>) = lines.into_iter().enumerate().partition(keep);
+    let rest = rest.into_iter().filter(|(_, line)| !line.spans.is_empty());
+    head.into_iter().chain(rest).map(|(_, line)| line).collect()
+}
+
+fn blocks(sections: &[Section], id: SectionId) -> &[Block] {
+    sections.iter().find(|section| section.id == id).map_or(&[], |section| &section.blocks)
+}
+
+/// The overview without some pieces, its facts cut to their first sentence.
+fn overview(sections: &[Section], spared: &[Piece]) -> Section {
+    let piece = |block: &Block| match block {
+        Block::Paragraph(Role::Muted, _) => Some(Piece::Origin),
+        Block::Fact("sent by", _) => Some(Piece::SentBy),
+        Block::Fact("retry", _) => Some(Piece::Retry),
+        _ => None,
+    };
+    let kept = blocks(sections, SectionId::Overview).iter().filter(|block| match piece(block) {
+        Some(piece) => !spared.contains(&piece),
+        None => !matches!(block, Block::Fact(..)),
+    });
+    let shorten = |block: &Block| match block {
+        Block::Fact(label, text) => Block::Fact(label, first_sentence(text).to_owned()),
+        block => block.clone(),
+    };
+    Section { id: SectionId::Overview, blocks: kept.map(shorten).collect() }
+}
+
+/// Where on the way a failure without a status happened.
+fn steps(sections: &[Section]) -> Section {
+    Section { id: SectionId::Steps, blocks: blocks(sections, SectionId::Steps).to_vec() }
+}
+
+fn first_causes(sections: &[Section], count: usize) -> Section {
+    let causes = blocks(sections, SectionId::Causes).iter().take(count).cloned();
+    Section { id: SectionId::Causes, blocks: causes.collect() }
+}
+
+/// Each label with the first of the fixes under it.
+fn first_fixes(sections: &[Section], count: usize) -> Section {
+    let mut under_label = 0;
+    let kept = blocks(sections, SectionId::Fixes).iter().filter(|block| {
+        under_label = if matches!(block, Block::Label(_)) { 0 } else { under_label + 1 };
+        count > 0 && under_label <= count
+    });
+    Section { id: SectionId::Fixes, blocks: kept.cloned().collect() }
+}
+
+/// A text up to the end of its first sentence. Full stops in code, in numbers and behind a short word end none.
+fn first_sentence(text: &str) -> &str {
+    let mut in_code = false;
+    for (at, c) in text.char_indices() {
+        match c {
+            '`' => in_code = !in_code,
+            '.' | '?' | '!' if !in_code => {
+                let word = text[..at].rsplit([' ', '(']).next().unwrap_or_default();
+                let starts = text[at + 1..].strip_prefix(' ').and_then(|rest| rest.chars().next());
+                let is_short =
+                    word.len() < 3 || (word.contains('.') && !word.starts_with(|c: char| c.is_ascii_digit()));
+                if !is_short && starts.is_some_and(|next| next.is_uppercase() || next == '`') {
+                    return &text[..=at];
+                }
+            }
+            _ => {}
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Catalog;
+    use crate::document::sections;
+
+    const PRINTED: Options = Options { width: 80, keep_ticks: true, ascii: true };
+
+    /// Every page at a glance, as text, with its id.
+    fn glances(most: usize) -> Vec<(String, Vec<String>)> {
+        let catalog = Catalog::embedded();
+        let all: Vec<_> = catalog.filter(|_| true).collect();
+        let glance = |index| {
+            let page = catalog.page(index).expect("embedded pages parse");
+            let lines = glance(&sections(&page, &catalog), PRINTED, most);
+            (page.id.clone(), lines.iter().map(Line::text).collect())
+        };
+        all.into_iter().map(glance).collect()
+    }
+
+    #[test]
+    fn a_glance_has_the_badges_the_retry_and_the_first_check_within_twenty_lines() {
+        for (id, lines) in glances(37) {
+            assert!(lines.len() <= 37, "{id} takes {} lines", lines.len());
+            let line = |starts: &str| lines.iter().position(|line| line.trim_start().starts_with(starts));
+            // The code and the name stand on the line before these.
+            let check = line("check").unwrap_or_else(|| panic!("{id} has no check"));
+            assert!(check < 18, "{id} has its first check in line {}", check + 2);
+            assert!(line("retry").or(line("[")).is_some_and(|retry| retry < 17), "{id} says nothing on retrying");
+        }
+    }
+
+    #[test]
+    fn little_room_keeps_the_summary_and_the_badges() {
+        for (id, lines) in glances(0) {
+            assert!((2..=6).contains(&lines.len()) && !lines.iter().any(|line| line == "Causes"), "{id}: {lines:#?}");
+        }
+    }
+
+    #[test]
+    fn the_first_sentence_ends_where_a_reader_would_end_it() {
+        assert_eq!(first_sentence("A gateway. It did not."), "A gateway.");
+        assert_eq!(first_sentence("At 1.29.7 or `a. B` it ends. Then more."), "At 1.29.7 or `a. B` it ends.");
+        assert_eq!(first_sentence("A proxy (e.g. Nginx) or a cache"), "A proxy (e.g. Nginx) or a cache");
+        assert_eq!(first_sentence(""), "");
+    }
+}
