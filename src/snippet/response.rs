@@ -211,7 +211,13 @@ pub struct Response {
     pub request: Option<Members>,
     /// The content of the request as text.
     pub request_text: Option<String>,
+    /// How many seconds a caller has to wait at least to see the code, where its sender waits long itself.
+    pub patience: Option<u16>,
 }
+
+/// The codes that come after the sender's own timeout, with what is longer than it in seconds. The timeouts are those of
+/// the pages: 60 s of many gateways; 19 s for the connection and 90 s for the acknowledgement; 125 s; up to 120 s.
+const PATIENCE: &[(&str, u16)] = &[("504", 65), ("cloudflare-522", 115), ("cloudflare-524", 130), ("iis-502.3", 130)];
 
 impl Response {
     /// The response that a page is about; `None` where it is not known how it is sent.
@@ -255,6 +261,7 @@ impl Response {
             redirect_method: traits.and_then(|traits| Some(traits.redirect_method?.id())),
             why: traits.map(|traits| traits.retry.why.clone()).unwrap_or_default(),
             request_text: request.as_ref().map(Members::compact),
+            patience: PATIENCE.iter().find(|(id, _)| *id == page.id).map(|(_, seconds)| *seconds),
             name,
             method,
             location: row.location,
