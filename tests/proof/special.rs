@@ -8,12 +8,23 @@ use crate::wire::{Answer, Wire};
 /// The key of RFC 6455 section 1.3, and what has to be the answer to it.
 const KEY: (&str, &str) = ("dGhlIHNhbXBsZSBub25jZQ==", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
 
-/// The interim response first, then the final one; and the connection goes on.
+/// The interim response first, then the final one; and the connection goes on. A client of HTTP/1.0 must not get a 1xx
+/// (RFC 9110 section 15.2), and who does not ask for a 100 gets its answer all the same.
 pub fn interim(expected: &Expected) -> Result<(), String> {
     with_wire(|wire| {
         both(wire, expected)?;
         both(wire, expected).map_err(|why| format!("the second time on the connection: {why}"))
-    })
+    })?;
+    with_wire(|wire| only_final(wire, expected).map_err(|why| format!("to HTTP/1.0 without Expect: {why}")))
+}
+
+fn only_final(wire: &mut Wire, expected: &Expected) -> Result<(), String> {
+    let response = expected.response;
+    let content = response.request_text.as_deref();
+    wire.send(&request(&response.method, "", content).replacen("HTTP/1.1", "HTTP/1.0", 1))?;
+    wire.send(content.unwrap_or_default())?;
+    let head = wire.head()?;
+    last(wire, expected, head)
 }
 
 fn both(wire: &mut Wire, expected: &Expected) -> Result<(), String> {
@@ -44,12 +55,16 @@ fn both(wire: &mut Wire, expected: &Expected) -> Result<(), String> {
         met = true;
     };
     ensure(met, || format!("the final response comes without a {} before it", response.number))?;
-    let last = response.r#final.as_ref().ok_or("there is no final response")?;
-    let answer = wire.answer(&response.method, head)?;
+    last(wire, expected, head)?;
+    ensure(wire.unasked().is_empty(), || "there are bytes behind the end of the response".to_owned())
+}
+
+fn last(wire: &mut Wire, expected: &Expected, head: Head) -> Result<(), String> {
+    let last = expected.response.r#final.as_ref().ok_or("there is no final response")?;
+    let answer = wire.answer(&expected.response.method, head)?;
     expected.any(&answer, last.number)?;
     media_type(&answer.head, last.content_type)?;
-    same_json(&answer.content, &last.text)?;
-    ensure(wire.unasked().is_empty(), || "there are bytes behind the end of the response".to_owned())
+    same_json(&answer.content, &last.text)
 }
 
 /// A WebSocket handshake (RFC 6455 section 4.2).
