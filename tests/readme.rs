@@ -1,4 +1,5 @@
-//! The README's table of keys is the keymap's. `HTTPDEX_DRAW=1 cargo test --test readme` writes it anew.
+//! The README's table of keys is the keymap's, and its number of snippets that of those offered.
+//! `HTTPDEX_DRAW=1 cargo test --test readme` writes the table anew.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -6,6 +7,7 @@ use std::{env, fs};
 
 use httpdex::app::action::Context;
 use httpdex::app::keymap::Keymap;
+use httpdex::catalog::Catalog;
 
 const BEGIN: &str = "<!-- keys -->\n";
 const END: &str = "<!-- /keys -->\n";
@@ -35,4 +37,14 @@ fn the_keys_in_the_readme_are_those_of_the_keymap() {
         return;
     }
     assert_eq!(shown, table, "write the table anew with `HTTPDEX_DRAW=1 cargo test --test readme`");
+}
+
+#[test]
+fn the_number_of_snippets_in_the_readme_is_that_of_those_offered() {
+    let catalog = Catalog::embedded();
+    let pages = catalog.filter(|_| true).into_iter().map(|index| catalog.page(index).expect("a page that reads"));
+    let count: usize = pages.map(|page| page.snippets.len()).sum();
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("a README");
+    let written = format!("{},{:03} pairs of a code", count / 1000, count % 1000);
+    assert!(readme.contains(&written), "there are {written}");
 }

@@ -145,6 +145,16 @@ fn a_sub_code_that_is_not_on_the_wire_is_not_a_reason_to_retry() {
 }
 
 #[test]
+fn a_caller_waits_longer_than_the_gateway_whose_timeout_it_handles() {
+    for (id, curl, requests) in [("504", "65", "65"), ("cloudflare-524", "130", "130")] {
+        let program = |language: &str| stdout(&run(&["snippet", id, "--lang", language])).to_owned();
+        assert!(program("curl").contains(&format!("--max-time {curl} ")), "{id}: {}", program("curl"));
+        assert!(program("python-requests").contains(&format!("timeout={requests})")), "{id}");
+        assert!(program("go-client").contains(&format!("Timeout: {requests} * time.Second")), "{id}");
+    }
+}
+
+#[test]
 fn pages_name_the_languages_that_are_offered() {
     let catalog = Catalog::embedded();
     let snippets = Snippets::embedded();

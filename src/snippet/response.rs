@@ -119,6 +119,8 @@ pub(super) struct ResponseRow {
     content: Option<Content>,
     json: Option<Members>,
     text: Option<String>,
+    whole: Option<String>,
+    check: Option<String>,
     detail: Option<String>,
     note: Option<String>,
     action: String,
@@ -140,12 +142,22 @@ pub struct Final {
     pub number: u16,
     /// `OK`.
     pub name: &'static str,
-    /// Its members.
-    pub json: Members,
-    /// Its members as text.
+    /// Its members; `None` where it is text.
+    pub json: Option<Members>,
+    /// Its members as text, or the text.
     pub text: String,
     /// Its media type.
     pub content_type: &'static str,
+}
+
+impl Final {
+    fn json(json: Members) -> Self {
+        Self { number: 200, name: "OK", text: json.compact(), json: Some(json), content_type: "application/json" }
+    }
+
+    fn text(text: String) -> Self {
+        Self { number: 200, name: "OK", json: None, text, content_type: "text/plain; charset=utf-8" }
+    }
 }
 
 /// What a template is given: how the code is sent, and what it asks of a caller.
@@ -181,6 +193,8 @@ pub struct Response {
     pub detail: Option<String>,
     /// The one thing that people get wrong.
     pub note: Option<String>,
+    /// What the condition stands for by which a request is refused.
+    pub check: Option<String>,
     /// The response that follows.
     pub r#final: Option<Final>,
     /// The entity tag of the representation.
@@ -197,7 +211,13 @@ pub struct Response {
     pub request: Option<Members>,
     /// The content of the request as text.
     pub request_text: Option<String>,
+    /// How many seconds a caller has to wait at least to see the code, where its sender waits long itself.
+    pub patience: Option<u16>,
 }
+
+/// The codes that come after the sender's own timeout, with what is longer than it in seconds. The timeouts are those of
+/// the pages: 60 s of many gateways; 19 s for the connection and 90 s for the acknowledgement; 125 s; up to 120 s.
+const PATIENCE: &[(&str, u16)] = &[("504", 65), ("cloudflare-522", 115), ("cloudflare-524", 130), ("iis-502.3", 130)];
 
 impl Response {
     /// The response that a page is about; `None` where it is not known how it is sent.
@@ -209,6 +229,7 @@ impl Response {
         let (json, content, last) = match (row.form, row.json, &row.detail) {
             (Form::Interim | Form::NotModified, Some(json), _) => (None, Content::None, Some(json)),
             (Form::Redirect | Form::Upgrade, ..) => (None, Content::None, None),
+            (Form::Guarded, json, None) => (None, row.content.unwrap_or(Content::None), json),
             (Form::Guarded, json, Some(detail)) => (Some(problem(&name, number, detail)), Content::Problem, json),
             (_, _, Some(detail)) => (Some(problem(&name, number, detail)), Content::Problem, None),
             (_, Some(json), _) => (Some(json), Content::Json, None),
@@ -236,16 +257,11 @@ impl Response {
             content_type: content.media_type(),
             text: json.as_ref().map(Members::compact).or_else(|| row.text.clone()),
             resource: row.text.filter(|_| ranged),
-            r#final: last.map(|json| Final {
-                number: 200,
-                name: "OK",
-                text: json.compact(),
-                json,
-                content_type: "application/json",
-            }),
+            r#final: last.map(Final::json).or_else(|| row.whole.map(Final::text)),
             redirect_method: traits.and_then(|traits| Some(traits.redirect_method?.id())),
             why: traits.map(|traits| traits.retry.why.clone()).unwrap_or_default(),
             request_text: request.as_ref().map(Members::compact),
+            patience: PATIENCE.iter().find(|(id, _)| *id == page.id).map(|(_, seconds)| *seconds),
             name,
             method,
             location: row.location,
@@ -253,6 +269,7 @@ impl Response {
             json,
             detail: row.detail,
             note: row.note,
+            check: row.check,
             etag: row.etag,
             action: row.action,
             request,

@@ -82,7 +82,7 @@ fn play(language: &Language, scene: &Arc<Scene>, (way, folder): (&Way, &Path)) -
     serving.end();
     let seen = seen.lock().expect("no handler panics").clone();
     let judged = ended.ok_or_else(|| "it did not end within a minute".to_owned()).and_then(|status| {
-        ensure(status.success() || scene.may_fail(), || format!("it ended with {status}"))?;
+        ensure(status.success() != scene.must_fail(), || format!("it ended with {status}"))?;
         ensure(!said.trim().is_empty(), || "it printed nothing".to_owned())?;
         scene.judge(&seen, &said)?;
         // What a shell script prints goes into files and pipes.

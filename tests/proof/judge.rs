@@ -134,6 +134,10 @@ impl Scene {
     /// Whether the whole came, and of parts only where they may be put together (RFC 9110 section 15.3.7.3).
     fn assembled(&self, seen: &[Seen], said: &str) -> Result<(), String> {
         let all = self.response.resource.as_deref().unwrap_or_default();
+        if self.mode == Mode::Changed {
+            ensure(!said.contains(&all[16..]), || "it prints parts of two versions".to_owned())?;
+            return ensure(seen.iter().all(|seen| seen.status == 206), || "it never met the other version".to_owned());
+        }
         ensure(said.contains(all), || "it does not print the whole".to_owned())?;
         if !matches!(self.mode, Mode::Weak | Mode::Untagged) {
             return self.resumed(seen);

@@ -28,6 +28,8 @@ pub enum Mode {
     Weak,
     /// Parts without an entity tag.
     Untagged,
+    /// Parts of two versions, from a server that does not heed If-Range.
+    Changed,
 }
 
 /// One run of a caller.
@@ -43,7 +45,7 @@ pub fn scenes(response: &Response) -> Vec<Scene> {
     let modes: &[Mode] = match response.action.as_str() {
         "wait" => &[Mode::Seconds, Mode::Date, Mode::Ever],
         "retry" => &[Mode::Plain, Mode::Ever],
-        "resume" => &[Mode::Plain, Mode::Endless, Mode::Weak, Mode::Untagged],
+        "resume" => &[Mode::Plain, Mode::Endless, Mode::Weak, Mode::Untagged, Mode::Changed],
         _ => &[Mode::Plain],
     };
     modes.iter().map(|&mode| Scene { response: response.clone(), mode }).collect()
@@ -59,6 +61,7 @@ impl fmt::Display for Scene {
             Mode::Endless => " without the length of the whole",
             Mode::Weak => " with a weak ETag",
             Mode::Untagged => " without an ETag",
+            Mode::Changed => " with another ETag in the second part",
         };
         write!(f, "{}{how} ({})", self.response.number, self.response.action)
     }
@@ -155,9 +158,10 @@ fn ok(fields: &[(&str, &str)]) -> Vec<Step> {
 }
 
 impl Scene {
-    /// Whether the caller may end with an error: when nothing helps.
-    pub fn may_fail(&self) -> bool {
-        self.mode == Mode::Ever
+    /// Whether the caller has to end with an error: nothing helped, somebody else has to act, or a part of it failed.
+    pub fn must_fail(&self) -> bool {
+        let refused = ["repair", "give-up", "report"].contains(&self.response.action.as_str());
+        refused || self.response.number == 207 || matches!(self.mode, Mode::Ever | Mode::Changed)
     }
 
     /// Whether content must wait for 100.
@@ -225,10 +229,15 @@ impl Scene {
     /// At most 16 bytes of what is asked for; nothing where that is behind the end.
     fn part(&self, request: &Seen, whole: bool) -> Vec<Step> {
         let all = self.response.resource.as_deref().unwrap_or_default();
-        let same = request.head.get("If-Range").is_none_or(|tag| tag == "\"v1\"");
+        let heedless = self.mode == Mode::Changed;
+        let same = heedless || request.head.get("If-Range").is_none_or(|tag| tag == "\"v1\"");
         let from = request.head.get("Range").and_then(|range| range.strip_prefix("bytes=")).filter(|_| same);
         let from = from.and_then(|range| range.split('-').next()?.parse::<usize>().ok());
-        let tag = if self.mode == Mode::Weak { "W/\"v1\"" } else { "\"v1\"" };
+        let tag = match self.mode {
+            Mode::Weak => "W/\"v1\"",
+            Mode::Changed if from.is_some_and(|from| from > 0) => "\"v2\"",
+            _ => "\"v1\"",
+        };
         let mut text = vec![("Content-Type", "text/plain"), ("Accept-Ranges", "bytes")];
         if self.mode != Mode::Untagged {
             text.push(("ETag", tag));

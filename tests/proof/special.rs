@@ -8,12 +8,23 @@ use crate::wire::{Answer, Wire};
 /// The key of RFC 6455 section 1.3, and what has to be the answer to it.
 const KEY: (&str, &str) = ("dGhlIHNhbXBsZSBub25jZQ==", "s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
 
-/// The interim response first, then the final one; and the connection goes on.
+/// The interim response first, then the final one; and the connection goes on. A client of HTTP/1.0 must not get a 1xx
+/// (RFC 9110 section 15.2), and who does not ask for a 100 gets its answer all the same.
 pub fn interim(expected: &Expected) -> Result<(), String> {
     with_wire(|wire| {
         both(wire, expected)?;
         both(wire, expected).map_err(|why| format!("the second time on the connection: {why}"))
-    })
+    })?;
+    with_wire(|wire| only_final(wire, expected).map_err(|why| format!("to HTTP/1.0 without Expect: {why}")))
+}
+
+fn only_final(wire: &mut Wire, expected: &Expected) -> Result<(), String> {
+    let response = expected.response;
+    let content = response.request_text.as_deref();
+    wire.send(&request(&response.method, "", content).replacen("HTTP/1.1", "HTTP/1.0", 1))?;
+    wire.send(content.unwrap_or_default())?;
+    let head = wire.head()?;
+    last(wire, expected, head)
 }
 
 fn both(wire: &mut Wire, expected: &Expected) -> Result<(), String> {
@@ -44,12 +55,16 @@ fn both(wire: &mut Wire, expected: &Expected) -> Result<(), String> {
         met = true;
     };
     ensure(met, || format!("the final response comes without a {} before it", response.number))?;
-    let last = response.r#final.as_ref().ok_or("there is no final response")?;
-    let answer = wire.answer(&response.method, head)?;
+    last(wire, expected, head)?;
+    ensure(wire.unasked().is_empty(), || "there are bytes behind the end of the response".to_owned())
+}
+
+fn last(wire: &mut Wire, expected: &Expected, head: Head) -> Result<(), String> {
+    let last = expected.response.r#final.as_ref().ok_or("there is no final response")?;
+    let answer = wire.answer(&expected.response.method, head)?;
     expected.any(&answer, last.number)?;
     media_type(&answer.head, last.content_type)?;
-    same_json(&answer.content, &last.text)?;
-    ensure(wire.unasked().is_empty(), || "there are bytes behind the end of the response".to_owned())
+    same_json(&answer.content, &last.text)
 }
 
 /// A WebSocket handshake (RFC 6455 section 4.2).
@@ -64,6 +79,7 @@ pub fn upgrade(expected: &Expected) -> Result<(), String> {
         let head = wire.head()?;
         let answer = wire.answer("GET", head)?;
         expected.any(&answer, 101)?;
+        // The same two fields that a 426 has.
         expected.fields(&answer.head)?;
         let accept = answer.head.get("Sec-WebSocket-Accept").unwrap_or_default();
         ensure(accept == KEY.1, || format!("Sec-WebSocket-Accept is {accept:?} in place of {:?}", KEY.1))?;
@@ -127,6 +143,9 @@ pub fn range(expected: &Expected) -> Result<(), String> {
         })?;
         let stale = ask(wire, "GET", "Range: bytes=10-19\r\nIf-Range: \"another\"\r\n", None)?;
         whole(&stale).map_err(|why| format!("with If-Range of another tag: {why}"))?;
+        // RFC 9110 section 14.2: an origin server must ignore a unit that it does not know.
+        let unknown = ask(wire, "GET", "Range: lines=1-2\r\n", None)?;
+        whole(&unknown).map_err(|why| format!("with a unit that nobody knows: {why}"))?;
         let tail = ask(wire, "GET", "Range: bytes=30-\r\n", None)?;
         expected.any(&tail, 206).map_err(|why| format!("to bytes=30-: {why}"))?;
         same_text(&tail.content, &resource[30..])
@@ -141,8 +160,13 @@ pub fn unsatisfied(expected: &Expected) -> Result<(), String> {
         expected.any(&behind, 416)?;
         let told = behind.head.get("Content-Range").unwrap_or_default();
         ensure(told == "bytes */36", || format!("Content-Range is {told:?} in place of \"bytes */36\""))?;
-        let first = ask(wire, "GET", "", None)?;
-        expected.any(&first, 200)?;
-        same_text(&first.content, resource)
+        for (fields, how) in [("", "without Range"), ("Range: lines=100-\r\n", "with a unit that nobody knows")] {
+            let whole = ask(wire, "GET", fields, None)?;
+            expected
+                .any(&whole, 200)
+                .and_then(|()| same_text(&whole.content, resource))
+                .map_err(|why| format!("{how}: {why}"))?;
+        }
+        Ok(())
     })
 }

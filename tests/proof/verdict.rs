@@ -135,14 +135,15 @@ pub fn same_json(content: &[u8], wanted: &str) -> Result<(), String> {
 }
 
 /// Whether content is these problem details. A framework may name the target of the request as their `instance`
-/// (RFC 9457 section 3.1.5), as Spring does.
+/// (RFC 9457 section 3.1.5), as Spring does, and a `type` that is absent is `about:blank` (section 3.1.1).
 fn same_problem(content: &[u8], wanted: &str) -> Result<(), String> {
     let mut there: Value =
         serde_json::from_slice(content).map_err(|error| format!("the content is no JSON: {error}"))?;
-    if let Some(members) = there.as_object_mut()
-        && members.get("instance").is_some_and(|instance| instance == "/")
-    {
-        members.remove("instance");
+    if let Some(members) = there.as_object_mut() {
+        if members.get("instance").is_some_and(|instance| instance == "/") {
+            members.remove("instance");
+        }
+        members.entry("type").or_insert_with(|| "about:blank".into());
     }
     same_json(there.to_string().as_bytes(), wanted)
 }

@@ -7,8 +7,6 @@ source "$(dirname "$0")/shared/web-server.sh"
 case $1 in
 setup)
     installed nginx
-    # The first start by root makes the folders for temporary files.
-    [ "$(id -u)" != 0 ] || nginx -t -q
     ;;
 version)
     nginx -v 2>&1 | sed 's/.*nginx\//nginx /'

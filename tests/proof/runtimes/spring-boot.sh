@@ -2,7 +2,7 @@
 # Spring Boot with its Tomcat: the class path comes from Maven, the snippets are compiled against it.
 set -euo pipefail
 
-version=3.5.16
+version=4.1.0
 top=$(realpath -m "$PROOF/spring-boot")
 
 case $1 in
@@ -25,7 +25,7 @@ setup)
   <dependencies>
     <dependency>
       <groupId>org.springframework.boot</groupId>
-      <artifactId>spring-boot-starter-web</artifactId>
+      <artifactId>spring-boot-starter-webmvc</artifactId>
     </dependency>
     <dependency>
       <groupId>org.springframework.boot</groupId>
