@@ -8,7 +8,9 @@ mod input;
 mod keymap;
 mod languages;
 mod link;
+mod next;
 mod pages;
+mod senders;
 mod situations;
 mod syntaxes;
 mod themes;
@@ -27,6 +29,12 @@ mod index;
 #[path = "../snippet/language.rs"]
 mod language;
 #[allow(dead_code)]
+#[path = "../explain/rule.rs"]
+mod rule;
+#[allow(dead_code)]
+#[path = "../sender/format.rs"]
+mod sender;
+#[allow(dead_code)]
 #[path = "../quiz/situation.rs"]
 mod situation;
 
@@ -38,12 +46,22 @@ fn main() {
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("Cargo sets OUT_DIR"));
     let data = root.join("data");
     link::link(&root);
-    for source in ["catalog/format", "compare/file.rs", "quiz/situation.rs", "search/index", "snippet/language.rs"] {
+    for source in [
+        "catalog/format",
+        "compare/file.rs",
+        "explain/rule.rs",
+        "quiz/situation.rs",
+        "search/index",
+        "sender/format.rs",
+        "snippet/language.rs",
+    ] {
         println!("cargo::rerun-if-changed=src/{source}");
     }
     keymap::write(&data, &out);
     themes::write(&data, &out);
     situations::write(&data, &out);
+    senders::write(&data, &out);
+    next::write(&data, &out);
     let languages = languages::write(&data, &out);
     let pages = pages::write(&data, &languages, &out);
     comparisons::write(&data, &pages, &out);
