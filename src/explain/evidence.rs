@@ -94,7 +94,7 @@ pub(super) fn failure(catalog: &Catalog, words: &str) -> Option<Index> {
         let longest = page.aliases.iter().filter(is_it).map(String::len).max()?;
         Some((longest, index))
     };
-    let failures = catalog.filter(|row| row.is_failure());
+    let failures = catalog.filter(crate::catalog::Row::is_failure);
     // Of two that are as long, the one that comes first in the catalogue.
     let better = |best: Option<(usize, Index)>, one: (usize, Index)| match best {
         Some(best) if best.0 >= one.0 => Some(best),

@@ -83,7 +83,8 @@ impl Path {
         let mut chain = "client".to_owned();
         for hop in &self.hops {
             chain.push_str(arrow);
-            chain.push_str(&if hop.spoke { format!("[{}]", hop.name) } else { hop.name.clone() });
+            let (before, after) = if hop.spoke { ("[", "]") } else { ("", "") };
+            chain.extend([before, &hop.name, after]);
         }
         let spoke = self.hops.iter().any(|hop| hop.spoke);
         if self.is_cut() {
