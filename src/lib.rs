@@ -22,6 +22,7 @@ pub mod message;
 pub mod problem;
 pub mod quiz;
 pub mod search;
+pub mod sender;
 pub mod serve;
 pub mod snippet;
 pub mod store;

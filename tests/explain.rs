@@ -97,7 +97,10 @@ fn every_format_is_explained() {
 fn the_message_is_shown_with_signs_where_something_is_wrong() {
     let run = explained("curl-i.txt", &[]);
     let lines: Vec<&str> = run.out.lines().collect();
-    assert!(lines[1].starts_with("The shop exists"), "{}", run.out);
+    assert_eq!(lines[1], "sent by HAProxy (likely: the words of its error page)", "{}", run.out);
+    assert_eq!(lines[2], "client -> [HAProxy] x application");
+    assert!(lines[3].starts_with("The shop exists"), "{}", run.out);
+    assert!(run.out.contains("why    HAProxy wrote it: no server of the backend"), "{}", run.out);
     let messages = lines.iter().position(|line| *line == "Messages").expect("the messages");
     assert_eq!(lines[messages + 1], "  1  HTTP/1.1 503 Service Unavailable");
     let marked = lines.iter().find(|line| line.ends_with("3  Retry-After: soon")).expect("the field");
@@ -169,7 +172,8 @@ fn json_tells_interim_responses_trailers_and_the_vendor_of_a_status() {
 #[test]
 fn without_a_status_line_it_is_said_what_is_taken_for_granted() {
     let run = explained("fields.txt", &[]);
-    assert!(run.out.starts_with("a response whose status line was not captured\ncaching as for a 200"), "{}", run.out);
+    assert!(run.out.starts_with("a response whose status line was not captured\n"), "{}", run.out);
+    assert!(run.out.contains("\ncaching as for a 200"), "{}", run.out);
     let json = explained("fields.txt", &["--format", "json"]).json();
     assert_eq!(json["caching"]["shared"]["seconds"], 300);
     let panel = explained("chrome-panel.txt", &[]);
@@ -188,6 +192,26 @@ fn strict_ends_with_1_where_there_is_an_error() {
     assert_eq!(run(&["--strict"], odd).code, 1);
     assert_eq!(run(&[], odd).code, 0);
     assert_eq!(run(&["--strict"], NOT_FOUND).code, 0);
+}
+
+#[test]
+fn json_names_the_sender_the_way_and_the_failure() {
+    let json = run(
+        &["--format", "json"],
+        "HTTP/1.1 530 \r\nServer: cloudflare\r\nCF-RAY: 1-FRA\r\nContent-Length: 16\r\n\r\nerror code: 1033",
+    )
+    .json();
+    assert_eq!(json["messages"][0]["id"], "cloudflare-530");
+    let sender = &json["sender"][0];
+    assert_eq!((&sender["id"], &sender["confidence"]), (&"cloudflare".into(), &"certain".into()));
+    assert_eq!((&json["path"][0]["name"], &json["path"][0]["spoke"]), (&"Cloudflare".into(), &true.into()));
+    assert_eq!(json["path"][1]["reached"], false);
+    assert_eq!(json["next"][0]["entry"], "cloudflare-1033");
+    assert!(json["failure"].is_null());
+    let cut = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc\ncurl: (56) Recv failure: Connection reset by peer\n";
+    let json = run(&["--format", "json"], cut).json();
+    assert_eq!(json["failure"], "connection-reset");
+    assert_eq!((&json["next"][0]["entry"], &json["next"][0]["cause"]), (&"connection-reset".into(), &Value::Null));
 }
 
 #[test]

@@ -358,7 +358,7 @@ fn situations_fit_the_catalogue() {
 fn own_entries_are_asked_about_too() {
     let own = r#"[{"id": "acme-599", "code": "599", "name": "Reactor Cold", "vendor": "Acme", "definition":
         "The reactor of the plant is colder than its operators would like it to be this morning."},
-        {"id": "odd:1|2", "code": "____", "name": "____", "definition": ""}]"#;
+        {"id": "odd:1", "code": "____", "name": "____", "definition": ""}]"#;
     let (catalog, problems) = Catalog::with_own(vec![("own.json".into(), own.to_owned())]);
     assert!(problems.is_empty(), "{problems:?}");
     let bank = Bank::new(&catalog);

@@ -57,7 +57,7 @@ fn what_the_quiz_needs_is_asked_for_once_and_only_when_it_is_opened() {
     assert_eq!(session.press("j k").effects(), []);
     assert_eq!(session.press("Q").effects(), [started(Work::LoadQuiz)]);
     assert!(session.screen().contains("Reading the questions"));
-    session.press("Enter f t s 1 u");
+    session.press("Enter f t s u");
     assert_eq!((session.shown(), session.app.context()), (ScreenId::Quiz, Context::Quiz));
     session.press("Esc Q Esc").effects();
     assert_eq!(session.shown(), ScreenId::Browser);

@@ -8,7 +8,9 @@ mod input;
 mod keymap;
 mod languages;
 mod link;
+mod next;
 mod pages;
+mod senders;
 mod situations;
 mod syntaxes;
 mod themes;
@@ -29,6 +31,12 @@ mod index;
 #[path = "../snippet/language.rs"]
 mod language;
 #[allow(dead_code)]
+#[path = "../explain/rule.rs"]
+mod rule;
+#[allow(dead_code)]
+#[path = "../sender/format.rs"]
+mod sender;
+#[allow(dead_code)]
 #[path = "../quiz/situation.rs"]
 mod situation;
 #[allow(dead_code)]
@@ -46,9 +54,11 @@ fn main() {
     for source in [
         "catalog/format",
         "compare/file.rs",
+        "explain/rule.rs",
         "quiz/situation.rs",
         "search/index",
         "search/tokens/words.rs",
+        "sender/format.rs",
         "snippet/language.rs",
     ] {
         println!("cargo::rerun-if-changed=src/{source}");
@@ -56,6 +66,8 @@ fn main() {
     keymap::write(&data, &out);
     themes::write(&data, &out);
     situations::write(&data, &out);
+    senders::write(&data, &out);
+    next::write(&data, &out);
     let languages = languages::write(&data, &out);
     let pages = pages::write(&data, &languages, &out);
     comparisons::write(&data, &pages, &out);

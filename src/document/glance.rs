@@ -15,6 +15,9 @@ const GROWTH: [(usize, usize); 8] = [(1, 0), (1, 1), (2, 1), (3, 1), (3, 2), (4,
 const SPARED: [&[Piece]; 4] =
     [&[], &[Piece::SentBy], &[Piece::SentBy, Piece::Origin], &[Piece::SentBy, Piece::Origin, Piece::Retry]];
 
+/// The lines that the overview and the steps of a failure may take, so that the first check is near the top.
+const ROOM: usize = 11;
+
 /// What the overview can do without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Piece {
@@ -30,7 +33,8 @@ enum Piece {
 pub fn glance(sections: &[Section], options: Options, most: usize) -> Vec<Line> {
     let mut overviews = SPARED.iter().map(|spared| compact(lay_out(&[overview(sections, spared)], options).lines));
     let mut overview = overviews.next().unwrap_or_default();
-    while overview.len() > most {
+    let room = ROOM.saturating_sub(lay_out(&[steps(sections)], options).lines.len());
+    while overview.len() > most.min(room) {
         let Some(shorter) = overviews.next() else { break };
         overview = shorter;
     }

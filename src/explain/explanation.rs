@@ -3,11 +3,13 @@
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::catalog::{Catalog, Index};
+use crate::catalog::{Catalog, Index, Page};
 use crate::lint::{self, Caching, Finding, Level};
 use crate::message::{Capture, Message, Start, Strange};
+use crate::sender::{Found, Path, Seen};
 
 use super::about::About;
+use super::evidence::{Evidence, failure, in_front};
 use super::next::{Next, next};
 use super::verdict::{Verdict, verdict};
 
@@ -24,6 +26,12 @@ pub struct Explanation<'m> {
     pub verdict: Verdict,
     /// What is wrong, the worst first.
     pub findings: Vec<Finding>,
+    /// Who may have sent the subject, the likeliest first.
+    pub senders: Vec<Found>,
+    /// On which way it came.
+    pub path: Path,
+    /// The failure at which the exchange broke off.
+    pub failure: Option<Index>,
     /// Who may store the subject; `None` if it is no response.
     pub caching: Option<Caching>,
     /// What to look at next, likeliest first.
@@ -41,6 +49,7 @@ pub struct Explainer<'c> {
 /// What is said of a status by its page.
 #[derive(Debug, Clone)]
 struct Read {
+    page: Option<Rc<Page>>,
     summary: Rc<str>,
     next: Rc<[Next]>,
 }
@@ -55,7 +64,16 @@ impl<'c> Explainer<'c> {
     pub fn explain<'m>(&mut self, messages: &'m [Message], about: About<'_>) -> Option<Explanation<'m>> {
         let is_final = |message: &Message| message.status().is_some() && !message.interim();
         let subject = messages.iter().rposition(is_final).or(messages.len().checked_sub(1))?;
-        let entries: Vec<Option<Index>> = messages.iter().map(|message| entry(self.catalog, message)).collect();
+        let seen = |at: usize| Seen {
+            response: &messages[at],
+            request: messages[..at].iter().rfind(|message| message.method().is_some()),
+        };
+        let is_final_subject = is_final(&messages[subject]);
+        let evidence = if is_final_subject { Evidence::of(seen(subject)) } else { Evidence::default() };
+        let mut entries: Vec<Option<Index>> = Vec::with_capacity(messages.len());
+        for (at, message) in messages.iter().enumerate() {
+            entries.push(if at == subject { self.entry(message, &evidence) } else { self.entry_of_other(seen(at)) });
+        }
         let read = entries[subject].map(|index| self.read(index));
         let request = messages[..subject].iter().rfind(|message| message.method().is_some());
         let findings = lint::check(messages, about.url);
@@ -66,15 +84,58 @@ impl<'c> Explainer<'c> {
         let row = entries[subject].map(|index| self.catalog.row(index));
         let summary = read.as_ref().map_or("", |read| &read.summary);
         let verdict = verdict(messages, subject, row, summary, about);
-        let next = read.map(|read| read.next).unwrap_or_default();
-        Some(Explanation { messages, entries, subject, verdict, findings, caching, next })
+        let verdict = verdict.with_sender(evidence.senders.first(), &evidence.path);
+        let failure = self.failure(&messages[subject], about);
+        let next = self.next(read, &evidence, seen(subject), failure);
+        let Evidence { senders, path } = evidence;
+        Some(Explanation { messages, entries, subject, verdict, findings, senders, path, failure, caching, next })
+    }
+
+    /// The entry of the status of a message.
+    fn entry(&self, message: &Message, evidence: &Evidence) -> Option<Index> {
+        evidence.entry(self.catalog, message.status().filter(|status| *status > 0)?)
+    }
+
+    /// The same of a message that all else is not about: who sent it matters only to a status of a vendor's own.
+    fn entry_of_other(&self, seen: Seen<'_>) -> Option<Index> {
+        let status = seen.response.status().filter(|status| *status > 0)?;
+        match self.catalog.find(&status.to_string()) {
+            Some(index) => Some(index),
+            None => Evidence::of(seen).entry(self.catalog, status),
+        }
+    }
+
+    /// The failure at which an exchange broke off.
+    fn failure(&self, subject: &Message, about: About<'_>) -> Option<Index> {
+        let by_words = about.failure.and_then(|words| failure(self.catalog, words));
+        let is_cut = subject.status().is_some() && subject.content.complete == Some(false);
+        by_words.or_else(|| self.catalog.find("truncated-response").filter(|_| is_cut))
+    }
+
+    /// What to look at next, in the order of the evidence.
+    fn next(&self, read: Option<Read>, evidence: &Evidence, seen: Seen<'_>, failure: Option<Index>) -> Rc<[Next]> {
+        let is_response = seen.response.status().is_some();
+        let (page, mut next) = read.map_or_else(|| (None, Rc::default()), |read| (read.page, read.next));
+        if let Some(ordered) = page.filter(|_| is_response).and_then(|page| evidence.order(&page, &next, seen)) {
+            next = ordered.into();
+        }
+        let own = evidence.own_code(self.catalog, seen);
+        let broken = failure.map(|index| (index, "the exchange broke off".to_owned()));
+        for (index, why) in own.into_iter().chain(broken) {
+            if let Some(all) = in_front(self.catalog, index, why, &next) {
+                next = all.into();
+            }
+        }
+        next
     }
 
     /// What the page of an entry says; nothing where it cannot be read any more.
     fn read(&mut self, index: Index) -> Read {
         let read = || match self.catalog.page(index) {
-            Ok(page) => Read { summary: page.summary.as_str().into(), next: next(&page).into() },
-            Err(_) => Read { summary: "".into(), next: Rc::default() },
+            Ok(page) => {
+                Read { summary: page.summary.as_str().into(), next: next(&page).into(), page: Some(Rc::new(page)) }
+            }
+            Err(_) => Read { page: None, summary: "".into(), next: Rc::default() },
         };
         self.read.entry(index).or_insert_with(read).clone()
     }
@@ -85,12 +146,6 @@ fn usual(message: &Message) -> Option<Message> {
     let is_unknown = message.status() == Some(0) && !message.oddities.iter().any(|odd| odd.what == Strange::Status);
     let start = Start::Response { status: 200, reason: String::new() };
     is_unknown.then(|| Message { start, ..message.clone() })
-}
-
-/// The entry of a status: the registry's, or else that of the first who uses the number.
-fn entry(catalog: &Catalog, message: &Message) -> Option<Index> {
-    let status = message.status().filter(|status| *status > 0)?;
-    catalog.owners(&status.to_string()).next()
 }
 
 impl Explanation<'_> {
@@ -107,8 +162,8 @@ impl Explanation<'_> {
     /// What to look at next, for reading: what went well has no causes that anybody looks for.
     pub(super) fn to_look_at(&self) -> &[Next] {
         match self.messages[self.subject].status() {
-            Some(0..300 | 304) | None => &[],
-            Some(_) => &self.next,
+            Some(0..300 | 304) | None if self.failure.is_none() => &[],
+            _ => &self.next,
         }
     }
 

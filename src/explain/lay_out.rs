@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::document::{Line, Options};
 use crate::lint::{Finding, Level};
 use crate::message::{Message, Start};
-use crate::text::{Role, Span, ascii, wrap};
+use crate::text::{self, Role, Span, ascii, wrap};
 
 use super::explanation::Explanation;
 use super::messages::Marked;
@@ -94,6 +94,12 @@ impl Column {
             vec![Span::new(verdict.code.clone(), Role::Marker), Span::blank(2)]
         };
         let mut lines = self.hanging(first, &verdict.name, Role::Strong);
+        if let Some(sender) = &verdict.sender {
+            lines.extend(self.hanging(Vec::new(), &self.sign(&text::clean(sender)), Role::Text));
+        }
+        if let Some(chain) = verdict.path.chain(self.0.ascii) {
+            lines.extend(self.hanging(Vec::new(), &text::clean(&chain), Role::Muted));
+        }
         if !verdict.means.is_empty() {
             lines.extend(self.hanging(Vec::new(), &verdict.means, Role::Text));
         }
@@ -136,7 +142,12 @@ impl Column {
         let causes = explanation.to_look_at();
         for (next, number) in causes.iter().zip(1..=CAUSES) {
             lines.extend(self.hanging(vec![Span::new(format!("{number:<3}"), Role::Marker)], &next.text, Role::Text));
-            lines.extend(self.hanging(vec![Span::new("   check  ", Role::Muted)], &next.check, Role::Text));
+            if next.has_evidence {
+                lines.extend(self.hanging(vec![Span::new("   why    ", Role::Muted)], &next.why, Role::Text));
+            }
+            if !next.check.is_empty() {
+                lines.extend(self.hanging(vec![Span::new("   check  ", Role::Muted)], &next.check, Role::Text));
+            }
         }
         if let Some(next) = causes.first() {
             lines.push(Line::default());

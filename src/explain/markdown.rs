@@ -17,6 +17,10 @@ pub fn markdown(explanation: &Explanation<'_>) -> String {
     let verdict = &explanation.verdict;
     let title = format!("{} {}", verdict.code, verdict.name);
     let mut out = format!("# {}\n", escape(title.trim()));
+    let chain = verdict.path.chain(false);
+    for text in verdict.sender.iter().chain(&chain) {
+        push(&mut out, &escape(&clean(text)));
+    }
     for text in std::iter::once(&verdict.means).chain(&verdict.way).filter(|text| !text.is_empty()) {
         push(&mut out, &escape(text));
     }
@@ -38,8 +42,9 @@ pub fn markdown(explanation: &Explanation<'_>) -> String {
     if !causes.is_empty() {
         push(&mut out, "## Next\n");
         for (next, number) in causes.iter().zip(1..) {
-            writeln!(out, "{number}. {}\n   - check: {}", escape(&next.text), escape(&next.check))
-                .expect("writing to a String does not fail");
+            let (text, check) = (escape(&next.text), escape(&next.check));
+            let why = if next.has_evidence { format!("   - why: {}\n", escape(&next.why)) } else { String::new() };
+            writeln!(out, "{number}. {text}\n{why}   - check: {check}").expect("writing to a String does not fail");
         }
     }
     out

@@ -5,12 +5,14 @@
 mod about;
 mod content;
 mod entry;
+mod evidence;
 mod explanation;
 mod lay_out;
 mod markdown;
 mod messages;
 mod next;
 mod printed;
+mod rule;
 mod signs;
 mod verdict;
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::rule::Rule;
 use crate::catalog::{Cause, Page};
 
 /// Something to look at.
@@ -19,6 +20,9 @@ pub struct Next {
     pub text: String,
     /// How to confirm it.
     pub check: String,
+    /// Whether evidence of the exchange points to it, and not its place on the page alone.
+    #[serde(skip)]
+    pub has_evidence: bool,
 }
 
 /// The causes of a page.
@@ -33,8 +37,49 @@ pub(super) fn next(page: &Page) -> Vec<Next> {
         command: command(check),
         text: cause.clone(),
         check: check.clone(),
+        has_evidence: false,
     };
     page.causes.iter().enumerate().map(item).collect()
+}
+
+/// What one rule says of a page, in front of the causes of the page; `None` where the page has no such cause.
+pub(super) fn ruled(rule: &Rule, page: &Page) -> Option<Next> {
+    let at = match &rule.cause {
+        Some(words) => Some(page.causes.iter().position(|cause| cause.cause.contains(words.as_str()))?),
+        None => None,
+    };
+    let of_page = at.map(|at| &page.causes[at]);
+    let text = rule.text.clone().or_else(|| of_page.map(|cause| cause.cause.clone()))?;
+    let check = rule.check.clone().or_else(|| of_page.map(|cause| cause.check.clone())).unwrap_or_default();
+    let (entry, why) = (page.id.clone(), rule.why.clone());
+    Some(Next { entry, cause: at, why, command: command(&check), text, check, has_evidence: true })
+}
+
+/// The page of another entry, with the reason why it is to be looked at.
+pub(super) fn page_of(page: &Page, why: String) -> Next {
+    let cause = page.causes.first();
+    let check = cause.map_or_else(String::new, |cause| cause.check.clone());
+    Next {
+        entry: page.id.clone(),
+        cause: None,
+        why,
+        command: command(&check),
+        text: page.name.clone(),
+        check,
+        has_evidence: true,
+    }
+}
+
+/// The causes with those that the evidence names in front, each once.
+pub(super) fn reordered(first: Vec<Next>, rest: &[Next]) -> Vec<Next> {
+    let mut all: Vec<Next> = Vec::with_capacity(first.len() + rest.len());
+    for next in first.into_iter().chain(rest.iter().cloned()) {
+        let is_it = |known: &Next| known.entry == next.entry && known.cause == next.cause && next.cause.is_some();
+        if !all.iter().any(is_it) {
+            all.push(next);
+        }
+    }
+    all
 }
 
 /// The first command in a text, which stands between backticks.
@@ -42,9 +87,11 @@ fn command(check: &str) -> Option<String> {
     /// Programs whose names begin a command on the pages.
     const PROGRAMS: &[&str] = &[
         "apachectl",
+        "apache2ctl",
         "appcmd",
         "aws",
         "awk",
+        "az",
         "caddy",
         "cat",
         "curl",
@@ -54,11 +101,14 @@ fn command(check: &str) -> Option<String> {
         "echo",
         "find",
         "for",
+        "flyctl",
+        "gcloud",
         "git",
         "getsebool",
         "grep",
         "haproxy",
         "head",
+        "heroku",
         "host",
         "jq",
         "journalctl",
@@ -77,6 +127,7 @@ fn command(check: &str) -> Option<String> {
         "python3",
         "redis-cli",
         "sed",
+        "squid",
         "ss",
         "sudo",
         "systemctl",
@@ -84,7 +135,9 @@ fn command(check: &str) -> Option<String> {
         "tcpdump",
         "time",
         "traceroute",
+        "varnishadm",
         "varnishlog",
+        "vercel",
         "wget",
         "zgrep",
     ];

@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::catalog::Catalog;
 use crate::lint::{Caching, Finding};
 use crate::message::{Fields, Message, Start, Strange};
+use crate::sender::{Confidence, Found, Hop, Path};
 
 use super::content::media_type;
 use super::explanation::Explanation;
@@ -18,11 +19,28 @@ pub struct Printed<'a> {
     pub url: Option<&'a str>,
     messages: Vec<PrintedMessage<'a>>,
     findings: &'a [Finding],
-    sender: [(); 0],
-    path: [(); 0],
+    sender: Vec<PrintedSender<'a>>,
+    path: Vec<PrintedHop<'a>>,
     caching: Option<&'a Caching>,
     failure: Option<&'a str>,
     next: &'a [Next],
+}
+
+#[derive(Debug, Serialize)]
+struct PrintedSender<'a> {
+    name: &'a str,
+    id: &'a str,
+    confidence: Confidence,
+    why: &'a str,
+}
+
+/// A station on the way; `reached` is false where one in front of it answered in its place.
+#[derive(Debug, Serialize)]
+struct PrintedHop<'a> {
+    name: &'a str,
+    role: &'a str,
+    spoke: bool,
+    reached: bool,
 }
 
 #[derive(Debug, Serialize)]
@@ -64,13 +82,32 @@ impl<'a> Printed<'a> {
             url,
             messages: entries.map(|(message, entry)| printed(message, id(entry))).collect(),
             findings: &explanation.findings,
-            sender: [],
-            path: [],
+            sender: explanation.senders.iter().map(sender).collect(),
+            path: path(&explanation.path),
             caching: explanation.caching.as_ref(),
-            failure: None,
+            failure: explanation.failure.map(|index| &*catalog.row(index).id),
             next: &explanation.next,
         }
     }
+}
+
+fn sender(found: &Found) -> PrintedSender<'_> {
+    let Found { sender, confidence, why, .. } = found;
+    PrintedSender { name: &sender.name, id: &sender.id, confidence: *confidence, why }
+}
+
+fn path(path: &Path) -> Vec<PrintedHop<'_>> {
+    let mut hops: Vec<PrintedHop<'_>> = Vec::with_capacity(path.hops.len() + 1);
+    hops.extend(path.hops.iter().map(|Hop { name, role, spoke }| PrintedHop {
+        name,
+        role,
+        spoke: *spoke,
+        reached: true,
+    }));
+    if path.is_cut() {
+        hops.push(PrintedHop { name: "application", role: "origin", spoke: false, reached: false });
+    }
+    hops
 }
 
 fn printed<'a>(message: &'a Message, id: Option<&'a str>) -> PrintedMessage<'a> {

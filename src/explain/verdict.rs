@@ -2,6 +2,7 @@
 
 use crate::catalog::Row;
 use crate::message::{Message, Start, Strange};
+use crate::sender::{Confidence, Found, Path};
 use crate::text;
 
 use super::about::About;
@@ -16,6 +17,10 @@ pub struct Verdict {
     pub code: String,
     /// Its name in the catalogue, or what else there is to say.
     pub name: String,
+    /// Who sent it, and why that is believed.
+    pub sender: Option<String>,
+    /// On which way it came.
+    pub path: Path,
     /// What the status means, in a sentence of the catalogue's.
     pub means: String,
     /// What was asked for, and on which way the answer came.
@@ -71,6 +76,21 @@ pub(super) fn verdict(
         name: clean(name, 200),
         means: means.to_owned(),
         way: way.into_iter().map(|part| clean(part, 300)).collect(),
+        ..Verdict::default()
+    }
+}
+
+impl Verdict {
+    /// The same, with who sent it and how it came.
+    pub(super) fn with_sender(self, sender: Option<&Found>, path: &Path) -> Self {
+        let said = |found: &Found| {
+            let (name, how, why) = (&found.sender.name, found.confidence.word(), &found.why);
+            match found.confidence {
+                Confidence::Possible => format!("perhaps sent by {name} ({how}: {why})"),
+                _ => format!("sent by {name} ({how}: {why})"),
+            }
+        };
+        Self { sender: sender.map(said), path: path.clone(), ..self }
     }
 }
 

@@ -134,7 +134,7 @@ fn must(page: &Page, name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::Catalog;
+    use crate::catalog::{Catalog, Standing};
 
     fn template(id: &str) -> Template {
         let catalog = Catalog::embedded();
@@ -180,6 +180,9 @@ mod tests {
         let mut unknown = Vec::new();
         for index in 0..catalog.rows().len() {
             let page = catalog.page(index).unwrap();
+            if page.standing == Standing::Failure {
+                continue;
+            }
             match Template::new(&page, &differences) {
                 Template::Response(sent) => assert!((100..1000).contains(&sent.status), "{}", page.id),
                 Template::Nothing => {}

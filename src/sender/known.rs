@@ -1,0 +1,22 @@
+//! The senders that are known.
+
+use std::sync::LazyLock;
+
+use super::format::Sender;
+
+/// What the build script made of `data/senders`.
+static TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/senders.json"));
+
+static SENDERS: LazyLock<Vec<Sender>> =
+    LazyLock::new(|| serde_json::from_str(TEXT).expect("the build script read these senders"));
+
+/// All of them, in the order of their ids.
+pub fn known() -> &'static [Sender] {
+    &SENDERS
+}
+
+/// The one with an id.
+pub fn named(id: &str) -> Option<&'static Sender> {
+    let at = SENDERS.binary_search_by(|sender| sender.id.as_str().cmp(id)).ok()?;
+    Some(&SENDERS[at])
+}
