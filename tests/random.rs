@@ -104,7 +104,7 @@ fn session(mut random: Random, unicode: bool) {
     let mut quiz = None;
     let mut trace = Trace::default();
     // The job that explains what was pasted.
-    let mut pasted = None;
+    let mut captured = None;
     let (mut frames, mut explained) = (0, 0);
     for _ in 0..EVENTS / SESSIONS {
         let message = match random.below(100) {
@@ -136,11 +136,11 @@ fn session(mut random: Random, unicode: bool) {
         for effect in app.after_frame() {
             match effect {
                 Effect::Start(id, Work::WriteSnippet(key, _)) => wanted = Some((id, key)),
-                Effect::Start(id, Work::Explain(text)) => pasted = Some((id, text)),
+                Effect::Start(id, Work::Explain(text)) => captured = Some((id, text)),
                 _ => {}
             }
         }
-        let message = match pasted.take_if(|_| random.below(4) == 0) {
+        let message = match captured.take_if(|_| random.below(4) == 0) {
             Some((id, text)) => {
                 explained += 1;
                 Message::Job(id, Report::Item(Item::Explained(Box::new(explain(&app.shared().catalog, text)))))
@@ -290,7 +290,8 @@ fn any_text(random: &mut Random) -> String {
 
 /// A message, or an archive of some, with anything in it.
 fn any_message(random: &mut Random) -> String {
-    let lines: String = (0..random.below(9)).map(|_| format!("Age: {}\r\n", any_text(random))).collect();
+    let lines: Vec<String> = (0..random.below(9)).map(|_| format!("Age: {}\r\n", any_text(random))).collect();
+    let lines = lines.concat();
     let (status, content) = (random.below(700), any_text(random));
     match random.below(4) {
         0 => {
