@@ -264,7 +264,7 @@ fn of_a_narrow_screen_one_pane_is_shown_and_left_and_right_change_it() {
 
 #[test]
 fn it_scrolls_to_its_end_and_not_beyond() {
-    let many: String = (0..90).map(|n| format!("X-Field-{n}: {n}\r\n")).collect();
+    let many = (0..90).map(|n| format!("X-Field-{n}: {n}\r\n")).collect::<Vec<_>>().concat();
     let text = RESPONSE.replace("\r\n\r\n", &format!("\r\n{many}\r\n"));
     for (width, height) in [(200, 55), (120, 40), (80, 24), (50, 20), (20, 6)] {
         let mut session = pasted(width, height, &text);
