@@ -42,7 +42,7 @@ fn the_keys_in_the_readme_are_those_of_the_keymap() {
 #[test]
 fn the_number_of_snippets_in_the_readme_is_that_of_those_offered() {
     let catalog = Catalog::embedded();
-    let pages = catalog.filter(|_| true).into_iter().map(|index| catalog.page(index).expect("a page that reads"));
+    let pages = catalog.filter(|_| true).map(|index| catalog.page(index).expect("a page that reads"));
     let count: usize = pages.map(|page| page.snippets.len()).sum();
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("a README");
     let written = format!("{},{:03} pairs of a code", count / 1000, count % 1000);
