@@ -78,10 +78,10 @@ fn quality(
         let hits = engine.search(catalog, &query, 5);
         let found: Vec<&str> = hits.iter().map(|hit| &*catalog.row(hit.index).id).collect();
         let right = |id: &&str| ids.iter().any(|wanted| wanted == id);
-        first += u32::from(found.first().is_some_and(|id| right(id)));
+        first += u32::from(found.first().is_some_and(&right));
         in_three += u32::from(found.iter().take(3).any(right));
         failures += u32::from(hits.first().is_some_and(|hit| hit.why.field == Field::Failure));
-        if !found.first().is_some_and(|id| right(id)) && !silent {
+        if !found.first().is_some_and(right) && !silent {
             println!("{} wants {}", query.replace('\n', "\\n"), ids.join(", "));
             for hit in hits.iter().take(3) {
                 println!("      {} {} ({})", catalog.row(hit.index).id, hit.score, hit.why);
