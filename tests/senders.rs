@@ -98,7 +98,8 @@ fn captures() -> BTreeMap<String, (&'static str, Message)> {
 /// The senders as their files have them, with examples and sources.
 fn files() -> Vec<Sender> {
     let of = |path: PathBuf| -> Sender {
-        serde_json::from_slice(&fs::read(&path).expect("a file")).unwrap_or_else(|error| panic!("{error}: {path:?}"))
+        serde_json::from_slice(&fs::read(&path).expect("a file"))
+            .unwrap_or_else(|error| panic!("{error}: {}", path.display()))
     };
     let folder = fs::read_dir(root().join("data/senders")).expect("the senders");
     folder.map(|entry| of(entry.expect("an entry").path())).collect()
