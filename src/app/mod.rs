@@ -345,6 +345,7 @@ impl App {
             Some(overlay) => overlay.draw(&mut canvas),
             None => cursor,
         };
-        self.find.as_ref().zip(self.text()).map_or(cursor, |(find, text)| find.draw(&text, &self.shared, &mut canvas))
+        let Some(find) = &self.find else { return cursor };
+        self.text().map_or(cursor, |text| find.draw(&text, &self.shared, &mut canvas))
     }
 }
