@@ -96,6 +96,9 @@ fn broken(status: u16, why: &'static str) -> Parsed {
 pub fn parse(bytes: &[u8], limits: HeadLimits) -> Result<Head, Refusal> {
     let refuse = |why: &'static str| Refusal::new(400, why);
     let end = memchr::memchr(b'\r', bytes).unwrap_or(bytes.len());
+    if bytes.get(end + 1) != Some(&b'\n') {
+        return Err(refuse("a CR stands in the request line without its LF (RFC 9112, section 2.2)"));
+    }
     let line = &bytes[..end];
     let Some(method_end) = memchr::memchr(b' ', line) else {
         return Err(refuse("the first line is no request line: method, target and version (RFC 9112, section 3)"));
@@ -112,7 +115,10 @@ pub fn parse(bytes: &[u8], limits: HeadLimits) -> Result<Head, Refusal> {
     let mut head = Head { bytes: Vec::new(), method, target, minor, fields: Vec::with_capacity(12) };
     let mut start = end + 2;
     while start + 2 < bytes.len() {
-        let end = start + memchr::memchr(b'\n', &bytes[start..]).unwrap_or(bytes.len() - start) - 1;
+        let length = memchr::memchr(b'\n', &bytes[start..]).unwrap_or(bytes.len() - start);
+        let Some(end) = (start + length).checked_sub(1).filter(|&end| end >= start) else {
+            return Err(refuse("a line ends with LF alone; lines of HTTP end with CR LF (RFC 9112, section 2.2)"));
+        };
         if head.fields.len() == limits.fields {
             return Err(Refusal::new(431, format!("there are more than {} field lines", limits.fields)));
         }
@@ -258,6 +264,13 @@ mod tests {
         assert_eq!(read(format!("GET / HTTP/1.1\r\nA: {}", "b".repeat(400)).as_bytes(), b""), Err(431));
         assert_eq!(read(b"GET / HTTP/1.1\r\nHost: x\r\na:\r\na:\r\na:\r\na:\r\na:\r\n\r\n", b""), Err(431));
         assert_eq!(read(b"GET / HTTP/1.1\nHost", b""), Err(400));
+    }
+
+    #[test]
+    fn a_carriage_return_without_a_line_feed_ends_no_line() {
+        for bytes in [&b"GET / HTTP/1.1\r\r\nHost: x\r\n\r\n"[..], b"GET /\r HTTP/1.1\r\nHost: x\r\n\r\n"] {
+            assert_eq!(read(bytes, b""), Err(400));
+        }
     }
 
     /// Something like a request.
