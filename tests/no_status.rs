@@ -6,48 +6,13 @@ use std::collections::HashSet;
 use std::process::{Command, Stdio};
 
 use httpdex::catalog::{Catalog, Category, NO_CODE, Page, Standing};
+use httpdex::lint::PROXY_ERRORS;
 use httpdex::quiz::bank::Bank;
 use httpdex::quiz::card::{Card, Knowledge};
 use httpdex::quiz::question::Kind;
 use serde_json::Value;
 use support::home::Home;
 use support::{Session, opened};
-
-/// The error types of RFC 9209 section 2.3.
-const PROXY_ERRORS: [&str; 32] = [
-    "dns_timeout",
-    "dns_error",
-    "destination_not_found",
-    "destination_unavailable",
-    "destination_ip_prohibited",
-    "destination_ip_unroutable",
-    "connection_refused",
-    "connection_terminated",
-    "connection_timeout",
-    "connection_read_timeout",
-    "connection_write_timeout",
-    "connection_limit_reached",
-    "tls_protocol_error",
-    "tls_certificate_error",
-    "tls_alert_received",
-    "http_request_error",
-    "http_request_denied",
-    "http_response_incomplete",
-    "http_response_header_section_size",
-    "http_response_header_size",
-    "http_response_body_size",
-    "http_response_trailer_section_size",
-    "http_response_trailer_size",
-    "http_response_transfer_coding",
-    "http_response_content_coding",
-    "http_response_timeout",
-    "http_upgrade_failed",
-    "http_protocol_error",
-    "proxy_internal_response",
-    "proxy_internal_error",
-    "proxy_configuration_error",
-    "proxy_loop_detected",
-];
 
 /// Failures that no case of the recorder provokes: permissions of phones, sandboxes and security modules, QUIC, and what
 /// happens in the caller's own code.

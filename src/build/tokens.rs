@@ -9,11 +9,7 @@ use std::path::Path;
 use crate::catalog::{Category, Page};
 use crate::input::{json_in, parse};
 use crate::vocabulary::{Written, WrittenToken, same_text};
-use crate::words::{is_spelling, is_weak, key, ordinary, plain, sentence};
-
-/// Whether every id of a token must have its page, and no alias may lead elsewhere than a token: else the build fails.
-/// Where not, what has no page is left out, and a contradiction is a warning.
-const STRICT: bool = true;
+use crate::words::{is_spelling, is_weak, key, ordinary, sentence};
 
 /// A row of the table.
 struct Row<'a> {
@@ -26,23 +22,16 @@ struct Row<'a> {
     fails: bool,
 }
 
-/// Writes the tokens, each of which leads to entries that there are.
+/// Writes the tokens, each of which leads to entries that there are, and none elsewhere than an alias on a page.
 pub fn write(data: &Path, pages: &[Page], out: &Path) {
     let failures: HashMap<&str, bool> =
         pages.iter().map(|page| (page.id.as_str(), page.category == Category::NoStatus)).collect();
     let spellings = spellings(pages);
     let mut platforms: Vec<Written> = Vec::new();
     for path in json_in(&data.join("tokens")) {
-        let mut written: Written = parse(&path);
-        for fault in contradictions(&written, &spellings) {
-            if STRICT {
-                panic!("{}: {fault}", path.display());
-            } else {
-                println!("cargo::warning={}: {fault}", path.display());
-            }
-        }
-        if !STRICT {
-            written.leave_out(|id| plain(id) && !failures.contains_key(id));
+        let written: Written = parse(&path);
+        if let Some(fault) = contradictions(&written, &spellings).into_iter().next() {
+            panic!("{}: {fault}", path.display());
         }
         if let Some(fault) = written.fault(|id| failures.contains_key(id)) {
             panic!("{}: {fault}", path.display());

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::words::{plain, sentence, words};
+use crate::words::{sentence, words};
 
 /// The tokens of one platform: what it writes in logs, headers and messages that says why.
 #[derive(Debug, Clone, Deserialize)]
@@ -53,16 +53,6 @@ pub struct WrittenSource {
 }
 
 impl Written {
-    /// Takes the ids that `missing` tells out of the tokens, and with them the tokens that lead nowhere else.
-    pub fn leave_out(&mut self, missing: impl Fn(&str) -> bool) {
-        self.tokens.retain_mut(|token| {
-            let (known, unknown): (Vec<_>, Vec<_>) = token.codes.drain(..).partition(|id| !missing(id));
-            token.codes = known;
-            // What is left of a failure's token may be only the status that it may become.
-            unknown.is_empty() || token.codes.iter().any(|id| plain(id))
-        });
-    }
-
     /// What is wrong with it, where `known` tells the ids that there are.
     pub fn fault(&self, known: impl Fn(&str) -> bool) -> Option<String> {
         if self.hints.iter().any(|hint| hint.chars().any(char::is_uppercase)) {

@@ -306,7 +306,7 @@ pub(super) struct ServeOptions {
     /// How to log requests
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = LogAs::Text)]
     pub(super) log: LogAs,
-    /// Log to the terminal instead of opening the interface
+    /// Log to the terminal, which is all that there is so far
     #[arg(long)]
     pub(super) no_tui: bool,
 }

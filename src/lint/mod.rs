@@ -18,4 +18,4 @@ pub use cached::{Caching, Verdict, caching};
 pub use check::check;
 pub use finding::{Finding, Level, Source};
 pub use rule::{Group, Rule};
-pub use rules::rules;
+pub use rules::{PROXY_ERRORS, rules};

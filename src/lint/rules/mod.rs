@@ -20,6 +20,8 @@ mod status_conflicts;
 mod structured;
 mod transfer;
 
+pub use structured::PROXY_ERRORS;
+
 use super::fields::fields as known;
 use super::look::Look;
 use super::report::Report;

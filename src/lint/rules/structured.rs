@@ -34,8 +34,8 @@ rules! { Values;
 
 const FORWARDED: [&str; 7] = ["bypass", "method", "uri-miss", "vary-miss", "miss", "request", "stale"];
 
-/// The error types of RFC 9209 §2.3.
-const ERRORS: [&str; 32] = [
+/// The error types of `Proxy-Status` (RFC 9209 §2.3).
+pub const PROXY_ERRORS: [&str; 32] = [
     "dns_timeout",
     "dns_error",
     "destination_not_found",
@@ -157,7 +157,7 @@ fn statuses(look: &Look<'_>, report: &mut Report) {
                 report.at(&PROXY_PARAM, line, name);
             }
             let error = params.get("error").and_then(BareItem::as_token);
-            if let Some(error) = error.filter(|error| !ERRORS.contains(&error.as_str())) {
+            if let Some(error) = error.filter(|error| !PROXY_ERRORS.contains(&error.as_str())) {
                 report.at(&PROXY_ERROR, line, error.as_str());
             }
         }

@@ -2,12 +2,6 @@
 //!
 //! The build script compiles this file too, which writes the tokens of `data/tokens` into the program.
 
-/// Whether an id is a plain word, as those of failures without a status are.
-#[allow(dead_code, reason = "the build script asks of ids that have no page yet")]
-pub fn plain(id: &str) -> bool {
-    !id.bytes().any(|byte| byte.is_ascii_digit()) || id.starts_with("http")
-}
-
 /// Whether a token is a sentence, of which the words count.
 pub fn sentence(token: &str) -> bool {
     token.contains(' ')
