@@ -270,6 +270,20 @@ fn every_oddity_around_a_message_is_told() {
 }
 
 #[test]
+fn content_of_the_announced_length_is_no_part_of_the_next_message() {
+    let head = "HTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\n";
+    for (text, contents) in [
+        (format!("{head}A{head}B"), &[b"A", b"B"][..]),
+        (format!("{head}\n{head}\n"), &[b"\n", b"\n"]),
+        (format!("{head}1\n{head}2\n"), &[b"1", b"2"]),
+    ] {
+        let messages = read(text.as_bytes(), &Known::default()).messages;
+        let read: Vec<&[u8]> = messages.iter().map(|message| &*message.content.bytes).collect();
+        assert_eq!(read, contents.iter().map(|content| &content[..]).collect::<Vec<_>>(), "{text:?}");
+    }
+}
+
+#[test]
 fn bytes_of_a_connection_are_taken_as_they_are() {
     let wire = |text: &str, methods: &[&str]| {
         let methods = methods.iter().map(|method| (*method).to_owned()).collect();

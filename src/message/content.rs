@@ -22,7 +22,7 @@ pub(super) struct Seen {
 /// Reads the content and the trailers, and leaves the position where the next message may begin.
 pub(super) fn read(message: &mut Message, lines: &mut Lines<'_>, framing: Framing, seen: Seen) {
     let mut oddities = std::mem::take(&mut message.oddities);
-    let is_left_out = !seen.wire && comes_now(lines);
+    let is_left_out = !seen.wire && comes_now(lines) && !is_there(framing, lines);
     match framing {
         Framing::Empty | Framing::Length(0) => {
             message.content.complete = Some(true);
@@ -129,6 +129,16 @@ fn comes_now(lines: &Lines<'_>) -> bool {
     let mut ahead = lines.clone();
     ahead.skip_blank();
     ahead.rest().is_empty() || begins(&ahead, false)
+}
+
+/// Whether exactly as many bytes as were announced stand before the next message or the end: then they are the content,
+/// even where they look like a part of what follows.
+fn is_there(framing: Framing, lines: &Lines<'_>) -> bool {
+    let Framing::Length(length) = framing else { return false };
+    let Some((_, after)) = usize::try_from(length).ok().and_then(|length| lines.rest().split_at_checked(length)) else {
+        return false;
+    };
+    after.is_empty() || Lines::new(after).next().is_some_and(|line| is_start(line.bytes) == Sure::Yes)
 }
 
 /// Everything up to the next message.
