@@ -5,10 +5,10 @@ use crate::catalog::{Catalog, Category};
 use crate::text::{Role, Span, clip_with, width, wrap};
 
 /// The cells between two columns.
-const GAP: usize = 3;
+pub(super) const GAP: usize = 3;
 
 /// Names narrower than this are not broken to make room for a column.
-const LEAST_NAME: usize = 24;
+pub(super) const LEAST_NAME: usize = 24;
 
 /// Names are not cut shorter than this.
 const SHORTEST: usize = 12;
@@ -26,11 +26,11 @@ const LONGEST_NAME: usize = 160;
 const MANY: usize = 600;
 
 /// How many widths are tried then.
-const FEW_WIDTHS: usize = 4;
+pub(super) const FEW_WIDTHS: usize = 4;
 
 /// A code with its name in lines.
 #[derive(Debug, Clone)]
-struct Entry {
+pub(super) struct Entry {
     item: SheetItem,
     category: Category,
     code: usize,
@@ -41,17 +41,17 @@ struct Entry {
 
 /// A stretch of entries that stand below each other.
 #[derive(Debug, Clone, Default)]
-struct Column {
+pub(super) struct Column {
     /// Positions of entries, from and to.
     entries: std::ops::Range<usize>,
-    height: usize,
+    pub(super) height: usize,
     code: usize,
     name: usize,
     heading: usize,
 }
 
 impl Column {
-    fn width(&self) -> usize {
+    pub(super) fn width(&self) -> usize {
         (self.code + 1 + self.name).max(self.heading)
     }
 }
@@ -75,26 +75,26 @@ pub(super) fn pack(catalog: &Catalog, groups: &[Group], room: usize, more: &str)
 }
 
 /// Tries ways to lay codes out.
-struct Packer<'c> {
-    codes: Vec<Code<'c>>,
-    room: usize,
+pub(super) struct Packer<'c> {
+    pub(super) codes: Vec<Code<'c>>,
+    pub(super) room: usize,
     more: &'c str,
     /// How often columns were filled, each of which costs as much as there are codes.
     fillings: usize,
 }
 
 /// A code to be laid out.
-struct Code<'c> {
+pub(super) struct Code<'c> {
     item: SheetItem,
     category: Category,
     number: &'c str,
-    name: String,
+    pub(super) name: String,
     /// The cells of the name.
-    width: usize,
+    pub(super) width: usize,
 }
 
 impl<'c> Packer<'c> {
-    fn new(catalog: &'c Catalog, groups: &[Group], room: usize, more: &'c str) -> Self {
+    pub(super) fn new(catalog: &'c Catalog, groups: &[Group], room: usize, more: &'c str) -> Self {
         let items = groups.iter().flat_map(|group| group.items.iter().map(|item| (group.category, *item)));
         let code = |(category, item): (Category, SheetItem)| {
             let row = catalog.row(item.index);
@@ -165,7 +165,7 @@ impl<'c> Packer<'c> {
         best
     }
 
-    fn entries(&self, lines: impl Fn(&Code) -> Vec<String>) -> Vec<Entry> {
+    pub(super) fn entries(&self, lines: impl Fn(&Code) -> Vec<String>) -> Vec<Entry> {
         let entry = |code: &Code| {
             let lines = lines(code);
             let mut widths: Vec<usize> = lines.iter().map(|line| width(line)).collect();
@@ -178,11 +178,11 @@ impl<'c> Packer<'c> {
         self.codes.iter().map(entry).collect()
     }
 
-    fn widest_code(&self) -> usize {
+    pub(super) fn widest_code(&self) -> usize {
         self.codes.iter().map(|code| width(code.number)).max().unwrap_or(0)
     }
 
-    const fn is_long(&self) -> bool {
+    pub(super) const fn is_long(&self) -> bool {
         self.codes.len() > MANY
     }
 
@@ -220,7 +220,7 @@ impl<'c> Packer<'c> {
     }
 
     /// Fills columns of a height one after the other.
-    fn fill(&mut self, entries: &[Entry], height: usize) -> Vec<Column> {
+    pub(super) fn fill(&mut self, entries: &[Entry], height: usize) -> Vec<Column> {
         self.fillings += 1;
         let mut columns: Vec<Column> = Vec::new();
         let mut column = Column::default();
@@ -257,9 +257,15 @@ impl<'c> Packer<'c> {
 
 fn sheet(entries: &[Entry], columns: &[Column]) -> Sheet {
     let height = columns.iter().map(|column| column.height).max().unwrap_or(0);
-    let mut rows: Vec<Vec<SheetCell>> = vec![Vec::new(); height];
+    let mut rows = vec![Vec::new(); height];
+    put(entries, columns, 0, &mut rows);
+    Sheet { rows, columns: columns.len() }
+}
+
+/// Puts columns, the first of which is the `from`th of the sheet, side by side into lines.
+pub(super) fn put(entries: &[Entry], columns: &[Column], from: usize, rows: &mut [Vec<SheetCell>]) {
     let mut x = 0;
-    for (n, column) in columns.iter().enumerate() {
+    for (n, column) in (from..).zip(columns) {
         let mut y = 0;
         let mut put = |y: usize, content: CellContent| {
             rows[y].push(SheetCell { content, column: n, x: cells(x), width: cells(column.width()) });
@@ -292,14 +298,13 @@ fn sheet(entries: &[Entry], columns: &[Column]) -> Sheet {
         }
         x += column.width() + GAP;
     }
-    Sheet { rows, columns: columns.len() }
 }
 
 fn cells(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
 }
 
-fn broken(name: &str, most: usize) -> Vec<String> {
+pub(super) fn broken(name: &str, most: usize) -> Vec<String> {
     if width(name) <= most {
         return vec![name.to_owned()];
     }

@@ -39,7 +39,7 @@ impl CheatSheet {
             Action::Up => view.step(Step::Up),
             Action::Left => view.step(Step::Left),
             Action::Right => view.step(Step::Right),
-            Action::PageDown | Action::PageUp => view.step_lines(action.rows(height).unwrap_or_default()),
+            Action::PageDown | Action::PageUp => view.turn(action.rows(height).unwrap_or_default()),
             Action::Top => view.to_end(false),
             Action::Bottom => view.to_end(true),
             Action::Open => return self.open_selected(),
@@ -135,6 +135,10 @@ impl Screen for CheatSheet {
         let x = canvas.put(head, x + 2, label(&self.view.filter), canvas.theme.muted);
         let codes = self.view.sheet.order().len();
         let codes = if codes == 1 { "1 code".to_owned() } else { format!("{codes} codes") };
+        let codes = match self.view.pages() {
+            Some((page, count)) => format!("{codes}  {page}/{count}"),
+            None => codes,
+        };
         canvas.put_right(head, x + 2, &codes, canvas.theme.muted);
         self.view.draw(shared, titled.text, canvas);
         None

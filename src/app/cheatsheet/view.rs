@@ -5,7 +5,7 @@ use ratatui::style::Modifier;
 
 use crate::app::shared::Shared;
 use crate::catalog::{Catalog, Index};
-use crate::cheatsheet::{CellContent, Filter, Sheet, SheetCell, Step, folded_mark, lay_out, number as number_of};
+use crate::cheatsheet::{CellContent, Filter, Sheet, SheetCell, Step, folded_mark, lay_out_pages, number as number_of};
 use crate::widgets::{Canvas, width};
 
 /// The sheet that is shown.
@@ -19,22 +19,46 @@ pub struct SheetView {
     pub selected: Option<Index>,
     /// The first line on the screen.
     pub scroll: usize,
-    laid_out: Option<(u16, Filter, &'static str)>,
+    /// The lines of a page of the sheet; 0 before it is laid out.
+    page: usize,
+    laid_out: Option<((u16, u16), Filter, &'static str)>,
 }
 
 impl SheetView {
-    /// Lays the sheet out for a width, if it is not yet, and brings the selected code onto the screen.
-    pub fn prepare(&mut self, catalog: &Catalog, (width, height): (u16, u16), more: &'static str) {
-        let wanted = Some((width, self.filter.clone(), more));
+    /// Lays the sheet out for a size, if it is not yet, and brings the selected code onto the screen.
+    pub fn prepare(&mut self, catalog: &Catalog, size: (u16, u16), more: &'static str) {
+        let wanted = Some((size, self.filter.clone(), more));
         if self.laid_out != wanted {
-            self.sheet = lay_out(catalog, &self.filter, width, more);
+            (self.sheet, self.page) = lay_out_pages(catalog, &self.filter, size, more);
             self.laid_out = wanted;
             if self.selected.is_none_or(|selected| self.sheet.place(selected).is_none()) {
                 self.selected = self.sheet.order().first().copied();
                 self.scroll = 0;
             }
         }
-        self.show(usize::from(height));
+        self.show(usize::from(size.1));
+    }
+
+    /// Which page is shown, from 1, and of how many; nothing if the sheet has no pages or only one.
+    pub fn pages(&self) -> Option<(usize, usize)> {
+        let count = self.sheet.rows.len().checked_div(self.page)?;
+        (count > 1).then(|| (self.scroll / self.page + 1, count))
+    }
+
+    /// Turns pages; on a sheet without pages, goes on or back by lines.
+    pub fn turn(&mut self, by: isize) {
+        let Some((page, count)) = self.pages() else { return self.step_lines(by) };
+        let to = (page - 1).saturating_add_signed(by.signum()).min(count - 1);
+        if to + 1 == page {
+            return self.to_end(by > 0);
+        }
+        let at = self.selected.and_then(|selected| self.sheet.place(selected));
+        let (row, x) = at.map_or((0, 0), |(row, cell)| (row % self.page, cell.x));
+        let rows = to * self.page..(to + 1) * self.page;
+        // The code in the same place, or the one above it, or the first of the page.
+        let above = (rows.start..=rows.start + row).rev().find_map(|row| self.sheet.at(x, row));
+        let first = || self.sheet.rows[rows].iter().flatten().find_map(|cell| cell.content.index());
+        self.selected = above.or_else(first).or(self.selected);
     }
 
     /// Goes to the next code that way, if there is one.
@@ -56,8 +80,11 @@ impl SheetView {
         self.selected = if last { order.last() } else { order.first() }.copied().or(self.selected);
     }
 
-    /// Scrolls by some lines; the selected code may leave the screen until it moves again.
+    /// Scrolls by some lines, or turns a page.
     pub fn scroll_by(&mut self, by: isize, height: usize) {
+        if self.pages().is_some() {
+            return self.turn(by);
+        }
         self.scroll = self.scroll.saturating_add_signed(by).min(self.sheet.rows.len().saturating_sub(height.max(1)));
         let shown = self.scroll..self.scroll + height;
         let at = self.selected.and_then(|selected| self.sheet.place(selected));
@@ -72,6 +99,11 @@ impl SheetView {
     }
 
     fn show(&mut self, height: usize) {
+        if self.page > 0 && self.page <= height {
+            let row = self.selected.and_then(|selected| self.sheet.place(selected)).map_or(0, |(row, _)| row);
+            self.scroll = row - row % self.page;
+            return;
+        }
         let most = self.sheet.rows.len().saturating_sub(height.max(1));
         if let Some((row, _)) = self.selected.and_then(|selected| self.sheet.place(selected)) {
             // The heading over a code comes with it.
