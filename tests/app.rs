@@ -18,7 +18,7 @@ use httpdex::search::Engine;
 use httpdex::store::{Change, TerminalBackground};
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
-use support::{Session, opened, own, saved, start};
+use support::{Session, lines, opened, own, saved, start};
 
 fn wide() -> Session {
     Session::new(120, 40)
@@ -251,6 +251,67 @@ fn in_the_sidebar_the_list_follows_the_selection() {
     session.press("h j j j j");
     assert_eq!(session.browser().list().view, View::Category(Category::Informational));
     assert_eq!(session.current(), "100");
+}
+
+#[test]
+fn the_tools_stand_at_the_end_of_the_sidebar() {
+    let mut session = wide();
+    session.press("h G");
+    assert_eq!(session.current(), "404", "the list stays");
+    assert!(session.screen().contains("Explain         X"), "{}", session.screen());
+    session.press("Enter");
+    assert_eq!(session.shown(), ScreenId::Explain);
+    session.press("Esc k k Enter");
+    assert_eq!(session.shown(), ScreenId::CheatSheet);
+    session.press("Esc k Enter");
+    assert_eq!(picker(&session).title, "Compare");
+    session.press("Enter");
+    assert_eq!(session.shown(), ScreenId::Compare);
+    session.press("Esc g");
+    assert_eq!(session.browser().list().view, View::Popular);
+    // A click opens one at once.
+    let sidebar = session.areas().sidebar;
+    let quiz = lines(&session.frame()).iter().position(|line| line.starts_with("    Quiz")).expect("a row");
+    session.click(sidebar.x + 5, u16::try_from(quiz).expect("a row"));
+    assert_eq!(session.shown(), ScreenId::Quiz);
+}
+
+#[test]
+fn a_pane_can_be_shown_alone() {
+    let mut session = wide();
+    session.press("Z");
+    let alone = session.areas();
+    assert_eq!((alone.list.width, alone.text.is_empty(), alone.sidebar.is_empty()), (120, true, true));
+    session.press("Enter");
+    assert!(session.areas().list.is_empty() && session.areas().text.width > 80);
+    session.press("Esc Esc");
+    assert_eq!(session.areas().sidebar.width, 120);
+    session.press("Z");
+    assert!(!session.areas().text.is_empty());
+    let mut session = narrow();
+    assert_eq!(session.press("Z").status(), "The terminal has room for one pane only");
+}
+
+#[test]
+fn panes_are_widened_and_narrowed() {
+    let mut session = wide();
+    let before = session.areas();
+    session.press("+");
+    assert_eq!(session.areas().list.width, before.list.width + 4);
+    session.press("- -");
+    assert_eq!(session.areas().list.width, before.list.width - 4);
+    session.press("Enter +");
+    assert_eq!(session.areas().list.width, before.list.width - 8);
+    session.press("Esc h -");
+    assert_eq!(session.areas().sidebar.width, before.sidebar.width - 4);
+    // The lines between the panes can be dragged, and stop where there is no more room.
+    let left = MouseButton::Left;
+    let at = session.areas();
+    session.mouse(MouseEventKind::Down(left), at.list.right(), 9).mouse(MouseEventKind::Drag(left), 70, 9);
+    assert_eq!(session.areas().list.right(), 70);
+    session.mouse(MouseEventKind::Drag(left), 119, 9).mouse(MouseEventKind::Up(left), 119, 9);
+    assert!(session.areas().text.width >= 24, "{:?}", session.areas().text);
+    assert_eq!(session.press("l +").status(), "The pane gets no wider here");
 }
 
 #[test]
@@ -502,7 +563,7 @@ fn a_bookmark_is_saved_shown_and_taken_off_again() {
     session.press("4 0 4").effects();
     assert_eq!(session.press("m").status(), "Bookmarked 404");
     assert_eq!(session.effects(), [saved(Change::Bookmark("404".into()))]);
-    assert!(session.screen().contains("♥ Bookmarks        1"), "{}", session.screen());
+    assert!(session.screen().contains("♥ Bookmarks       1"), "{}", session.screen());
     assert_eq!(session.press("m").status(), "Unbookmarked 404");
     assert_eq!(session.effects(), [saved(Change::Unbookmark("404".into()))]);
 }

@@ -16,6 +16,8 @@ pub enum Command {
     Leave,
     /// Lay something over the screen.
     Show(Overlay),
+    /// Do what a key of this screen or of every screen does.
+    Act(Action),
     /// Do something outside.
     Do(Effect),
     /// The screen has no use for the action here.

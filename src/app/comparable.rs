@@ -1,9 +1,10 @@
 //! The codes that a code can be compared with, as choices.
 
 use crate::app::overlay::{Choice, PickerItem};
+use crate::app::place::Place;
 use crate::app::shared::Shared;
 use crate::catalog::Index;
-use crate::compare::{Comparison, confused_with};
+use crate::compare::{Comparison, confused_with, curated};
 
 /// For so many codes the list of choices says how they differ.
 const WITH_VERDICT: usize = 8;
@@ -34,4 +35,24 @@ pub fn comparison_items(
         }
     });
     items.collect()
+}
+
+/// The sets of codes that people confuse most, as comparisons to go to: those of popular codes first.
+pub fn popular_comparisons(shared: &Shared) -> Vec<PickerItem> {
+    let catalog = &shared.catalog;
+    let found = |set: Vec<String>| set.iter().map(|id| catalog.find(id)).collect::<Option<Vec<Index>>>();
+    let mut sets: Vec<Vec<Index>> = curated().into_iter().filter_map(found).collect();
+    let popular = catalog.popular();
+    let rank = |index: &Index| popular.iter().position(|other| other == index).unwrap_or(popular.len());
+    sets.sort_by_key(|set| set.iter().map(rank).max());
+    let item = |set: Vec<Index>| {
+        let comparison = Comparison::with(catalog, shared.comparisons(), &set).ok();
+        let codes: Vec<&str> = set.iter().map(|&index| catalog.row(index).label()).collect();
+        PickerItem {
+            label: codes.join(" or "),
+            detail: comparison.map_or_else(String::new, |comparison| comparison.verdict.text.replace('`', "")),
+            choice: Choice::Go(Place::comparison(set)),
+        }
+    };
+    sets.into_iter().map(item).collect()
 }

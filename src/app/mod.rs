@@ -209,7 +209,7 @@ impl App {
     }
 
     /// Does an action on the screen that is shown: one of the interface's own, or one of the screen's.
-    fn act(&mut self, action: Action, key: Option<KeyEvent>) -> Vec<Command> {
+    pub(super) fn act(&mut self, action: Action, key: Option<KeyEvent>) -> Vec<Command> {
         match action {
             Action::Interrupt => vec![Command::Do(Effect::Quit(130))],
             Action::Quit => vec![Command::Do(Effect::Quit(0))],

@@ -18,6 +18,7 @@ impl App {
                     effects.push(effect);
                     Vec::new()
                 }
+                Command::Act(action) => self.act(action, None),
                 Command::Go(place) => self.go(place),
                 Command::Remember(place) => {
                     self.history.leave(place);

@@ -5,9 +5,13 @@ use ratatui::layout::{Position, Rect};
 use crate::app::frame::{Frame, MEDIUM, TALL, WIDE};
 
 /// The widest a column of text may be, in cells.
-const TEXT: u16 = 84;
+const TEXT: u16 = 112;
 /// The width of the index of sections, with its margin.
 const INDEX: u16 = 16;
+/// The least that the sidebar and the list are narrowed to.
+const LEAST_PANE: u16 = 16;
+/// The least that a page is narrowed to.
+const LEAST_PAGE: u16 = 30;
 
 /// A part of the browser that keys can go to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +22,46 @@ pub enum Pane {
     List,
     /// The page of the selected code.
     Page,
+}
+
+/// What the mouse holds while a button is down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Dragged {
+    /// The scrollbar of the page.
+    Scrollbar,
+    /// The line at the right of the sidebar (0) or the list (1).
+    Separator(usize),
+}
+
+/// How wide a pane is to be, in cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Width {
+    /// As wide as what is in it, as far as the page has room beside it.
+    Content(u16),
+    /// As wide as the reader made it.
+    Chosen(u16),
+}
+
+impl Width {
+    /// The width in a place that has room for `most`, of which contents alone take `enough` at most.
+    fn within(self, enough: u16, most: u16) -> u16 {
+        match self {
+            Self::Content(width) => width.min(enough),
+            Self::Chosen(width) => width,
+        }
+        .clamp(LEAST_PANE.min(most), most)
+    }
+}
+
+/// How the panes share the room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shares {
+    /// Whether the pane that keys go to takes all of it.
+    pub is_zoomed: bool,
+    /// Views and categories.
+    pub sidebar: Width,
+    /// The codes.
+    pub list: Width,
 }
 
 /// The parts of the browser; a part that is not shown has no area.
@@ -45,21 +89,31 @@ pub struct BrowserLayout {
 
 impl BrowserLayout {
     /// Divides the body of a frame; `focus` decides which pane is seen where not all have room.
-    pub fn new(frame: Frame, focus: Pane) -> Self {
+    pub fn new(frame: Frame, focus: Pane, shares: Shares) -> Self {
         let body = frame.body;
         let mut layout = Self::default();
         if frame.is_too_small {
             return layout;
         }
         let column = |x, width| Rect { x, width, ..body };
-        if body.width >= WIDE {
-            let list = if body.width >= 140 { 38 } else { 34 };
-            layout.sidebar = column(0, 24);
-            layout.separators = [column(24, 1), column(25 + list, 1)];
-            layout.list_pane(column(25, list));
-            layout.page_pane(column(26 + list, body.width - 26 - list));
-        } else if body.width >= MEDIUM {
-            let left = (body.width * 2 / 5).clamp(26, 36);
+        if shares.is_zoomed || body.width < MEDIUM {
+            match focus {
+                Pane::Sidebar => layout.sidebar = body,
+                Pane::List => layout.list_pane(body),
+                Pane::Page => layout.page_pane(body),
+            }
+        } else if body.width >= WIDE {
+            let sidebar = shares.sidebar.within(28, body.width / 4);
+            let rest = body.width - sidebar - 2;
+            // The index of sections needs room beside the page.
+            let page = if body.width >= 140 { 64 + INDEX } else { 61 };
+            let list = shares.list.within(rest.saturating_sub(page), rest - LEAST_PAGE);
+            layout.sidebar = column(0, sidebar);
+            layout.separators = [column(sidebar, 1), column(sidebar + 1 + list, 1)];
+            layout.list_pane(column(sidebar + 1, list));
+            layout.page_pane(column(sidebar + 2 + list, rest - list));
+        } else {
+            let left = shares.list.within(body.width * 2 / 5, body.width - 1 - LEAST_PAGE);
             if focus == Pane::Sidebar {
                 layout.sidebar = column(0, left);
             } else {
@@ -67,12 +121,6 @@ impl BrowserLayout {
             }
             layout.separators[0] = column(left, 1);
             layout.page_pane(column(left + 1, body.width - left - 1));
-        } else {
-            match focus {
-                Pane::Sidebar => layout.sidebar = body,
-                Pane::List => layout.list_pane(body),
-                Pane::Page => layout.page_pane(body),
-            }
         }
         layout
     }
@@ -129,12 +177,23 @@ mod tests {
 
     use super::*;
 
+    fn width_of_pane() -> impl Strategy<Value = Width> {
+        prop_oneof![any::<u16>().prop_map(Width::Content), any::<u16>().prop_map(Width::Chosen)]
+    }
+
     proptest! {
         #[test]
-        fn every_part_is_on_the_screen_and_none_covers_another(width in 0u16..400, height in 0u16..120, focus in 0usize..3) {
+        fn every_part_is_on_the_screen_and_none_covers_another(
+            width in 0u16..400,
+            height in 0u16..120,
+            focus in 0usize..3,
+            is_zoomed in any::<bool>(),
+            (sidebar, list) in (width_of_pane(), width_of_pane()),
+        ) {
+            let shares = Shares { is_zoomed, sidebar, list };
             let focus = [Pane::Sidebar, Pane::List, Pane::Page][focus];
             let frame = Frame::new(width, height);
-            let a = BrowserLayout::new(frame, focus);
+            let a = BrowserLayout::new(frame, focus, shares);
             let parts = [
                 frame.header, frame.rules[0], frame.rules[1], a.sidebar, a.separators[0], a.separators[1], a.list_title,
                 a.list, a.page_title, a.strip, a.index, a.text, a.scrollbar, frame.footer,

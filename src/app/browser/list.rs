@@ -4,6 +4,10 @@ use crate::app::cursor::Cursor;
 use crate::app::view::View;
 use crate::catalog::{Catalog, Category, Index};
 use crate::store::State;
+use crate::widgets::width;
+
+/// Of so many names the widest is looked for: of more than any list has without entries of the reader's own.
+const MEASURED: usize = 1000;
 
 /// The entries of a view, and the selected one.
 #[derive(Debug, Clone)]
@@ -16,6 +20,8 @@ pub struct List {
     pub cursor: Cursor,
     /// The width of the widest code, in cells.
     pub code_width: u16,
+    /// The width of the widest name, in cells.
+    pub name_width: u16,
     /// Codes whose sub-codes are not as the view has them at first: shown in IIS's, hidden elsewhere.
     toggled: Vec<Index>,
 }
@@ -23,7 +29,14 @@ pub struct List {
 impl List {
     /// The entries of a view.
     pub fn new(view: View, catalog: &Catalog, state: &State) -> Self {
-        let mut list = Self { view, rows: Vec::new(), cursor: Cursor::default(), code_width: 3, toggled: Vec::new() };
+        let mut list = Self {
+            view,
+            rows: Vec::new(),
+            cursor: Cursor::default(),
+            code_width: 3,
+            name_width: 0,
+            toggled: Vec::new(),
+        };
         list.refresh(catalog, state);
         list
     }
@@ -104,6 +117,8 @@ impl List {
         self.rows = self.with_sub_codes(catalog, self.view.entries(catalog, state));
         let widest = self.rows.iter().map(|&row| catalog.row(row).code.len()).max().unwrap_or(3);
         self.code_width = u16::try_from(widest.clamp(3, 8)).unwrap_or(8);
+        let names = self.rows.iter().take(MEASURED).map(|&row| width(&catalog.row(row).name));
+        self.name_width = names.max().unwrap_or_default();
         if !current.is_some_and(|current| self.select(current)) {
             self.cursor.step(0, self.rows.len());
         }

@@ -14,8 +14,10 @@ mod programs;
 mod search;
 mod searching;
 mod sidebar;
+mod sidebar_draw;
 mod snippet;
 mod snippet_lines;
+mod space;
 
 use ratatui::layout::Position;
 
@@ -32,9 +34,11 @@ use crate::catalog::Index;
 use crate::document::{Line, PagePart};
 use crate::widgets::Canvas;
 use digits::Digits;
+use layout::Dragged;
 use programs::Programs;
+use sidebar::Sidebar;
 
-pub use layout::{BrowserLayout, Pane};
+pub use layout::{BrowserLayout, Pane, Shares, Width};
 pub use list::List;
 pub use page::PageView;
 pub use search::{HIT_ROWS, Search};
@@ -44,14 +48,18 @@ pub use snippet_lines::{SnippetLines, SnippetParts};
 #[derive(Debug)]
 pub struct Browser {
     focus: Pane,
-    views: Vec<(View, usize)>,
+    sidebar: Sidebar,
     list: List,
     search: Option<Search>,
     page: PageView,
     programs: Programs,
     digits: Digits,
-    /// Whether the scrollbar is held by the mouse.
-    is_dragging: bool,
+    /// What of it is held by the mouse.
+    dragged: Option<Dragged>,
+    /// Whether the pane that keys go to takes the whole screen.
+    is_zoomed: bool,
+    /// The widths that the reader chose for the sidebar and the list.
+    chosen_widths: [Option<u16>; 2],
     /// Whether the page was opened from another screen, to which Esc goes back.
     is_visit: bool,
     /// How far the pages were read that next and previous code passed.
@@ -64,13 +72,15 @@ impl Browser {
         let (catalog, state) = (&shared.catalog, &shared.state);
         Self {
             focus: Pane::List,
-            views: View::of(catalog).into_iter().map(|view| (view, view.count(catalog, state))).collect(),
+            sidebar: Sidebar::new(shared),
             list: List::new(view, catalog, state),
             search: None,
             page: PageView::default(),
             programs: Programs::default(),
             digits: Digits::default(),
-            is_dragging: false,
+            dragged: None,
+            is_zoomed: false,
+            chosen_widths: [None; 2],
             is_visit: false,
             passed: Vec::new(),
         }
@@ -106,7 +116,7 @@ impl Browser {
 
     /// Where its parts stand.
     pub fn layout(&self, shared: &Shared) -> BrowserLayout {
-        BrowserLayout::new(shared.frame, self.focus)
+        BrowserLayout::new(shared.frame, self.focus, self.shares())
     }
 
     fn here(&self) -> Place {
@@ -124,6 +134,7 @@ impl Browser {
 
     fn focus_on(&mut self, pane: Pane) {
         self.focus = pane;
+        self.leave_tools();
         self.is_visit &= pane == Pane::Page;
     }
 
@@ -143,6 +154,9 @@ impl Browser {
             Action::CodeLeft => self.shift_code(-1, shared),
             Action::CodeRight => self.shift_code(1, shared),
             Action::LineNumbers => self.number_lines(shared),
+            Action::Zoom => self.zoom(shared),
+            Action::Wider => self.resize(true, shared),
+            Action::Narrower => self.resize(false, shared),
             Action::Left => return self.go_sideways(-1, shared),
             Action::Right => return self.go_sideways(1, shared),
             Action::NextPane => return self.go_round(1, shared),

@@ -36,11 +36,7 @@ impl Browser {
                 self.page.scroll_by(by, self.layout(shared).text_height());
             }
             Pane::List => self.step_list(by),
-            Pane::Sidebar => {
-                let at = self.views.iter().position(|(view, _)| *view == self.list.view).unwrap_or(0);
-                let to = at.saturating_add_signed(by).min(self.views.len() - 1);
-                self.show_view(self.views[to].0, shared);
-            }
+            Pane::Sidebar => self.step_sidebar(by, shared),
         }
     }
 
@@ -66,6 +62,7 @@ impl Browser {
     pub(super) fn show_view(&mut self, view: View, shared: &Shared) {
         self.search = None;
         if self.list.view != view {
+            self.leave_tools();
             self.list = List::new(view, &shared.catalog, &shared.state);
         }
     }
@@ -99,7 +96,10 @@ impl Browser {
     /// Goes in: from the sidebar to the list, from the list to the page, from the page to a related code.
     pub(super) fn go_in(&mut self, shared: &mut Shared) -> Vec<Command> {
         match self.focus {
-            Pane::Sidebar => self.enter(Pane::List, shared),
+            Pane::Sidebar => match self.open_tool(shared) {
+                Some(commands) => commands,
+                None => self.enter(Pane::List, shared),
+            },
             Pane::List => self.enter(Pane::Page, shared),
             Pane::Page => self.pick_related(shared),
         }
@@ -111,7 +111,7 @@ impl Browser {
             Pane::Page if self.is_visit => return vec![Command::Leave],
             Pane::Page | Pane::Sidebar => self.focus_on(Pane::List),
             Pane::List if self.search.is_some() => return self.leave_search(),
-            Pane::List if !shared.frame.is_wide() => self.focus_on(Pane::Sidebar),
+            Pane::List if self.is_alone(shared) || !shared.frame.is_wide() => self.focus_on(Pane::Sidebar),
             Pane::List => {
                 let key = shared.key_for(Action::Quit);
                 shared.say(format!("{key} quits"));
@@ -188,15 +188,8 @@ impl Browser {
             return Vec::new();
         }
         let command = shared.remember(Change::Visit(id));
-        self.count_again(View::Recent, shared);
+        self.sidebar.count_again(View::Recent, shared);
         vec![command]
-    }
-
-    fn count_again(&mut self, changed: View, shared: &Shared) {
-        let number = changed.count(&shared.catalog, &shared.state);
-        if let Some((_, shown)) = self.views.iter_mut().find(|(view, _)| *view == changed) {
-            *shown = number;
-        }
     }
 
     pub(super) fn bookmark(&mut self, shared: &mut Shared) -> Vec<Command> {
@@ -207,7 +200,7 @@ impl Browser {
         let id = shared.catalog.row(index).id.to_string();
         let on = !shared.state.bookmarks.contains(&id);
         let command = shared.remember(if on { Change::Bookmark(id) } else { Change::Unbookmark(id) });
-        self.count_again(View::Bookmarks, shared);
+        self.sidebar.count_again(View::Bookmarks, shared);
         if self.list.view == View::Bookmarks {
             self.list.refresh(&shared.catalog, &shared.state);
         }

@@ -2,7 +2,9 @@
 
 use ratatui::layout::Position;
 
+use super::layout::Dragged;
 use super::search::HIT_ROWS;
+use super::sidebar::Row;
 use super::{Browser, Pane};
 use crate::app::command::Command;
 use crate::app::mouse::{Mouse, row_in};
@@ -13,9 +15,16 @@ impl Browser {
     pub(super) fn mouse(&mut self, mouse: Mouse, shared: &mut Shared) -> Vec<Command> {
         match mouse {
             Mouse::Click(at) => return self.click(at, shared),
-            Mouse::Drag(at) if self.is_dragging => self.drag(at.y, shared),
-            Mouse::Drag(_) => {}
-            Mouse::Release => self.is_dragging = false,
+            Mouse::Drag(at) => match self.dragged {
+                Some(Dragged::Scrollbar) => self.drag(at.y, shared),
+                Some(Dragged::Separator(pane)) => {
+                    let layout = self.layout(shared);
+                    let left = if pane == 0 { layout.sidebar.x } else { layout.list.x };
+                    self.give(pane, at.x.saturating_sub(left), shared);
+                }
+                None => {}
+            },
+            Mouse::Release => self.dragged = None,
             Mouse::Wheel(at, by) => self.wheel(at, by, shared),
             Mouse::Tilt(at, by) => {
                 if self.layout(shared).pane_at(at) == Some(Pane::Page) {
@@ -40,8 +49,12 @@ impl Browser {
     fn click(&mut self, at: Position, shared: &mut Shared) -> Vec<Command> {
         let layout = self.layout(shared);
         if layout.scrollbar.contains(at) {
-            self.is_dragging = true;
+            self.dragged = Some(Dragged::Scrollbar);
             self.drag(at.y, shared);
+        } else if let Some(n) = layout.separators.iter().position(|line| line.contains(at)) {
+            // Where the sidebar is not shown, or is alone, the first line is the list's.
+            let is_list = layout.sidebar.is_empty() || layout.list.is_empty();
+            self.dragged = Some(Dragged::Separator(if is_list { 1 } else { n }));
         } else if layout.text.contains(at) {
             return self.click_text(at.y - layout.text.y, at.x - layout.text.x, shared);
         } else if layout.list_title.contains(at) {
@@ -49,7 +62,7 @@ impl Browser {
         } else if let Some(row) = row_in(layout.list, at) {
             return self.click_list(row, shared);
         } else if let Some(row) = row_in(layout.sidebar, at) {
-            self.click_sidebar(row, shared);
+            return self.click_sidebar(row, shared);
         } else if let Some(row) = row_in(layout.index, at) {
             self.click_section(usize::from(row), shared);
         } else if layout.strip.contains(at) {
@@ -88,7 +101,7 @@ impl Browser {
             None => self.list.cursor.pick(usize::from(row), self.list.rows.len()),
         }
         // A second click, or one where only one pane is seen, goes in.
-        if self.current().is_some() && (self.current() == before || shared.frame.is_narrow()) {
+        if self.current().is_some() && (self.current() == before || self.is_alone(shared)) {
             if let Some(search) = &mut self.search {
                 search.typing = false;
             }
@@ -97,11 +110,17 @@ impl Browser {
         self.mark_read(shared)
     }
 
-    fn click_sidebar(&mut self, row: u16, shared: &Shared) {
+    fn click_sidebar(&mut self, line: u16, shared: &mut Shared) -> Vec<Command> {
         let height = self.layout(shared).sidebar.height;
-        if let Some(view) = self.sidebar_rows(height).get(usize::from(row)).copied().flatten() {
-            self.show_view(self.views[view].0, shared);
-            self.focus_on(if shared.frame.is_wide() { Pane::Sidebar } else { Pane::List });
+        match self.sidebar_row(line, height) {
+            Some(Row::View(view)) => {
+                self.show_view(self.sidebar.views[view].0, shared);
+                let is_beside = shared.frame.is_wide() && !self.is_alone(shared);
+                self.focus_on(if is_beside { Pane::Sidebar } else { Pane::List });
+                Vec::new()
+            }
+            Some(Row::Tool(tool)) => Self::open_nth_tool(tool, shared),
+            Some(Row::Gap) | None => Vec::new(),
         }
     }
 

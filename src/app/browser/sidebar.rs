@@ -1,72 +1,95 @@
-//! The sidebar: views and categories.
+//! What the sidebar offers: views and categories, and the tools, which are screens of their own.
 
-use ratatui::layout::Rect;
-use ratatui::style::{Modifier, Style};
-
-use super::{Browser, Pane};
+use crate::app::action::{Action, Context};
 use crate::app::shared::Shared;
 use crate::app::view::View;
 use crate::catalog::Category;
-use crate::widgets::Canvas;
+use crate::widgets::width;
 
-impl Browser {
-    /// The rows of a sidebar of some height: a view by its number, or a gap between groups of views.
-    pub(super) fn sidebar_rows(&self, height: u16) -> Vec<Option<usize>> {
+/// The tools at the end of the sidebar.
+pub(super) const TOOLS: [(&str, Action); 4] = [
+    ("Compare", Action::Compare),
+    ("Cheat sheet", Action::CheatSheet),
+    ("Quiz", Action::Quiz),
+    ("Explain", Action::ExplainMessage),
+];
+
+/// A row of the sidebar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Row {
+    /// A view, by its number.
+    View(usize),
+    /// A tool, by its number.
+    Tool(usize),
+    /// An empty row between groups.
+    Gap,
+}
+
+/// What the sidebar offers.
+#[derive(Debug)]
+pub(super) struct Sidebar {
+    /// The views, and how many codes each has.
+    pub(super) views: Vec<(View, usize)>,
+    /// The key of each tool.
+    pub(super) keys: [String; TOOLS.len()],
+    /// The tool that is selected, if it is no view.
+    pub(super) tool: Option<usize>,
+}
+
+impl Sidebar {
+    pub(super) fn new(shared: &Shared) -> Self {
+        let (catalog, state) = (&shared.catalog, &shared.state);
+        Self {
+            views: View::of(catalog).into_iter().map(|view| (view, view.count(catalog, state))).collect(),
+            keys: TOOLS.map(|(_, action)| shared.keymap.key(Context::Browse, action).unwrap_or_default()),
+            tool: None,
+        }
+    }
+
+    /// The cells that its rows need.
+    pub(super) fn width(&self) -> u16 {
+        let views = self.views.iter().map(|(view, count)| width(view.label()) + 1 + width(&count.to_string()));
+        let tools = TOOLS.iter().zip(&self.keys).map(|((label, _), key)| width(label) + 1 + width(key));
+        // The marks before it, and a margin.
+        views.chain(tools).max().unwrap_or_default() + 4 + 2
+    }
+
+    /// Counts the codes of a view again.
+    pub(super) fn count_again(&mut self, changed: View, shared: &Shared) {
+        let number = changed.count(&shared.catalog, &shared.state);
+        if let Some((_, shown)) = self.views.iter_mut().find(|(view, _)| *view == changed) {
+            *shown = number;
+        }
+    }
+
+    /// The number of the selected row, gaps left out, where `view` is shown.
+    pub(super) fn selected(&self, view: View) -> usize {
+        let of_view = || self.views.iter().position(|(other, _)| *other == view).unwrap_or(0);
+        self.tool.map_or_else(of_view, |tool| self.views.len() + tool)
+    }
+
+    /// The rows for some height.
+    pub(super) fn rows(&self, height: u16, view: View) -> Vec<Row> {
         let height = usize::from(height);
-        let has_room = height >= self.views.len() + 2;
-        let mut rows = Vec::new();
+        let has_room = height >= self.views.len() + TOOLS.len() + 3;
+        let mut rows = Vec::with_capacity(height);
         for (n, (view, _)) in self.views.iter().enumerate() {
             if has_room && n > 0 && group(self.views[n - 1].0) != group(*view) {
-                rows.push(None);
+                rows.push(Row::Gap);
             }
-            rows.push(Some(n));
+            rows.push(Row::View(n));
         }
+        if has_room {
+            rows.push(Row::Gap);
+        }
+        rows.extend((0..TOOLS.len()).map(Row::Tool));
         // A screen that is too low for all of them shows those around the selected one.
         if rows.len() > height {
-            let selected = self.views.iter().position(|(view, _)| *view == self.list.view).unwrap_or(0);
-            let first = selected.saturating_sub(height / 2).min(rows.len() - height);
+            let first = self.selected(view).saturating_sub(height / 2).min(rows.len() - height);
             rows.drain(..first);
             rows.truncate(height);
         }
         rows
-    }
-
-    pub(super) fn draw_sidebar(&self, shared: &Shared, area: Rect, canvas: &mut Canvas) {
-        if area.is_empty() {
-            return;
-        }
-        for (view, y) in self.sidebar_rows(area.height).into_iter().zip(area.top()..area.bottom()) {
-            let Some((view, count)) = view.map(|view| self.views[view]) else { continue };
-            let row = Rect { y, height: 1, width: area.width - 1, ..area };
-            self.draw_view(shared, row, view, count, canvas);
-        }
-    }
-
-    fn draw_view(&self, shared: &Shared, row: Rect, view: View, count: usize, canvas: &mut Canvas) {
-        let (theme, glyphs) = (canvas.theme, canvas.glyphs);
-        let (mark, color) = match view {
-            View::Popular => (glyphs.views[0], theme.muted),
-            View::Bookmarks => (glyphs.views[1], theme.muted),
-            View::Recent => (glyphs.views[2], theme.muted),
-            View::All => (glyphs.views[3], theme.muted),
-            View::Category(category) => category_mark(category, canvas),
-        };
-        let selected = self.search.is_none() && self.list.view == view;
-        let mut style = theme.text;
-        if selected {
-            let plain = if matches!(view, View::Category(_)) { color } else { theme.text };
-            style = self.selection(shared, Pane::Sidebar, plain, canvas);
-            if style.add_modifier.contains(Modifier::REVERSED) {
-                canvas.buffer.set_style(row, style);
-            } else {
-                canvas.put(row, row.x, glyphs.selected, color);
-            }
-        }
-        let is_reversed = style.add_modifier.contains(Modifier::REVERSED);
-        canvas.put(row, row.x + 2, mark, if is_reversed { style } else { color });
-        let x = canvas.put(row, row.x + 4, view.label(), style);
-        let aside = if is_reversed { style } else { theme.muted };
-        canvas.put_right(Rect { width: row.width - 1, ..row }, x + 1, &count.to_string(), aside);
     }
 }
 
@@ -77,11 +100,4 @@ fn group(view: View) -> u8 {
         View::All => 1,
         View::Category(category) => 1 + u8::from(category >= Category::Nginx),
     }
-}
-
-fn category_mark(category: Category, canvas: &Canvas) -> (&'static str, Style) {
-    let class = category.class();
-    let mark = class.and_then(|class| ["1", "2", "3", "4", "5"].get(usize::from(class) - 1)).copied();
-    let other = if category == Category::NoStatus { canvas.glyphs.no_code } else { canvas.glyphs.dot };
-    (mark.unwrap_or(other), canvas.theme.class_style(class))
 }
