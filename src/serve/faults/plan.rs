@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
+use super::next::InForce;
 use super::rule::{Amount, Rule, TRIGGERS, Wrong};
 use crate::fault::Fault;
 use crate::serve::wire::{Head, Random, Target};
@@ -22,6 +23,8 @@ const OF_ROUTES: &[(&str, &str)] = &[("/drip", "delay"), ("/sse", "delay"), ("/j
 pub struct Faults {
     for_all: Vec<Rule>,
     counters: Mutex<HashMap<String, u64>>,
+    /// What the next requests get, whatever they ask for.
+    pub next: InForce,
 }
 
 /// What goes wrong with one response.
@@ -63,17 +66,21 @@ impl Plan {
 impl Faults {
     /// Faults for all requests.
     pub fn new(for_all: Vec<Rule>) -> Self {
-        Self { for_all, counters: Mutex::default() }
+        Self { for_all, ..Self::default() }
     }
 
-    /// What goes wrong with the response to a request: by its query, its field, the rules of its route and those for
-    /// all; the first fault of these counts, delays add up.
+    /// What goes wrong with the response to a request: by what the next requests get, its query, its field, the rules of
+    /// its route and those for all; the first fault of these counts, delays add up.
     ///
     /// # Errors
     /// A sentence about what the request asks for and cannot be read.
     pub fn plan(&self, head: &Head, target: &Target, of_route: &[Rule], random: &mut Random) -> Result<Plan, String> {
         let mut plan = Plan::default();
-        for rule in asked(head, target)?.iter().chain(of_route).chain(&self.for_all) {
+        let asked = asked(head, target)?;
+        if let Some(rule) = self.next.take(random) {
+            plan.add(&rule, random);
+        }
+        for rule in asked.iter().chain(of_route).chain(&self.for_all) {
             let nth = if rule.counts() { self.count(format!("{} {}", target.path, rule.words)) } else { 0 };
             if rule.strikes(nth, random) {
                 plan.add(rule, random);

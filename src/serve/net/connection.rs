@@ -8,7 +8,7 @@ use tokio::net::TcpStream;
 use tokio::time::Instant;
 
 use super::echo::echo;
-use super::event::{End, Event, Exchange, KEPT};
+use super::event::{End, Event, Exchange};
 use super::poll;
 use super::receive::{self, Received};
 use super::respond::{Played, play, send, send_interim};
@@ -62,7 +62,6 @@ struct Going {
     status: Option<u16>,
     received: u64,
     fault: Option<String>,
-    request: Vec<u8>,
 }
 
 impl Connection {
@@ -70,23 +69,18 @@ impl Connection {
     async fn converse(&mut self) -> Ending {
         loop {
             let shared = Arc::clone(&self.shared);
+            self.stream.begin(shared.observer.wants_bytes());
             let received = receive::head(&mut self.stream, &shared).await;
-            let wants_bytes = shared.observer.wants_bytes();
-            self.stream.sent = 0;
-            self.stream.copy = wants_bytes.then(Vec::new);
-            let mut going =
-                Going { at: now(), since: Instant::now(), status: None, received: 0, fault: None, request: Vec::new() };
+            let mut going = Going { at: now(), since: Instant::now(), status: None, received: 0, fault: None };
             let (head, outcome) = match received {
                 Received::Nothing => return Ending::Close,
                 Received::Refused(refusal) => {
                     self.nth += 1;
+                    self.stream.take(self.stream.input.len());
                     (None, self.refuse(&refusal, &mut going).await)
                 }
                 Received::Head(head) => {
                     self.nth += 1;
-                    if wants_bytes {
-                        going.request = head.bytes().to_vec();
-                    }
                     let outcome = self.exchange(&head, &mut going).await;
                     (Some(head), outcome)
                 }
@@ -106,6 +100,7 @@ impl Connection {
             Ok(Some(_)) => End::Closed,
             Err(Gone) => End::Gone,
         };
+        let copies = self.stream.copies.take().unwrap_or_default();
         self.shared.observer.on(Event::Exchange(Box::new(Exchange {
             connection: self.number,
             nth: self.nth,
@@ -115,12 +110,13 @@ impl Connection {
             target: head.map_or_else(String::new, |head| head.target().into_owned()),
             status: going.status,
             received: going.received,
+            taken: self.stream.taken,
             sent: self.stream.sent,
             duration: going.since.elapsed(),
             fault: going.fault,
             end,
-            request: going.request,
-            response: self.stream.copy.take().unwrap_or_default(),
+            request: copies.request,
+            response: copies.response,
         })));
     }
 
@@ -162,10 +158,6 @@ impl Connection {
         going.received = whole.content.bytes.len() as u64;
         request.content = whole.content.bytes;
         request.trailers = whole.content.trailers;
-        if self.stream.copy.is_some() {
-            let room = KEPT.saturating_sub(going.request.len()).min(request.content.len());
-            going.request.extend_from_slice(&request.content[..room]);
-        }
         let (of_scene, staged) = shared.playground.scene(&request);
         let (plan, response) = match shared.faults.plan(head, &request.target, &of_scene, &mut random) {
             Err(why) => (Plan::default(), Response::text(400, why + "\n")),

@@ -56,6 +56,8 @@ pub struct Exchange {
     pub status: Option<u16>,
     /// How many bytes of content came in.
     pub received: u64,
+    /// How many bytes came in, the head and the framing of the content included.
+    pub taken: u64,
     /// How many bytes went out, heads included.
     pub sent: u64,
     /// How long it took from the head of the request to the last byte of the response.
@@ -68,6 +70,13 @@ pub struct Exchange {
     pub request: Vec<u8>,
     /// The response as it went, interim ones too, or its beginning; empty unless the observer wants bytes.
     pub response: Vec<u8>,
+}
+
+impl Exchange {
+    /// How many bytes of request and response it brings along.
+    pub fn kept(&self) -> usize {
+        self.request.len() + self.response.len()
+    }
 }
 
 /// What ended an exchange.

@@ -195,6 +195,7 @@ mod tests {
             target: "/a\u{1b}[2J".to_owned(),
             status: Some(200),
             received: 0,
+            taken: 40,
             sent: 312,
             duration: Duration::from_micros(420),
             fault: None,

@@ -3,19 +3,23 @@
 mod connection;
 mod echo;
 mod event;
+mod inspector;
 mod limits;
 mod log;
 mod poll;
 mod receive;
 mod respond;
 mod server;
+mod setup;
 mod shared;
 mod stream;
 mod watch;
 
-pub use event::{End, Event, Exchange, Observer};
+pub use event::{End, Event, Exchange, KEPT, Observer};
+pub use inspector::{Inspector, Seen};
 pub use limits::Limits;
 pub use log::{Log, LogFormat};
-pub use server::{Ended, ListenError, Listening, listen};
+pub use server::{Ended, ListenError, Listening, Running, allow_connections, listen};
+pub use setup::{PORT, Setup};
 pub use shared::Shared;
 pub use watch::scenario;

@@ -26,7 +26,7 @@ pub async fn head(stream: &mut Stream, shared: &Shared) -> Received {
         if !stream.input.is_empty() {
             match reader.read(&stream.input, limits.head) {
                 Parsed::Whole(head, length) => {
-                    stream.input.drain(..length);
+                    stream.take(length);
                     return Received::Head(head);
                 }
                 Parsed::Broken(refusal) => return Received::Refused(refusal),
@@ -75,7 +75,7 @@ pub async fn content<'a>(
     let until = Instant::now() + shared.limits.content_time;
     loop {
         let used = content.take(&stream.input)?;
-        stream.input.drain(..used);
+        stream.take(used);
         if content.is_whole() {
             return Ok(Whole { content, counted });
         }

@@ -99,7 +99,30 @@ fn bind(address: SocketAddr) -> io::Result<TcpListener> {
     socket.listen(BACKLOG)
 }
 
+/// A server that answers until it is stopped.
+#[derive(Debug)]
+pub struct Running {
+    runtime: Runtime,
+}
+
+impl Running {
+    /// Closes every connection and the port. Returns once they are closed.
+    pub fn stop(self) {
+        self.runtime.shutdown_timeout(Duration::from_secs(1));
+    }
+}
+
 impl Listening {
+    /// Answers from now on, and looks after the file of a scenario. It listens to no signal.
+    pub fn start(self, shared: Arc<Shared>, watched: Option<PathBuf>) -> Running {
+        let Self { runtime, listener, .. } = self;
+        if let Some(path) = watched {
+            runtime.spawn(watch(path, Arc::clone(&shared)));
+        }
+        runtime.spawn(accept(listener, shared));
+        Running { runtime }
+    }
+
     /// Answers until a signal ends it, and looks after the file of a scenario.
     ///
     /// # Errors
@@ -148,6 +171,15 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>) {
             Err(_) => sleep(Duration::from_millis(50)).await,
         }
     }
+}
+
+/// A connection takes a file, of which programs get few unless they ask for more.
+pub fn allow_connections() {
+    use rustix::process::{Resource, getrlimit, setrlimit};
+    let mut limit = getrlimit(Resource::Nofile);
+    limit.current = limit.maximum;
+    // Where more is not allowed, fewer connections are.
+    let _ = setrlimit(Resource::Nofile, limit);
 }
 
 /// Tells a client that there are too many, without waiting for it.

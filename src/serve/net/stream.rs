@@ -29,16 +29,33 @@ pub enum Filled {
     Late,
 }
 
+/// The beginnings of a request and of its response, as they were on the connection.
+#[derive(Debug, Default)]
+pub struct Copies {
+    /// What came in.
+    pub request: Vec<u8>,
+    /// What went out.
+    pub response: Vec<u8>,
+}
+
+/// Adds bytes to a copy, as far as it has room.
+fn copy(to: &mut Vec<u8>, bytes: &[u8]) {
+    let room = KEPT.saturating_sub(to.len()).min(bytes.len());
+    to.extend_from_slice(&bytes[..room]);
+}
+
 /// A connection.
 #[derive(Debug)]
 pub struct Stream {
     tcp: TcpStream,
     /// What has arrived and is not used up.
     pub input: Vec<u8>,
+    /// How many bytes of the request were used up.
+    pub taken: u64,
     /// How many bytes went out since the last request.
     pub sent: u64,
-    /// The first bytes that went out since the last request, where somebody wants them.
-    pub copy: Option<Vec<u8>>,
+    /// The first bytes of the request, and of what went out since, where somebody wants them.
+    pub copies: Option<Copies>,
     write_time: Duration,
 }
 
@@ -47,7 +64,23 @@ impl Stream {
     pub fn new(tcp: TcpStream, write_time: Duration) -> Self {
         // Interim responses and drops are to leave at once; where that cannot be set, they leave a little later.
         let _ = tcp.set_nodelay(true);
-        Self { tcp, input: Vec::new(), sent: 0, copy: None, write_time }
+        Self { tcp, input: Vec::new(), taken: 0, sent: 0, copies: None, write_time }
+    }
+
+    /// Begins to count, and to copy where that is wanted, for another request.
+    pub fn begin(&mut self, wants_copies: bool) {
+        self.taken = 0;
+        self.sent = 0;
+        self.copies = wants_copies.then(Copies::default);
+    }
+
+    /// Uses up the first bytes of what has arrived.
+    pub fn take(&mut self, count: usize) {
+        if let Some(copies) = &mut self.copies {
+            copy(&mut copies.request, &self.input[..count]);
+        }
+        self.taken += count as u64;
+        self.input.drain(..count);
     }
 
     /// Waits for bytes until a moment.
@@ -72,9 +105,8 @@ impl Stream {
         while !rest.is_empty() {
             let written = timeout(self.write_time, self.tcp.write(rest)).await;
             let Ok(Ok(count @ 1..)) = written else { return Err(Gone) };
-            if let Some(copy) = &mut self.copy {
-                let room = KEPT.saturating_sub(copy.len()).min(count);
-                copy.extend_from_slice(&rest[..room]);
+            if let Some(copies) = &mut self.copies {
+                copy(&mut copies.response, &rest[..count]);
             }
             self.sent += count as u64;
             rest = &rest[count..];
