@@ -67,6 +67,12 @@ pub enum Action {
     Theme,
     Mouse,
     Messages,
+    Playground,
+    Serve,
+    Filter,
+    NextAnswers,
+    AsAsked,
+    CopyCurl,
     Quiz,
     Typing,
     Statistics,
@@ -140,6 +146,10 @@ contexts! {
     CheatSheet: "On the cheat sheet" in Screen,
     /// At a message that is explained.
     Explain: "Explaining a message" in Screen,
+    /// At the requests to the playground.
+    Playground: "On the playground" in Screen,
+    /// While words are typed that requests have to fit.
+    Filtering: "Filtering requests" in Any,
     /// In the menu of the quiz.
     Quiz: "Quiz: the menu" in Screen,
     /// At a question with choices.

@@ -31,8 +31,15 @@ pub fn header(shared: &Shared, context: Context, canvas: &mut Canvas) {
         canvas.put(row, x + 2, &text, canvas.theme.error);
         return;
     }
-    let subtitle = if frame.is_wide() { "HTTP status codes, offline and at once" } else { "" };
-    let x = canvas.put(frame.header, x + 2, subtitle, muted);
+    let x = match &shared.serving {
+        // It stays in sight while it runs.
+        Some(url) => {
+            let x = if frame.is_narrow() { x } else { canvas.put(frame.header, x + 2, "serving on", muted) - 1 };
+            canvas.put(frame.header, x + 2, url, strong)
+        }
+        None if frame.is_wide() => canvas.put(frame.header, x + 2, "HTTP status codes, offline and at once", muted),
+        None => canvas.put(frame.header, x + 2, "", muted),
+    };
     let mut right = frame.header.right().saturating_sub(1);
     let hints = shared.keymap.hints(context);
     let named = IN_HEADER.iter().rev().filter_map(|name| hints.iter().find(|(_, hint)| hint == name));

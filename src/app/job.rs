@@ -15,6 +15,8 @@ use crate::quiz::card::Card;
 use crate::quiz::memory::Memory;
 use crate::quiz::session::SavedSession;
 use crate::search::Engine;
+use crate::serve::faults::Next;
+use crate::serve::net::Seen;
 use crate::store::{Change, ProgressChange};
 
 /// Tells jobs apart.
@@ -45,6 +47,10 @@ pub enum Work {
     WriteSnippet(ProgramKey, Option<Program>),
     /// Read messages, check them, and lay out what they mean.
     Explain(Wanted),
+    /// Run the playground's server until it is not wanted any more.
+    Serve,
+    /// Have the next requests to it get something else than they ask for.
+    AnswerNext(Next),
     /// Do what a test wants of a job; not in a release.
     #[cfg(debug_assertions)]
     Test(String),
@@ -70,10 +76,36 @@ pub enum Item {
         /// What came of it.
         outcome: Outcome,
     },
+    /// The playground's server listens.
+    Serving(Serving),
+    /// What happened on it since the last time.
+    Served(Box<Served>),
     /// Something to be said in the status line.
     Text(String),
     /// Changes of the progress that could not be written yet; `None` once all are.
     Unsaved(Option<Unsaved>),
+}
+
+/// A server that listens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Serving {
+    /// Where it is to be reached.
+    pub url: String,
+    /// The port that somebody else has, where it took another one for that.
+    pub instead_of: Option<u16>,
+    /// What local time is ahead of UTC, in seconds.
+    pub offset: i32,
+}
+
+/// What happened on a server.
+#[derive(Debug)]
+pub struct Served {
+    /// The exchanges, and how many there were besides.
+    pub seen: Seen,
+    /// What the next requests get, and how many still do.
+    pub next: Next,
+    /// As long as somebody else holds it, the server's job brings nothing more: whoever is slow is not buried.
+    pub token: Arc<()>,
 }
 
 /// Changes that wait to be written, as they could not be.

@@ -30,6 +30,7 @@ pub mod overlay;
 mod pasting;
 mod picking;
 pub mod place;
+pub mod playground;
 pub mod quiz;
 mod reports;
 pub mod screen;
@@ -37,6 +38,7 @@ mod screens;
 pub mod shared;
 mod start;
 pub mod text;
+pub mod told_finding;
 pub mod view;
 
 use std::time::Instant;
@@ -139,6 +141,12 @@ impl App {
         self.run(vec![start])
     }
 
+    /// Starts the playground's server.
+    pub fn serve(&mut self) -> Vec<Effect> {
+        let commands = self.screens.playground.start(&mut self.shared);
+        self.run(commands)
+    }
+
     /// Changes the state and returns what is to be done outside. `now` is when the message came.
     pub fn update(&mut self, message: Message, now: Now) -> Vec<Effect> {
         let (captured, was_selecting) = (self.captures_mouse(), self.is_selecting());
@@ -225,6 +233,7 @@ impl App {
             Action::HistoryForward => self.retrace(true),
             Action::ExplainMessage => vec![Command::Go(Place::screen(ScreenId::Explain))],
             Action::Quiz => vec![Command::Go(Place::screen(ScreenId::Quiz))],
+            Action::Playground => vec![Command::Go(Place::screen(ScreenId::Playground))],
             Action::CheatSheet => {
                 let codes = self.screens.get(self.shown).place().codes;
                 vec![Command::Go(Place { codes, ..Place::screen(ScreenId::CheatSheet) })]

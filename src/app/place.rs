@@ -19,6 +19,8 @@ pub enum ScreenId {
     Quiz,
     /// A message that was pasted, explained.
     Explain,
+    /// A server on this machine, and what comes to it.
+    Playground,
 }
 
 /// A text with messages that was pasted.

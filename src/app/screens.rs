@@ -5,6 +5,7 @@ use crate::app::cheatsheet::CheatSheet;
 use crate::app::compare::Compare;
 use crate::app::explain::Explain;
 use crate::app::place::ScreenId;
+use crate::app::playground::Playground;
 use crate::app::quiz::Quiz;
 use crate::app::screen::Screen;
 use crate::app::shared::Shared;
@@ -43,4 +44,5 @@ screens! {
     cheatsheet: CheatSheet = |_, _| CheatSheet::default(),
     quiz: Quiz = |_, _| Quiz::default(),
     explain: Explain = |_, _| Explain::default(),
+    playground: Playground = |_, _| Playground::default(),
 }

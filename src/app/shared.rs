@@ -59,6 +59,8 @@ pub struct Shared {
     pub frame: Frame,
     /// Whether something is laid over the screen, so that keys do not go to it.
     pub is_covered: bool,
+    /// Where the playground's server is to be reached, while it runs.
+    pub serving: Option<String>,
     /// Changes of the progress that could not be written yet.
     pub unsaved: Option<Unsaved>,
     /// What has failed, the last first.
@@ -87,6 +89,7 @@ impl Shared {
             problems,
             frame: Frame::new(size.0, size.1),
             is_covered: false,
+            serving: None,
             unsaved: None,
             failures: Vec::new(),
             status: None,

@@ -287,9 +287,9 @@ pub(super) struct ExplainArguments {
 /// How to serve.
 #[derive(Debug, Args)]
 pub(super) struct ServeOptions {
-    /// The port; 0 takes any free one
-    #[arg(long, default_value_t = 8080)]
-    pub(super) port: u16,
+    /// The port; 0 takes any free one [default: 8080]
+    #[arg(long)]
+    pub(super) port: Option<u16>,
     /// The address to listen on; others than loopback let other machines in
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1", value_parser = address)]
     pub(super) bind: IpAddr,
@@ -306,7 +306,7 @@ pub(super) struct ServeOptions {
     /// How to log requests
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = LogAs::Text)]
     pub(super) log: LogAs,
-    /// Log to the terminal, which is all that there is so far
+    /// Log to the terminal rather than show requests on a screen, as with --log json
     #[arg(long)]
     pub(super) no_tui: bool,
 }

@@ -5,7 +5,7 @@ use std::io::{self, IsTerminal};
 use std::sync::Arc;
 
 use anyhow::{Context, bail};
-use signal_hook::consts::SIGINT;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::low_level::emulate_default_handler;
 
 use super::arguments::Global;
@@ -22,12 +22,13 @@ use crate::catalog::Index;
 use crate::clipboard::{Clipboard, Plan};
 use crate::problem::Problem;
 use crate::search::Engine;
+use crate::serve::net::{Listening, Setup};
 use crate::store::{ProgressStore, State, StateStore};
 use crate::theme::{AUTO, Depth, Theme};
 use crate::tui::{self, End, Outside, Paint};
 
 /// Where the interface opens.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub(super) enum Opening<'a> {
     /// On the list that the settings name.
     Browser,
@@ -35,6 +36,8 @@ pub(super) enum Opening<'a> {
     Page(&'a [String]),
     /// In the quiz.
     Quiz,
+    /// On the playground, whose server listens already.
+    Playground(Setup, (Listening, Option<u16>)),
 }
 
 /// Shows the interface.
@@ -47,12 +50,18 @@ pub(super) fn run(global: &Global, opening: Opening) -> anyhow::Result<u8> {
         bail!("the interface needs more than TERM=dumb; `httpdex CODE` prints a page here");
     }
     let (library, mut problems) = Library::open(global);
+    let (mut setup, mut listening) = (Setup::default(), None);
+    let is_server = matches!(opening, Opening::Playground(..));
     let place = match opening {
         Opening::Page(what) => match find(&library, what) {
             None => return Ok(exit::NOT_FOUND),
             Some(index) => Some(Place::page(index)),
         },
         Opening::Quiz => Some(Place::screen(ScreenId::Quiz)),
+        Opening::Playground(own, listens) => {
+            (setup, listening) = (own, Some(listens));
+            Some(Place::screen(ScreenId::Playground))
+        }
         Opening::Browser => None,
     };
     let (store, memory) = remembered(&library, &mut problems);
@@ -87,11 +96,13 @@ pub(super) fn run(global: &Global, opening: Opening) -> anyhow::Result<u8> {
     let progress = settings.folders.progress_file().map(ProgressStore::new);
     let clipboard = Clipboard::new(Plan::from_environment(variable), global.copy_to.clone());
     let paint = Paint { theme: Box::new(move |name, background| settings.theme(name, background, depth).0), depth };
-    match tui::run(app, place.as_ref(), has_own, &paint, Outside { store, progress, clipboard })
+    match tui::run(app, place.as_ref(), has_own, &paint, Outside { store, progress, clipboard, setup, listening })
         .context("the terminal stopped answering")?
     {
         End::Quit(code) => Ok(code),
         End::Signal(SIGINT) => Ok(exit::INTERRUPTED),
+        // As where it logs: to be ended so is what a server is there for.
+        End::Signal(SIGTERM | SIGHUP) if is_server => Ok(exit::DONE),
         End::Signal(signal) => {
             // The terminal is restored: now the signal may do what it does by default, so that the shell sees it.
             emulate_default_handler(signal)?;

@@ -7,11 +7,11 @@ use std::sync::Arc;
 use super::arguments::{Global, LogAs, ServeOptions};
 use super::complain::complain;
 use super::exit;
+use super::interactive::{self, Opening};
 use super::library::Library;
 use crate::problem::Problem;
-use crate::serve::answer::Playground;
-use crate::serve::faults::{Faults, Rule};
-use crate::serve::net::{Ended, Limits, ListenError, Log, LogFormat, Shared, listen, scenario};
+use crate::serve::faults::Rule;
+use crate::serve::net::{Ended, ListenError, Log, LogFormat, Setup, allow_connections, scenario};
 use crate::serve::scenario::{READY, Ready, Scenario, read};
 
 /// Serves until a signal ends it.
@@ -37,11 +37,10 @@ pub(super) fn serve(global: &Global, options: &ServeOptions) -> anyhow::Result<u
             return Ok(exit::WRONG);
         }
     };
-    let (library, problems) = Library::open(global);
-    for problem in problems {
-        complain(&problem.to_string());
-    }
-    let listening = match listen(options.bind, options.port) {
+    let setup = Setup { bind: options.bind, port: options.port, rules, scenario };
+    let is_watched = is_watched(options);
+    let listening = if is_watched { setup.listen() } else { setup.listen_there().map(|listening| (listening, None)) };
+    let (listening, instead_of) = match listening {
         Ok(listening) => listening,
         Err(error @ ListenError::Taken { .. }) => {
             complain(&error.to_string());
@@ -58,6 +57,13 @@ pub(super) fn serve(global: &Global, options: &ServeOptions) -> anyhow::Result<u
             options.bind
         ));
     }
+    if is_watched {
+        return interactive::run(global, Opening::Playground(setup, (listening, instead_of)));
+    }
+    let (library, problems) = Library::open(global);
+    for problem in problems {
+        complain(&problem.to_string());
+    }
     let url = format!("http://{}", listening.address);
     let format = match options.log {
         LogAs::Text => LogFormat::Text,
@@ -69,19 +75,23 @@ pub(super) fn serve(global: &Global, options: &ServeOptions) -> anyhow::Result<u
     }
     allow_connections();
     let log = Arc::new(Log::start(format)?);
-    let playground = Playground::new(library.catalog);
-    let watched = scenario.and_then(|(scenario, file)| {
-        playground.play(scenario);
-        file
-    });
     let observer: Arc<Log> = Arc::clone(&log);
-    let shared = Shared::new(playground, Faults::new(rules), Limits::default(), observer);
-    let ended = listening.run(Arc::new(shared), watched)?;
+    let (shared, watched) = setup.shared(library.catalog, observer);
+    let ended = listening.run(shared, watched)?;
     log.flush();
     Ok(match ended {
         Ended::Interrupted => exit::INTERRUPTED,
         Ended::Terminated => exit::DONE,
     })
+}
+
+/// Whether requests are shown on a screen rather than logged.
+fn is_watched(options: &ServeOptions) -> bool {
+    let is_dumb = std::env::var_os("TERM").is_some_and(|name| name == "dumb");
+    let on_terminal = io::stdin().is_terminal() && io::stdout().is_terminal();
+    // In the background the terminal is somebody else's.
+    let in_front = || rustix::termios::tcgetpgrp(io::stdin()).is_ok_and(|group| group == rustix::process::getpgrp());
+    on_terminal && in_front() && !is_dumb && !options.no_tui && options.log == LogAs::Text
 }
 
 /// Says where the server is to be reached: the first line on standard output.
@@ -117,13 +127,4 @@ fn list() -> io::Result<()> {
         }
     }
     Ok(())
-}
-
-/// A connection takes a file, of which programs get few unless they ask for more.
-fn allow_connections() {
-    use rustix::process::{Resource, getrlimit, setrlimit};
-    let mut limit = getrlimit(Resource::Nofile);
-    limit.current = limit.maximum;
-    // Where more is not allowed, fewer connections are.
-    let _ = setrlimit(Resource::Nofile, limit);
 }

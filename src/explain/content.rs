@@ -59,7 +59,7 @@ pub(super) fn shown(message: &Message) -> Shown {
 }
 
 /// `1 byte`, `107 bytes`, `2.5 MB`.
-pub(super) fn bytes_in_words(bytes: u64) -> String {
+pub fn bytes_in_words(bytes: u64) -> String {
     match bytes {
         1 => "1 byte".to_owned(),
         0..10_000 => format!("{bytes} bytes"),

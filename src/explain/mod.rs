@@ -17,6 +17,7 @@ mod signs;
 mod verdict;
 
 pub use about::About;
+pub use content::bytes_in_words;
 pub use entry::{Row, row, table, table_markdown};
 pub use explanation::{Explainer, Explanation, with_requests};
 pub use lay_out::{Parts, lay_out};

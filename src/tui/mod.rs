@@ -20,11 +20,12 @@ use crate::app::place::Place;
 use crate::app::shared::Now;
 use crate::app::{App, Look};
 use crate::clipboard::Clipboard;
+use crate::serve::net::{Listening, Setup};
 use crate::store::{ProgressStore, StateStore, TerminalBackground};
 use crate::text::clean;
 use crate::theme::{AUTO, Depth, Theme};
 use events::{Event, Events};
-use jobs::{Runner, Tools};
+use jobs::{Runner, Server, Tools};
 use terminal::TerminalScreen;
 use terminal_background::BackgroundAnswer;
 
@@ -58,6 +59,10 @@ pub struct Outside {
     pub progress: Option<ProgressStore>,
     /// Where texts are copied to.
     pub clipboard: Clipboard,
+    /// How the playground's server is set up.
+    pub setup: Setup,
+    /// That server, where it listens already and is to be started, and the port that somebody else has.
+    pub listening: Option<(Listening, Option<u16>)>,
 }
 
 /// Shows the interface, on a place if one is given, until it is left. The terminal is then as it was before. `index`
@@ -73,14 +78,17 @@ pub fn run(mut app: App, place: Option<&Place>, index: bool, paint: &Paint, outs
         opened.extend(app.start(Work::IndexOwnEntries));
     }
     let asks = app.shared().look.theme == AUTO && paint.depth != Depth::Monochrome;
-    let Outside { store, progress, clipboard } = outside;
+    let Outside { store, progress, clipboard, setup, listening } = outside;
+    if listening.is_some() {
+        opened.extend(app.serve());
+    }
     let catalog = Arc::clone(&app.shared().catalog);
-    let tools = Tools::new(Runner::new(sender), catalog, (store, progress), clipboard);
+    let tools = Tools::new(Runner::new(sender), catalog, (store, progress), clipboard, Server::new(setup, listening));
     let screen = TerminalScreen::enter(app.shared().look.mouse)?;
     let painted = Painted::new(&app, paint);
     let mut interface = Interface { app, paint, painted, screen, events, tools, owes_frame: false, end: None };
     let ended = interface.run(opened, asks);
-    let Interface { mut screen, events, tools, .. } = interface;
+    let Interface { app, mut screen, events, tools, .. } = interface;
     let left = screen.leave();
     let is_gone = events.is_gone();
     // From here on nobody takes reports, and no job waits to give one.
@@ -94,6 +102,9 @@ pub fn run(mut app: App, place: Option<&Place>, index: bool, paint: &Paint, outs
     let end = ended?;
     // Where the terminal takes nothing, telling it more would only wait for ever.
     let is_heard = left? || !io::stderr().is_terminal();
+    if let Some(url) = app.shared().serving.as_ref().filter(|_| is_heard) {
+        let _ = writeln!(io::stderr(), "httpdex: the server on {url} has stopped");
+    }
     if let Some(unsaved) = unsaved.filter(|_| is_heard) {
         // When standard error is closed there is nobody to tell.
         let _ = writeln!(io::stderr(), "httpdex: {}: {}", unsaved.count_in_words(), clean(&unsaved.problem));

@@ -1,12 +1,13 @@
 //! What keys do at a message that is explained.
 
 use super::Explain;
-use super::explained::{Content, Told, ToldFinding};
+use super::explained::{Content, Told};
 use super::layout::columns;
 use crate::app::action::Action;
 use crate::app::command::Command;
 use crate::app::place::{Pasted, Place};
 use crate::app::shared::Shared;
+use crate::app::told_finding::ToldFinding;
 
 impl Explain {
     pub(super) fn act(&mut self, action: Action, shared: &mut Shared) -> Vec<Command> {

@@ -1,14 +1,12 @@
 //! What messages mean, laid out: what a job makes of a text that was pasted.
 
 use crate::app::place::Pasted;
+use crate::app::told_finding::{ToldFinding, line, told_finding};
 use crate::catalog::{Catalog, Index};
 use crate::document::{Line, Options};
-use crate::explain::{
-    About, Explainer, Explanation, Parts, Row, cite, lay_out, markdown, role, row, sign, table, with_requests,
-};
-use crate::lint::{Finding, Level};
+use crate::explain::{About, Explainer, Explanation, Parts, Row, lay_out, markdown, row, table, with_requests};
 use crate::message::{Capture, Entry, Exchange, Format, Known, entries, read};
-use crate::text::{Role, Span, ascii, clean, wrap};
+use crate::text::{Role, Span, clean};
 
 /// What is to be explained, and for which columns it is to be laid out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,29 +58,6 @@ pub struct Told {
     pub after: Vec<Line>,
     /// All of it as Markdown.
     pub markdown: String,
-}
-
-/// A finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ToldFinding {
-    /// What was found.
-    pub finding: Finding,
-    /// The line of the messages that it points at, where that is shown.
-    pub mark: Option<usize>,
-    /// How many of the first lines say what is wrong.
-    pub title: usize,
-    /// What is wrong, and where it stands.
-    pub short: Vec<Line>,
-    /// The lines behind these: what to do, and the address of the section.
-    pub more: Vec<Line>,
-}
-
-impl ToldFinding {
-    /// The finding as text of its own.
-    pub fn text(&self) -> String {
-        let Finding { title, detail, source, .. } = &self.finding;
-        format!("{title} ({})\n{detail}\n{}", cite(&self.finding), source.url())
-    }
 }
 
 /// Reads messages, checks them, and lays out what they mean.
@@ -157,40 +132,8 @@ fn told(catalog: &Catalog, explanation: &Explanation<'_>, wanted: &Wanted) -> To
         class: page.and_then(|index| catalog.row(index).class()),
         page,
         message: messages,
-        findings: findings.map(|(finding, mark)| told_finding(finding, mark, wanted.side)).collect(),
+        findings: findings.map(|(finding, mark)| told_finding(finding, mark, "", wanted.side)).collect(),
         after,
         markdown: markdown(explanation),
     }
-}
-
-fn told_finding(finding: &Finding, mark: Option<usize>, options: Options) -> ToldFinding {
-    let sign = Span::new(format!("{} ", sign(finding.level, options.ascii)), role(finding.level));
-    let weight = if finding.level == Level::Note { Role::Text } else { Role::Strong };
-    let mut short = hanging(sign, &finding.title, weight, options);
-    let title = short.len();
-    let place = match finding.line {
-        Some(line) => format!("line {line} · {}", cite(finding)),
-        None => cite(finding),
-    };
-    let place = if options.ascii { ascii(&place).into_owned() } else { place };
-    short.extend(hanging(Span::blank(2), &place, Role::Muted, options));
-    let mut more = hanging(Span::blank(2), &finding.detail, Role::Text, options);
-    more.extend(hanging(Span::blank(2), &finding.source.url(), Role::Link, options));
-    ToldFinding { finding: finding.clone(), mark, title, short, more }
-}
-
-/// Text behind a prefix of two cells, and behind blanks on the lines that follow.
-fn hanging(first: Span, text: &str, role: Role, options: Options) -> Vec<Line> {
-    let mut first = Some(first);
-    let wrapped = wrap(text, role, options.width.saturating_sub(2).max(8), options.keep_ticks).into_iter();
-    let prefixed = wrapped.map(|rest| {
-        let mut spans = vec![first.take().unwrap_or_else(|| Span::blank(2))];
-        spans.extend(rest);
-        line(spans)
-    });
-    prefixed.collect()
-}
-
-fn line(spans: Vec<Span>) -> Line {
-    Line { spans, ..Line::default() }
 }

@@ -24,7 +24,7 @@ use crate::widgets::Canvas;
 use intro::intro;
 use layout::{columns, has_both};
 
-pub use explained::{Content, Explained, Told, ToldFinding, Wanted, explain};
+pub use explained::{Content, Explained, Told, Wanted, explain};
 pub use layout::ExplainLayout;
 pub use reading::{Reading, SideLine};
 

@@ -9,6 +9,7 @@ use tui_input::Input;
 use crate::app::action::Action;
 use crate::app::cursor::Cursor;
 use crate::app::place::Place;
+use crate::app::playground::{Answer, CopyAs};
 use crate::app::view::View;
 use crate::catalog::Index;
 use crate::cheatsheet::Filter;
@@ -35,6 +36,10 @@ pub enum Choice {
     Filter(Filter),
     /// Has the quiz ask about these codes.
     Scope(View),
+    /// Has the playground answer so.
+    Answer(Answer),
+    /// Copies a part of an exchange of the playground.
+    CopyAs(CopyAs),
 }
 
 /// A row of the list.

@@ -1,7 +1,7 @@
 //! What a job is given: a way to report, and word when it is not wanted any more.
 
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use crate::app::job::{Item, JobId, Report};
@@ -28,8 +28,23 @@ pub(super) struct Cancel {
 impl Cancel {
     pub(super) fn set(&self) {
         self.is_set.store(true, Ordering::Release);
+        self.wake();
+    }
+
+    /// Wakes the job, so that it looks at what it waits for.
+    fn wake(&self) {
         drop(self.sleeping.lock().unwrap_or_else(PoisonError::into_inner));
         self.wake.notify_all();
+    }
+}
+
+/// Wakes a job that waits for something.
+pub(crate) struct Waker(Arc<Cancel>);
+
+impl Waker {
+    /// Has the job look whether what it waits for holds now.
+    pub(crate) fn wake(&self) {
+        self.0.wake();
     }
 }
 
@@ -74,6 +89,22 @@ impl JobContext {
         Ok(())
     }
 
+    /// What wakes the job from [`JobContext::wait_for`].
+    pub(crate) fn waker(&self) -> Waker {
+        Waker(Arc::clone(&self.cancel))
+    }
+
+    /// Waits until something holds; whoever makes it hold wakes the job.
+    ///
+    /// # Errors
+    /// When the job is not wanted any more.
+    pub(crate) fn wait_for(&self, holds: impl Fn() -> bool) -> Result<(), Stop> {
+        let guard = self.cancel.sleeping.lock().unwrap_or_else(PoisonError::into_inner);
+        let woken = self.cancel.wake.wait_while(guard, |()| !self.is_cancelled() && !holds());
+        drop(woken.unwrap_or_else(PoisonError::into_inner));
+        if self.is_cancelled() { Err(Stop::Cancelled) } else { Ok(()) }
+    }
+
     /// Waits, but not longer than the job is wanted.
     ///
     /// # Errors
@@ -90,4 +121,10 @@ impl JobContext {
         }
         Err(Stop::Cancelled)
     }
+}
+
+/// What jobs share, locked.
+pub(super) fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // A job that panicked has told so; what it worked on is as it was before.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -2,7 +2,9 @@
 
 mod context;
 mod runner;
+mod serve;
 mod tools;
 
 pub(super) use runner::Runner;
+pub(super) use serve::Server;
 pub(super) use tools::Tools;

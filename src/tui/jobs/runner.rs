@@ -31,6 +31,10 @@ pub(crate) enum Resource {
     Clipboard,
     /// The compiled syntaxes.
     Highlighter,
+    /// The playground's port.
+    Server,
+    /// What the next requests to it get.
+    Answers,
 }
 
 /// What a job does.

@@ -1,12 +1,13 @@
 //! What the jobs of the interface do, and what they do it with.
 
 use std::env;
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, mpsc};
+use std::sync::{Arc, Mutex, OnceLock, mpsc};
 use std::thread;
 use std::time::Duration;
 
-use super::context::{JobContext, Stop};
+use super::context::{JobContext, Stop, lock};
 use super::runner::{Resource, Runner};
+use super::serve::Server;
 use crate::app::explain::explain;
 use crate::app::job::{Item, JobId, QuizData, Unsaved, Work};
 use crate::catalog::Catalog;
@@ -41,6 +42,7 @@ pub(crate) struct Tools {
     progress: Option<Arc<Writer<Progress>>>,
     progress_store: Option<ProgressStore>,
     clipboard: Arc<Mutex<Option<Clipboard>>>,
+    server: Arc<Server>,
 }
 
 /// Writes changes to a file, all that wait in one go.
@@ -79,17 +81,13 @@ impl<T: Content> Writer<T> {
     }
 }
 
-fn lock<T: ?Sized>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    // A job that panicked has told so; what it worked on is as it was before.
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 impl Tools {
     pub(crate) fn new(
         runner: Runner,
         catalog: Arc<Catalog>,
         (store, progress): (Option<StateStore>, Option<ProgressStore>),
         clipboard: Clipboard,
+        server: Server,
     ) -> Self {
         Self {
             runner,
@@ -100,6 +98,7 @@ impl Tools {
             progress: progress.clone().map(|store| Arc::new(Writer::new(Saver::new(store)))),
             progress_store: progress,
             clipboard: Arc::new(Mutex::new(Some(clipboard))),
+            server: Arc::new(server),
         }
     }
 
@@ -135,6 +134,14 @@ impl Tools {
             Work::Explain(wanted) => {
                 let catalog = Arc::clone(&self.catalog);
                 self.runner.start(id, None, move |job| job.item(Item::Explained(Box::new(explain(&catalog, wanted)))));
+            }
+            Work::Serve => {
+                let (server, catalog) = (Arc::clone(&self.server), Arc::clone(&self.catalog));
+                self.runner.start(id, Some(Resource::Server), move |job| server.serve(&catalog, job));
+            }
+            Work::AnswerNext(next) => {
+                let server = Arc::clone(&self.server);
+                self.runner.start(id, Some(Resource::Answers), move |_| server.answer_next(next));
             }
             #[cfg(debug_assertions)]
             Work::Test(name) => self.runner.start(id, None, move |job| test_job(&name, job)),
