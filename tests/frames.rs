@@ -12,6 +12,7 @@ use httpdex::store::TerminalBackground;
 use httpdex::theme::Depth;
 use insta::Settings;
 use ratatui::buffer::Buffer;
+use support::playground::usual;
 use support::{Session, own, start, text_with_styles};
 
 /// A page with one of everything.
@@ -246,4 +247,35 @@ fn a_message_that_is_explained() {
     frame("explain-nothing-120x40", LARGE, DARK, "X");
     frame("explain-nothing-50x20", NARROW, LIGHT, "X");
     frame("explain-nothing-20x6", SMALLEST, DARK, "X");
+}
+
+/// As [`frame`], of the playground after the usual requests.
+fn frame_served(name: &str, (width, height): (u16, u16), style: Style, keys: &str) {
+    let mut start = start(width, height);
+    start.look.background = style.background;
+    start.look.unicode = style.unicode;
+    let mut session = Session::with(start);
+    session.press("S Enter").listens().served(usual()).press(keys);
+    let buffer = session.frame_in(style.theme, style.depth);
+    let mut settings = Settings::new();
+    settings.set_omit_expression(true);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.bind(|| insta::assert_snapshot!(name, text_with_styles(&buffer)));
+}
+
+#[test]
+fn the_playground_at_every_size() {
+    frame_served("playground-200x55", (200, 55), DARK, "g j");
+    frame_served("playground-120x40", LARGE, DARK, "k k k");
+    frame_served("playground-80x24", MEDIUM, LIGHT, "g j Tab");
+    frame_served("playground-50x20", NARROW, DARK, "g");
+    frame_served("playground-exchange-50x20", NARROW, DARK, "k k k Tab");
+    frame_served("playground-20x6", SMALLEST, DARK, "k");
+    frame_served("playground-monochrome", MEDIUM, MONOCHROME, "g j");
+    frame_served("playground-ascii", LARGE, ASCII, "g j Tab Tab");
+    frame_served("playground-filter", MEDIUM, DARK, "/ type:5xx");
+    frame_served("playground-next", LARGE, DARK, "a type:50");
+    frame_served("playground-elsewhere", LARGE, DARK, "X");
+    frame("playground-nothing-120x40", LARGE, DARK, "S");
+    frame("playground-nothing-50x20", NARROW, LIGHT, "S");
 }

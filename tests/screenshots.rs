@@ -13,6 +13,7 @@ use httpdex::quiz::bank::Bank;
 use httpdex::quiz::memory::review::{Grade, Review};
 use httpdex::quiz::memory::{DAY, Memory};
 use httpdex::store::TerminalBackground;
+use support::playground::usual;
 use support::random::Random;
 use support::svg::svg;
 use support::{Session, start};
@@ -51,6 +52,8 @@ const SCENES: &[Scene] = &[
     ("explain-wide-light", (120, 40), TerminalBackground::Light, ""),
     ("explain-medium-dark", (80, 24), TerminalBackground::Dark, "j h"),
     ("explain-archive-dark", (100, 30), TerminalBackground::Dark, "j j"),
+    ("playground-wide-dark", (120, 40), TerminalBackground::Dark, "k k k"),
+    ("playground-medium-light", (80, 24), TerminalBackground::Light, "g j"),
     ("quiz-menu-dark", (80, 24), TerminalBackground::Dark, "Q j"),
     ("quiz-question-dark", (80, 24), TerminalBackground::Dark, "Q j j Enter 2 Enter 1 Enter 3 Enter"),
     ("quiz-answer-dark", (80, 24), TerminalBackground::Dark, "Q j Enter 2 ?"),
@@ -127,6 +130,9 @@ fn pictures_show_what_the_program_draws() {
         }
         if name.starts_with("explain") {
             session.paste(if name.contains("archive") { ARCHIVE } else { RESPONSE });
+        }
+        if name.starts_with("playground") {
+            session.press("S Enter").listens().served(usual());
         }
         let picture = svg(&session.press(keys).settle().frame(), background);
         let path = folder.join(name).with_extension("svg");

@@ -31,7 +31,8 @@ pub fn header(shared: &Shared, context: Context, canvas: &mut Canvas) {
         canvas.put(row, x + 2, &text, canvas.theme.error);
         return;
     }
-    let x = match &shared.serving {
+    // The playground shows it itself.
+    let x = match shared.serving.as_ref().filter(|_| context != Context::Playground) {
         // It stays in sight while it runs.
         Some(url) => {
             let x = if frame.is_narrow() { x } else { canvas.put(frame.header, x + 2, "serving on", muted) - 1 };

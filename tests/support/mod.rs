@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test uses a part of it")]
 
 pub mod home;
+pub mod playground;
 pub mod quiz;
 pub mod random;
 pub mod svg;

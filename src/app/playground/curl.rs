@@ -32,6 +32,7 @@ pub fn curl(request: &Message, url: &str, is_cut: bool) -> Option<(String, bool)
             "host" => value == host,
             "accept" => value == "*/*",
             "user-agent" => value.starts_with("curl/"),
+            "content-type" => has_content && value == "application/x-www-form-urlencoded",
             _ => false,
         };
         if !is_usual {

@@ -67,12 +67,15 @@ impl Detail {
         let next = then.as_ref().map(|then| (then, &ring.entries()[then.at]));
         let about = |options| said(entry, explanation.as_ref(), requests, next, options);
         let request = |options| request.lines(|line| worst(findings, line, |message| message < requests), options);
-        let response = |options| response.lines(|line| worst(findings, line, |message| message >= requests), options);
+        let response = |options| match exchange.response.is_empty() {
+            true => vec![line(vec![Span::blank(2), Span::new("Nothing was sent.", Role::Muted)])],
+            false => response.lines(|line| worst(findings, line, |message| message >= requests), options),
+        };
         let part = |name: &str, lines| Part { name: name.to_owned(), lines };
         let parts = match *key.columns {
             [all] => vec![together(request(all), response(all), about(all))],
             [one, two, three] => {
-                vec![part("Request", request(one)), part("Response", response(two)), part("About it", about(three))]
+                vec![part("Request", request(one)), part("Response", response(two)), part("Exchange", about(three))]
             }
             _ => Vec::new(),
         };
@@ -152,7 +155,7 @@ fn said(
         let told = told_finding(finding, None, of, options);
         lines.push(Line::default());
         lines.extend(told.short);
-        lines.extend(told.more);
+        lines.extend(hanging(Span::blank(2), &finding.detail, Role::Text, options));
     }
     lines
 }

@@ -49,7 +49,7 @@ impl Playground {
         if !self.filter.value().is_empty() {
             right.push((format!("filter: {}, {of}", self.filter.value()), key));
         } else if self.has_moved && self.ring.total() > 0 {
-            right.push(("stands still".to_owned(), muted));
+            right.push(("not following".to_owned(), muted));
         }
         let (state, style) = match &self.server {
             Server::Running(_, url) => (url.as_str(), strong),
@@ -57,7 +57,7 @@ impl Playground {
             Server::Stopped | Server::Failed(_) => ("stopped", muted),
         };
         let mut x = row.x;
-        if shared.frame.screen.width >= 70 {
+        if shared.frame.screen.width >= 100 {
             x = canvas.put(row, x, "Playground", strong) + 2;
         }
         x = canvas.put(row, x, state, style) + 2;
@@ -70,26 +70,27 @@ impl Playground {
             }
         }
         if self.ring.total() > 0 {
-            let text = self.counts();
-            let text = if shared.look.unicode { text.into() } else { ascii(&text) };
-            let room = Rect { width: end.saturating_sub(row.x), ..row };
-            if x + 6 < room.right() {
-                canvas.put(room, x, &text, muted);
+            // As much of it as there is room for.
+            for part in self.counts() {
+                let text = if shared.look.unicode { part.into() } else { ascii(&part) };
+                if x + width(&text) > end {
+                    break;
+                }
+                x = canvas.put(row, x, &text, muted);
             }
         }
         None
     }
 
-    /// `312 requests · 4 connections · the first 40 dropped`
-    fn counts(&self) -> String {
-        let of =
-            |count: u64, one: &str, many: &str| if count == 1 { format!("1 {one}") } else { format!("{count} {many}") };
-        let mut parts =
-            vec![of(self.ring.total(), "request", "requests"), of(self.opened, "connection", "connections")];
+    /// `312 requests`, ` · 40 dropped`, ` · 4 connections`
+    fn counts(&self) -> Vec<String> {
+        let of = |count: u64, noun: &str| if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") };
+        let mut parts = vec![of(self.ring.total(), "request")];
         if self.ring.dropped() > 0 {
-            parts.push(format!("{} older ones dropped", self.ring.dropped()));
+            parts.push(format!(" · the oldest {} dropped", self.ring.dropped()));
         }
-        parts.join(" · ")
+        parts.push(format!(" · {}", of(self.opened, "connection")));
+        parts
     }
 
     fn draw_table(&self, layout: PlaygroundLayout, shared: &Shared, canvas: &mut Canvas) {
@@ -125,7 +126,8 @@ impl Playground {
             if !name.is_empty() {
                 canvas.rule(Rect { width: name.width + if n == 0 && layout.count > 1 { 4 } else { 0 }, ..name });
                 let style = if is_focused { canvas.theme.strong } else { canvas.theme.muted };
-                canvas.put(name, name.x, &format!("{} ", part.name), Style::reset().patch(style));
+                let x = if n == 1 { canvas.put(name, name.x - 1, " ", Style::reset()) } else { name.x };
+                canvas.put(name, x, &format!("{} ", part.name), Style::reset().patch(style));
             }
             draw_lines(part.lines.iter().skip(self.scrolls[n]), area, class, canvas);
             let style = if is_focused { canvas.theme.text } else { canvas.theme.muted };

@@ -32,6 +32,9 @@ impl Columns {
     pub fn new(cells: u16, ascii: bool) -> Self {
         let cells = usize::from(cells);
         let mut columns = Self { method: 6, status: 6, ascii, ..Self::default() };
+        if cells < 30 {
+            (columns.method, columns.status) = (4, 3);
+        }
         if cells >= 56 {
             columns.time = 8;
             columns.then = 24;
@@ -39,7 +42,7 @@ impl Columns {
         if cells >= 96 {
             columns.bytes = 7;
             columns.duration = 7;
-            columns.client = 16;
+            columns.client = 18;
         }
         if cells >= 130 {
             columns.method = 7;
@@ -67,7 +70,8 @@ impl Columns {
         let exchange = &entry.exchange;
         let or_none =
             |text: &str| if text.is_empty() { "-".to_owned() } else { clean(&shorten(text, TARGET)).into_owned() };
-        let status = exchange.status.map_or_else(|| "none".to_owned(), |status| format!("{status:03}"));
+        let none = if self.status < 4 { "-" } else { "none" };
+        let status = exchange.status.map_or_else(|| none.to_owned(), |status| format!("{status:03}"));
         let mut target = or_none(&exchange.target);
         if let Some(fault) = &exchange.fault {
             target = format!("{} [{}]", clip_with(&target, self.target / 2, self.more()), clean(fault));

@@ -170,7 +170,7 @@ impl Step<'_> {
         let method = self.before.exchange.method.as_str();
         let is_idempotent = matches!(method, "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "TRACE" | "QUERY");
         if let Some(wait) = retry_after.and_then(|value| wait(&value, date.as_deref())) {
-            let why = format!("`Retry-After` asks for {}", in_seconds(wait.saturating_mul(1000)));
+            let why = format!("`Retry-After` asks for {wait} s");
             return Some(Verdict::new(after + SLACK >= wait.saturating_mul(1000), why));
         }
         match self.status {
@@ -204,11 +204,10 @@ fn resolved(target: &str, location: &str) -> Option<String> {
     Some(to.query().map_or_else(|| path.to_owned(), |query| format!("{path}?{}", query.as_str())))
 }
 
-/// A time in milliseconds, in words: `3 ms`, `1.2 s`, `2 min`.
+/// A time in milliseconds, in words: `3 ms`, `1.0 s`, `2 min`.
 pub fn in_seconds(milliseconds: u64) -> String {
     match milliseconds {
         0..1000 => format!("{milliseconds} ms"),
-        1000..120_000 if milliseconds % 1000 < 50 => format!("{} s", milliseconds / 1000),
         1000..120_000 => format!("{}.{} s", milliseconds / 1000, milliseconds % 1000 / 100),
         _ => format!("{} min", milliseconds / 60_000),
     }
@@ -228,7 +227,9 @@ impl Then {
             What::Conditional(name) => format!("came back with {name}"),
             What::Resumed => "came back for a range".to_owned(),
             What::OtherMethod => format!("{method} after {after}"),
-            What::WentOn => format!("went on after {after}"),
+            What::WentOn => {
+                format!("then {method} {}", crate::text::clean(&crate::text::shorten(&next.exchange.target, 200)))
+            }
         }
     }
 

@@ -120,7 +120,7 @@ fn what_began_before_the_end_is_no_consequence() {
 #[test]
 fn times_are_told_in_words() {
     let words = [0, 999, 1000, 1049, 1050, 2400, 119_999, 120_000, 7_200_000].map(in_seconds);
-    assert_eq!(words, ["0 ms", "999 ms", "1 s", "1 s", "1.0 s", "2.4 s", "119.9 s", "2 min", "120 min"]);
+    assert_eq!(words, ["0 ms", "999 ms", "1.0 s", "1.0 s", "1.0 s", "2.4 s", "119.9 s", "2 min", "120 min"]);
 }
 
 #[test]

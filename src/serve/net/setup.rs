@@ -72,6 +72,15 @@ mod tests {
     use super::*;
 
     #[test]
+    fn where_none_was_asked_for_the_next_free_port_is_taken() {
+        // Where that fails somebody else has it, which is as well.
+        let _held = std::net::TcpListener::bind((Ipv4Addr::LOCALHOST, PORT));
+        let (listening, instead_of) = Setup::default().listen().unwrap();
+        assert_eq!(instead_of, Some(PORT));
+        assert_ne!(listening.address.port(), PORT);
+    }
+
+    #[test]
     fn a_port_that_was_asked_for_is_not_replaced() {
         let (first, _) = Setup { port: Some(0), ..Setup::default() }.listen().unwrap();
         let port = first.address.port();
