@@ -9,7 +9,8 @@ use httpdex::app::message::{Effect, Message};
 use httpdex::app::place::ScreenId;
 use httpdex::app::playground::MOST;
 use httpdex::serve::faults::Next;
-use httpdex::serve::net::Exchange;
+use httpdex::serve::net::{End, Exchange};
+use proptest::prelude::*;
 use support::playground::{URL, exchange, get, usual};
 use support::{Session, started};
 
@@ -369,4 +370,45 @@ fn without_a_server_nothing_is_answered() {
     let mut session = Session::new(120, 40);
     session.press("S a");
     assert_eq!((session.status(), session.app.overlay().is_none()), ("The server does not run", true));
+}
+
+/// Messages, pieces of them, and bytes that are none.
+fn messages() -> impl Strategy<Value = Vec<u8>> {
+    let pieces = prop_oneof![
+        Just(b"GET /a?b HTTP/1.1\r\n".to_vec()),
+        Just(b"HTTP/1.1 103 Early Hints\r\n\r\n".to_vec()),
+        Just(b"HTTP/1.1 503 Busy\r\nRetry-After: 9999999999999999999\r\nLocation: //[x\r\n".to_vec()),
+        Just(b"Transfer-Encoding: chunked\r\n\r\nffffffff\r\n".to_vec()),
+        Just(b"Content-Length: 18446744073709551615\r\n\r\n".to_vec()),
+        Just(b"User-Agent: \x1b[2J\xff\r\n\r\n".to_vec()),
+        prop::collection::vec(any::<u8>(), 0..40),
+    ];
+    prop::collection::vec(pieces, 0..6).prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_comes_is_shown_and_does_no_harm(
+        all in prop::collection::vec((messages(), messages(), 0u64..3, 0u64..9000, prop::option::of(100u16..999)), 1..6),
+        (width, height) in prop_oneof![Just((120, 40)), Just((80, 24)), Just((50, 20)), Just((20, 6))],
+    ) {
+        let mut session = Session::serving(width, height);
+        let exchanges = all.into_iter().map(|(request, response, connection, at, status)| Exchange {
+            at,
+            status,
+            end: End::Gone,
+            taken: request.len() as u64 + at % 3,
+            sent: response.len() as u64 + at % 5,
+            request,
+            response,
+            ..exchange(connection, 1, 0, "GET /a?b HTTP/1.1\n\n", "")
+        });
+        session.served(exchanges.collect());
+        for keys in ["", "k", "Tab", "G", "y", "Enter"] {
+            let screen = session.press(keys).screen();
+            prop_assert!(!screen.contains(|c: char| c.is_control() && c != '\n'), "{screen:?}");
+        }
+    }
 }

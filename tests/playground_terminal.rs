@@ -134,7 +134,7 @@ fn a_flood_of_requests_starves_neither_keys_nor_frames() {
             scope.spawn(|| {
                 let mut stream = TcpStream::connect(address).expect("a connection");
                 let request = b"GET /status/204 HTTP/1.1\r\nHost: x\r\n\r\n".repeat(100);
-                let mut bytes = [0; 1 << 16];
+                let mut bytes = vec![0; 1 << 16];
                 while !is_over.load(std::sync::atomic::Ordering::Relaxed) {
                     // A server that ends in between is the end of it.
                     if stream.write_all(&request).is_err() || stream.read(&mut bytes).is_err() {

@@ -52,7 +52,7 @@ const SCENES: &[Scene] = &[
     ("explain-wide-light", (120, 40), TerminalBackground::Light, ""),
     ("explain-medium-dark", (80, 24), TerminalBackground::Dark, "j h"),
     ("explain-archive-dark", (100, 30), TerminalBackground::Dark, "j j"),
-    ("playground-wide-dark", (120, 40), TerminalBackground::Dark, "k k k"),
+    ("playground-wide-dark", (120, 40), TerminalBackground::Dark, "g j"),
     ("playground-medium-light", (80, 24), TerminalBackground::Light, "g j"),
     ("quiz-menu-dark", (80, 24), TerminalBackground::Dark, "Q j"),
     ("quiz-question-dark", (80, 24), TerminalBackground::Dark, "Q j j Enter 2 Enter 1 Enter 3 Enter"),

@@ -37,7 +37,7 @@ pub(super) enum Opening<'a> {
     /// In the quiz.
     Quiz,
     /// On the playground, whose server listens already.
-    Playground(Setup, (Listening, Option<u16>)),
+    Playground(Box<(Setup, (Listening, Option<u16>))>),
 }
 
 /// Shows the interface.
@@ -50,15 +50,20 @@ pub(super) fn run(global: &Global, opening: Opening) -> anyhow::Result<u8> {
         bail!("the interface needs more than TERM=dumb; `httpdex CODE` prints a page here");
     }
     let (library, mut problems) = Library::open(global);
-    let (mut setup, mut listening) = (Setup::default(), None);
-    let is_server = matches!(opening, Opening::Playground(..));
+    let (mut setup, mut listening, mut exposed) = (Setup::default(), None, None);
+    let is_server = matches!(opening, Opening::Playground(_));
     let place = match opening {
         Opening::Page(what) => match find(&library, what) {
             None => return Ok(exit::NOT_FOUND),
             Some(index) => Some(Place::page(index)),
         },
         Opening::Quiz => Some(Place::screen(ScreenId::Quiz)),
-        Opening::Playground(own, listens) => {
+        Opening::Playground(server) => {
+            let (own, listens) = *server;
+            if !own.bind.is_loopback() {
+                exposed =
+                    Some(format!("{} is no loopback address, so whoever reaches it can use this server", own.bind));
+            }
             (setup, listening) = (own, Some(listens));
             Some(Place::screen(ScreenId::Playground))
         }
@@ -80,6 +85,7 @@ pub(super) fn run(global: &Global, opening: Opening) -> anyhow::Result<u8> {
         problems.extend(library.settings.theme(&look.theme, look.background, depth).1);
     }
 
+    let problems = problems.iter().map(|problem| crate::text::clean(&problem.to_string()).into_owned());
     let start = Start {
         catalog: Arc::clone(&library.catalog),
         engine: Arc::new(Engine::embedded()),
@@ -88,7 +94,7 @@ pub(super) fn run(global: &Global, opening: Opening) -> anyhow::Result<u8> {
         look,
         themes: library.settings.themes(),
         view: config.start.as_deref().and_then(View::from_id).unwrap_or(View::Popular),
-        problems: problems.iter().map(|problem| crate::text::clean(&problem.to_string()).into_owned()).collect(),
+        problems: exposed.into_iter().chain(problems).collect(),
         size: tui::size().context("the terminal does not tell its size; try another one")?,
     };
     let app = App::new(start);

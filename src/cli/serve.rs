@@ -51,14 +51,14 @@ pub(super) fn serve(global: &Global, options: &ServeOptions) -> anyhow::Result<u
             return Ok(exit::WRONG);
         }
     };
+    if is_watched {
+        return interactive::run(global, Opening::Playground(Box::new((setup, (listening, instead_of)))));
+    }
     if !options.bind.is_loopback() {
         complain(&format!(
             "warning: {} is no loopback address, so whoever reaches it can use this server",
             options.bind
         ));
-    }
-    if is_watched {
-        return interactive::run(global, Opening::Playground(setup, (listening, instead_of)));
     }
     let (library, problems) = Library::open(global);
     for problem in problems {

@@ -23,7 +23,7 @@ pub fn exchange(connection: u64, nth: u32, after: u64, request: &str, response: 
     let (method, target) = (word(), word());
     let finals = response.split("HTTP/1.1 ").filter_map(|part| part.get(..3)?.parse::<u16>().ok());
     let status = finals.into_iter().find(|status| *status >= 200);
-    let (request, response) = (request.replace('\n', "\r\n").into_bytes(), response.replace('\n', "\r\n").into_bytes());
+    let (request, response) = (on_wire(request), on_wire(response));
     Exchange {
         connection,
         nth,
@@ -41,6 +41,14 @@ pub fn exchange(connection: u64, nth: u32, after: u64, request: &str, response: 
         request,
         response,
     }
+}
+
+/// The bytes of messages, whose heads are written with `\n`.
+fn on_wire(text: &str) -> Vec<u8> {
+    let mut ends = text.match_indices("\n\n").map(|(at, _)| at + 2);
+    let end = ends.find(|end| !text[*end..].starts_with("HTTP/1.1 ")).unwrap_or(text.len());
+    let (heads, content) = text.split_at(end);
+    [heads.replace('\n', "\r\n").as_bytes(), content.as_bytes()].concat()
 }
 
 /// A GET by curl, and its answer.

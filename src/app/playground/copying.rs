@@ -44,20 +44,10 @@ impl Playground {
         if !exchange.response.is_empty() {
             items.push(item("Raw response".to_owned(), bytes(&exchange.response), CopyAs::Response));
         }
-        if let Some((index, id, name)) = self.snippet(entry, shared) {
+        if let Some((index, id, name)) = snippet(entry, shared) {
             items.push(item(format!("Snippet: {name}"), shared.title_of(index), CopyAs::Snippet(index, id)));
         }
         pick("Copy", items, None, "There is nothing to copy", shared)
-    }
-
-    /// The language of the snippet that fits the status: the chosen one, where it has one.
-    fn snippet(&self, entry: &Entry, shared: &Shared) -> Option<(Index, String, String)> {
-        let index = shared.catalog.find(&entry.exchange.status?.to_string())?;
-        let offers = shared.snippets().offered(&shared.catalog, index).ok()?;
-        let offered: Vec<String> =
-            offers.iter().filter(|offer| offer.refusal.is_none()).map(|offer| offer.language.id.clone()).collect();
-        let language = shared.snippets().choose(&offered, shared.state.language.as_deref())?;
-        Some((index, language.id.clone(), language.name.clone()))
     }
 
     /// Copies what was chosen.
@@ -91,4 +81,14 @@ impl Playground {
 pub(super) fn nothing(shared: &mut Shared) -> Vec<Command> {
     shared.say("There is no request yet");
     Vec::new()
+}
+
+/// The language of the snippet that fits the status: the chosen one, where it has one.
+fn snippet(entry: &Entry, shared: &Shared) -> Option<(Index, String, String)> {
+    let index = shared.catalog.find(&entry.exchange.status?.to_string())?;
+    let offers = shared.snippets().offered(&shared.catalog, index).ok()?;
+    let offered: Vec<String> =
+        offers.iter().filter(|offer| offer.refusal.is_none()).map(|offer| offer.language.id.clone()).collect();
+    let language = shared.snippets().choose(&offered, shared.state.language.as_deref())?;
+    Some((index, language.id.clone(), language.name.clone()))
 }

@@ -67,9 +67,11 @@ impl Detail {
         let next = then.as_ref().map(|then| (then, &ring.entries()[then.at]));
         let about = |options| said(entry, explanation.as_ref(), requests, next, options);
         let request = |options| request.lines(|line| worst(findings, line, |message| message < requests), options);
-        let response = |options| match exchange.response.is_empty() {
-            true => vec![line(vec![Span::blank(2), Span::new("Nothing was sent.", Role::Muted)])],
-            false => response.lines(|line| worst(findings, line, |message| message >= requests), options),
+        let response = |options| {
+            if exchange.response.is_empty() {
+                return vec![line(vec![Span::blank(2), Span::new("Nothing was sent.", Role::Muted)])];
+            }
+            response.lines(|line| worst(findings, line, |message| message >= requests), options)
         };
         let part = |name: &str, lines| Part { name: name.to_owned(), lines };
         let parts = match *key.columns {
@@ -81,7 +83,7 @@ impl Detail {
         };
         let page = explanation.as_ref().and_then(|explanation| page(entry, explanation, catalog));
         let class = exchange.status.and_then(|status| class_of(&status.to_string()));
-        Some(Self { then, parts, page, class, key })
+        Some(Self { key, then, parts, page, class })
     }
 }
 

@@ -25,13 +25,14 @@ impl Playground {
                     self.pane = part + 1;
                 }
             }
-            Mouse::Wheel(at, by) => match layout.parts.iter().position(|part| part.contains(at)) {
-                Some(part) => self.scroll(part, by, layout),
-                None => {
+            Mouse::Wheel(at, by) => {
+                if let Some(part) = layout.parts.iter().position(|part| part.contains(at)) {
+                    self.scroll(part, by, layout);
+                } else {
                     let last = self.shown.len().saturating_sub(1);
                     self.select(self.cursor.selected.saturating_add_signed(by.signum()).min(last));
                 }
-            },
+            }
             Mouse::Drag(_) | Mouse::Release | Mouse::Tilt(..) => {}
         }
         Vec::new()

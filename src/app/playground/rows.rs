@@ -42,7 +42,7 @@ impl Columns {
         if cells >= 96 {
             columns.bytes = 7;
             columns.duration = 7;
-            columns.client = 18;
+            columns.client = 22;
         }
         if cells >= 130 {
             columns.method = 7;

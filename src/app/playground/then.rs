@@ -99,7 +99,7 @@ pub fn then(entries: &VecDeque<Entry>, at: usize) -> Option<Then> {
     let what = if is_followed { What::Followed(step.keeps_method()) } else { step.what() };
     let verdict = match what {
         What::Followed(_) => step.followed(),
-        What::Retried => step.retried(after, field("retry-after"), field("date")),
+        What::Retried => step.retried(after, field("retry-after").as_deref(), field("date").as_deref()),
         What::Identified => Some(Verdict::new(true, "a 401 asks for credentials (RFC 9110 §15.5.2)")),
         _ => None,
     };
@@ -166,10 +166,10 @@ impl Step<'_> {
     }
 
     /// Whether it was right to try again, and then.
-    fn retried(&self, after: u64, retry_after: Option<String>, date: Option<String>) -> Option<Verdict> {
+    fn retried(&self, after: u64, retry_after: Option<&str>, date: Option<&str>) -> Option<Verdict> {
         let method = self.before.exchange.method.as_str();
         let is_idempotent = matches!(method, "GET" | "HEAD" | "PUT" | "DELETE" | "OPTIONS" | "TRACE" | "QUERY");
-        if let Some(wait) = retry_after.and_then(|value| wait(&value, date.as_deref())) {
+        if let Some(wait) = retry_after.and_then(|value| wait(value, date)) {
             let why = format!("`Retry-After` asks for {wait} s");
             return Some(Verdict::new(after + SLACK >= wait.saturating_mul(1000), why));
         }
