@@ -133,7 +133,7 @@ fn of_a_flood_the_newest_are_kept_and_the_count_is_right() {
 fn a_row_says_what_the_client_did_next() {
     let screen = visited(200, 55).screen();
     for words in [
-        "503      198 B  0.4 ms python-requests/2.34.0   ✓ retried after 1.0 s",
+        "503      197 B  0.4 ms python-requests/2.34.0   ✓ retried after 1.0 s",
         "✗ retried after 500 ms",
         "✗ followed as GET after 3 ms",
         "/get?fault=reset [fault=reset]",
