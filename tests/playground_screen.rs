@@ -135,7 +135,7 @@ fn a_row_says_what_the_client_did_next() {
     for words in [
         "503      197 B  0.4 ms python-requests/2.34.0   ✓ retried after 1.0 s",
         "✗ retried after 500 ms",
-        "✗ followed as GET after 3 ms",
+        "✗ followed as GET, 3 ms",
         "/get?fault=reset [fault=reset]",
     ] {
         assert!(screen.contains(words), "{words}\n{screen}");

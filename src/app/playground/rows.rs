@@ -74,7 +74,9 @@ impl Columns {
         let status = exchange.status.map_or_else(|| none.to_owned(), |status| format!("{status:03}"));
         let mut target = or_none(&exchange.target);
         if let Some(fault) = &exchange.fault {
-            target = format!("{} [{}]", clip_with(&target, self.target / 2, self.more()), clean(fault));
+            let fault = format!(" [{}]", clean(fault));
+            let room = self.target.saturating_sub(width(&fault)).max(self.target / 2);
+            target = clip_with(&target, room, self.more()).into_owned() + &fault;
         }
         let verdict = then.and_then(|(then, _)| then.verdict.as_ref()).map(|verdict| verdict.is_right);
         let texts = [

@@ -222,7 +222,7 @@ impl Then {
             What::Retried => format!("retried after {after}"),
             What::Repeated => format!("again after {after}"),
             What::Followed(true) => format!("followed after {after}"),
-            What::Followed(false) => format!("followed as {method} after {after}"),
+            What::Followed(false) => format!("followed as {method}, {after}"),
             What::Identified => "came back with credentials".to_owned(),
             What::Conditional(name) => format!("came back with {name}"),
             What::Resumed => "came back for a range".to_owned(),
@@ -240,6 +240,10 @@ impl Then {
                 let (method, target) = (crate::text::clean(&next.exchange.method), &next.exchange.target);
                 let target = crate::text::shorten(target, 200);
                 format!("went on with {method} {} after {}", crate::text::clean(&target), in_seconds(self.after))
+            }
+            What::Followed(false) => {
+                let method = crate::text::clean(&next.exchange.method);
+                format!("followed the redirect as {method} after {}", in_seconds(self.after))
             }
             What::Identified | What::Conditional(_) | What::Resumed => {
                 format!("{} after {}", self.short(next), in_seconds(self.after))

@@ -129,6 +129,9 @@ fn it_is_said_in_a_sentence() {
         vec![entry(1, 1000, "POST /a", "307 X\nLocation: /get"), entry(2, 1005, "GET /get", "200 OK")].into();
     let then = then(&entries, 0).unwrap();
     let why = "wrongly: a 307 has the method kept (RFC 9110 §15.4.8)";
-    assert_eq!(then.short(&entries[1]), "followed as GET after 3 ms");
-    assert_eq!(then.long(&entries[1]), format!("followed as GET after 3 ms, on another connection; {why}."));
+    assert_eq!(then.short(&entries[1]), "followed as GET, 3 ms");
+    assert_eq!(
+        then.long(&entries[1]),
+        format!("followed the redirect as GET after 3 ms, on another connection; {why}.")
+    );
 }
