@@ -743,10 +743,17 @@ fn where_there_is_no_text_none_is_searched() {
 
 // Keys
 
+/// A playground to which requests came, after some keys.
+fn visited(keys: &str) -> Session {
+    let mut session = Session::serving(120, 40);
+    session.served(support::playground::usual()).press(keys);
+    session
+}
+
 #[test]
 fn every_row_of_the_keymap_is_handled_where_it_is_pressed() {
     let keymap = Keymap::default();
-    let places: [(Context, fn() -> Session); 15] = [
+    let places: [(Context, fn() -> Session); 17] = [
         (Context::Browse, wide),
         (Context::Search, || from("/ type:gateway")),
         (Context::Compare, || from("4 0 1 c Enter")),
@@ -756,6 +763,8 @@ fn every_row_of_the_keymap_is_handled_where_it_is_pressed() {
             session.send(Message::Paste("HTTP/1.1 200 OK\nContent-Length: 5, 6\n\n".into())).explained();
             session
         }),
+        (Context::Playground, || visited("")),
+        (Context::Filtering, || visited("/ type:5xx")),
         (Context::Quiz, || Session::in_quiz(120, 40)),
         (Context::Question, || quizzed("", "Learn")),
         (Context::Typing, || quizzed("t", "Learn")),
@@ -955,7 +964,7 @@ fn text_pasted_into_the_palette_narrows_it() {
 
 #[test]
 fn help_shows_every_key_and_scrolls() {
-    let mut session = Session::new(120, 240);
+    let mut session = Session::new(120, 300);
     let screen = session.press("?").screen();
     for row in Keymap::default().rows().iter().filter(|row| !row.keys.is_empty()) {
         assert!(screen.contains(row.description), "{}", row.description);
