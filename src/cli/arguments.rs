@@ -254,6 +254,8 @@ pub(super) enum Command {
         action: Option<ProgressAction>,
     },
     /// Serve every status code on this machine, rightly or broken on purpose, to try a client against
+    ///
+    /// On a terminal it shows requests as they come, and what the client did next; elsewhere it logs a line for each.
     Serve(ServeOptions),
     /// Print completions for a shell
     Completions {
@@ -287,7 +289,7 @@ pub(super) struct ExplainArguments {
 /// How to serve.
 #[derive(Debug, Args)]
 pub(super) struct ServeOptions {
-    /// The port; 0 takes any free one [default: 8080]
+    /// The port; 0 takes any free one [default: 8080, or the next free one where requests are shown on a screen]
     #[arg(long)]
     pub(super) port: Option<u16>,
     /// The address to listen on; others than loopback let other machines in
