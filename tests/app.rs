@@ -260,6 +260,8 @@ fn the_tools_stand_at_the_end_of_the_sidebar() {
     assert_eq!(session.current(), "404", "the list stays");
     assert!(session.screen().contains("Explain         X"), "{}", session.screen());
     session.press("Enter");
+    assert_eq!(session.shown(), ScreenId::Playground);
+    session.press("Esc k Enter");
     assert_eq!(session.shown(), ScreenId::Explain);
     session.press("Esc k k Enter");
     assert_eq!(session.shown(), ScreenId::CheatSheet);

@@ -7,11 +7,12 @@ use crate::catalog::Category;
 use crate::widgets::width;
 
 /// The tools at the end of the sidebar.
-pub(super) const TOOLS: [(&str, Action); 4] = [
+pub(super) const TOOLS: [(&str, Action); 5] = [
     ("Compare", Action::Compare),
     ("Cheat sheet", Action::CheatSheet),
     ("Quiz", Action::Quiz),
     ("Explain", Action::ExplainMessage),
+    ("Playground", Action::Playground),
 ];
 
 /// A row of the sidebar.
