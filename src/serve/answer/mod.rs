@@ -12,6 +12,7 @@ mod dynamic;
 mod echo;
 mod form;
 mod index;
+mod pages;
 mod playground;
 mod practice;
 mod redirects;

@@ -1,6 +1,7 @@
 //! All routes.
 
 use super::ask::{Answer, Ask};
+use super::pages::{assets, codes, home, trying};
 use super::practice::{documents, flaky, items, limited, payments, poll, resumable, session, upload};
 use super::route::{Dialect, Route};
 use super::{auth, caching, cookies, digest, dynamic, echo, index, redirects, samples, status, streams};
@@ -37,7 +38,9 @@ const MOST_METHODS: &str = "GET POST PUT PATCH DELETE TRACE";
 
 /// The routes, in the order in which they are listed; of two that fit the first answers.
 pub const ROUTES: &[Entry] = &[
-    httpbin("GET", "/", index::page, "This list of routes"),
+    own("GET", "/", home::routes, "This list of routes; text where `Accept` prefers it"),
+    own("GET", "/codes", codes::list, "Every status code, and failures without one"),
+    own("GET", "/codes/{id}", codes::entry_page, "What a code means, why it came and how to fix it"),
     own("*", "/status/{codes}", status::status, "Any status code, with the fields that belong to it"),
     httpbin("GET", "/get", echo::get, "What was sent"),
     httpbin("POST", "/post", echo::with_content, "What was sent, with its content"),
@@ -100,7 +103,7 @@ pub const ROUTES: &[Entry] = &[
     httpbin("GET", "/image/{format}", samples::image_of, "A picture: png, jpeg, webp or svg"),
     httpbin("GET", "/robots.txt", samples::robots, "Rules for robots"),
     httpbin("GET", "/deny", samples::deny, "What robots are asked not to get"),
-    httpbin("GET", "/legacy", index::page, "This list, at httpbin's other address"),
+    own("GET", "/legacy", home::routes, "This list, at httpbin's other address"),
     httpbin("GET", "/spec.json", index::description, "The routes as an OpenAPI description"),
     own("GET", "/sse", streams::events, "Server-sent events: ?count, duration, delay"),
     own("GET", "/jsonl", streams::lines, "Lines of JSON: ?count, duration, delay"),
@@ -126,4 +129,6 @@ pub const ROUTES: &[Entry] = &[
     own("GET", "/poll/{channel}", poll::wait, "The next message of a channel, or 204 after ?timeout"),
     own("POST", "/poll/{channel}", poll::say, "A message for whoever waits"),
     own("GET", "/items", items::items, "A list in pages, with links: ?page, size"),
+    own("GET", "/try", trying::redirect, "A redirect to ?path= with ?fault= and delay= in its query"),
+    own("GET", "/assets/{name}", assets::asset, "The files of these pages"),
 ];
