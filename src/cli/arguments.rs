@@ -293,6 +293,10 @@ pub(super) struct ServeOptions {
     /// The address to listen on; others than loopback let other machines in
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1", value_parser = address)]
     pub(super) bind: IpAddr,
+    /// Speak TLS, with a certificate made now; on further ports with an expired one, one for another name and a
+    /// self-signed one. /tls/ca.pem is the certificate to trust
+    #[arg(long)]
+    pub(super) tls: bool,
     /// Play a scenario: one of --list-scenarios, or a TOML or JSON file, which is read again when it changes
     #[arg(long, value_name = "NAME|FILE")]
     pub(super) scenario: Option<String>,

@@ -11,7 +11,7 @@ use super::library::Library;
 use crate::problem::Problem;
 use crate::serve::answer::Playground;
 use crate::serve::faults::{Faults, Rule};
-use crate::serve::net::{Ended, Limits, ListenError, Log, LogFormat, Shared, listen, scenario};
+use crate::serve::net::{Ended, Limits, ListenError, Listening, Log, LogFormat, Shared, listen, scenario};
 use crate::serve::scenario::{READY, Ready, Scenario, read};
 
 /// Serves until a signal ends it.
@@ -41,7 +41,8 @@ pub(super) fn serve(global: &Global, options: &ServeOptions) -> anyhow::Result<u
     for problem in problems {
         complain(&problem.to_string());
     }
-    let listening = match listen(options.bind, options.port) {
+    let playground = Playground::new(library.catalog);
+    let mut listening = match listen(options.bind, options.port) {
         Ok(listening) => listening,
         Err(error @ ListenError::Taken { .. }) => {
             complain(&error.to_string());
@@ -58,18 +59,25 @@ pub(super) fn serve(global: &Global, options: &ServeOptions) -> anyhow::Result<u
             options.bind
         ));
     }
-    let url = format!("http://{}", listening.address);
+    if options.tls {
+        match listening.secure() {
+            Ok(pem) => playground.trust(pem),
+            Err(error) => {
+                complain(&error.to_string());
+                return Ok(exit::WRONG);
+            }
+        }
+    }
     let format = match options.log {
         LogAs::Text => LogFormat::Text,
         LogAs::Json => LogFormat::Json,
     };
-    match say(&url, format) {
+    match say(&listening, options.tls, format) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => return Err(error.into()),
         _ => {}
     }
     allow_connections();
     let log = Arc::new(Log::start(format)?);
-    let playground = Playground::new(library.catalog);
     let watched = scenario.and_then(|(scenario, file)| {
         playground.play(scenario);
         file
@@ -84,15 +92,33 @@ pub(super) fn serve(global: &Global, options: &ServeOptions) -> anyhow::Result<u
     })
 }
 
-/// Says where the server is to be reached: the first line on standard output.
-fn say(url: &str, format: LogFormat) -> io::Result<()> {
+/// Says where the server is to be reached: the first line on standard output; with TLS, the further ports below it.
+fn say(listening: &Listening, is_secure: bool, format: LogFormat) -> io::Result<()> {
     let mut out = io::stdout().lock();
+    let scheme = if is_secure { "https" } else { "http" };
+    let url = format!("{scheme}://{}", listening.address);
     match format {
         LogFormat::Json => writeln!(out, "{}", serde_json::json!({ "event": "listening", "url": url }))?,
         LogFormat::Text => writeln!(out, "listening on {url}")?,
     }
+    for (certificate, address) in listening.practice() {
+        let url = format!("{scheme}://{address}");
+        match format {
+            LogFormat::Json => {
+                let line = serde_json::json!({ "event": "listening", "url": url, "certificate": certificate.word() });
+                writeln!(out, "{line}")?;
+            }
+            LogFormat::Text => writeln!(out, "listening on {url} with {}", certificate.about())?,
+        }
+    }
     if out.is_terminal() && format == LogFormat::Text {
         writeln!(out, "{url}/ lists the routes; Ctrl-C ends it")?;
+        if is_secure {
+            writeln!(
+                out,
+                "{url}/tls/ca.pem is the certificate to trust: `curl -k` gets it, `curl --cacert` trusts it"
+            )?;
+        }
     }
     out.flush()
 }

@@ -64,7 +64,7 @@ fn one(block: &Block, address: &dyn Fn(Index) -> String) -> String {
         }
         Block::Fact(label, text) => format!("<div><dt>{label}</dt><dd>{}</dd></div>", html_text(text)),
         Block::Badges(badges) => {
-            let badges: String = badges.iter().map(|badge| format!("<li>{}</li>", escape(badge))).collect();
+            let badges = badges.iter().map(|badge| format!("<li>{}</li>", escape(badge))).collect::<Vec<_>>().concat();
             format!("<ul class=\"badges\">{badges}</ul>")
         }
         Block::Label(label) => format!("<h3>{}</h3>", html_text(label)),

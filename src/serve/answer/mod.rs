@@ -24,6 +24,7 @@ mod state;
 mod status;
 mod streams;
 mod table;
+mod trust;
 
 pub use ask::{Request, seconds};
 pub use playground::{Playground, refusal};

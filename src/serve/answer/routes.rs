@@ -4,7 +4,7 @@ use super::ask::{Answer, Ask};
 use super::pages::{assets, codes, home, trying};
 use super::practice::{documents, flaky, items, limited, payments, poll, resumable, session, upload};
 use super::route::{Dialect, Route};
-use super::{auth, caching, cookies, digest, dynamic, echo, index, redirects, samples, status, streams};
+use super::{auth, caching, cookies, digest, dynamic, echo, index, redirects, samples, status, streams, trust};
 
 /// A route and what answers there.
 #[derive(Debug, Clone, Copy)]
@@ -112,7 +112,12 @@ pub const ROUTES: &[Entry] = &[
     own("GET", "/unstable", dynamic::unstable, "500 now and then: ?failure_rate, seed"),
     own("*", "/flaky", flaky::flaky, "Fails a few times, then succeeds: ?fail, code, retry-after, key"),
     own("GET POST", "/limited", limited::limited, "A rate limiter: ?rate, per, key"),
-    own("POST", "/payments", payments::pay, "Idempotency-Key: the same key gives the same payment"),
+    own(
+        "POST",
+        "/payments",
+        payments::pay,
+        "Idempotency-Key: the same key gives the same payment; 409 while it is made, for ?delay",
+    ),
     own("GET", "/changing", documents::changing, "Content that changes, with validators and ranges: ?every, size"),
     own("GET", "/documents/{name}", documents::get, "A document that somebody put"),
     own("PUT", "/documents/{name}", documents::put, "Puts a document, if If-Match or If-None-Match holds"),
@@ -129,6 +134,7 @@ pub const ROUTES: &[Entry] = &[
     own("GET", "/poll/{channel}", poll::wait, "The next message of a channel, or 204 after ?timeout"),
     own("POST", "/poll/{channel}", poll::say, "A message for whoever waits"),
     own("GET", "/items", items::items, "A list in pages, with links: ?page, size"),
+    own("GET", "/tls/ca.pem", trust::authority, "The certificate to trust, where the server runs with `--tls`"),
     own("GET", "/try", trying::redirect, "A redirect to ?path= with ?fault= and delay= in its query"),
     own("GET", "/assets/{name}", assets::asset, "The files of these pages"),
 ];

@@ -1,8 +1,13 @@
 //! The sockets, the clock and the log.
 
+mod certificates;
 mod connection;
+mod decide;
 mod echo;
 mod event;
+mod handshake;
+mod http2;
+mod io;
 mod limits;
 mod log;
 mod poll;
@@ -13,6 +18,7 @@ mod shared;
 mod stream;
 mod watch;
 
+pub use certificates::Certificate;
 pub use event::{End, Event, Exchange, Observer};
 pub use limits::Limits;
 pub use log::{Log, LogFormat};

@@ -66,7 +66,7 @@ fn one(ask: &Ask<'_>, index: Index) -> Answer {
         return Err(Bad { status: 500, why });
     };
     let sections = sections(&entry, catalog);
-    let contents: String = sections
+    let contents: Vec<String> = sections
         .iter()
         .filter(|section| section.id != SectionId::Overview)
         .map(|section| format!("<a href=\"#{}\">{}</a>\n", section.id.id(), section.id.title()))
@@ -78,8 +78,9 @@ fn one(ask: &Ask<'_>, index: Index) -> Answer {
         format!("<p class=\"send\"><a href=\"{path}\">{path}</a> {does}.</p>\n")
     });
     let body = format!(
-        "<article>\n<h1>{number}{}</h1>\n{sent}<nav class=\"contents\">\n{contents}</nav>\n{}</article>\n{}",
+        "<article>\n<h1>{number}{}</h1>\n{sent}<nav class=\"contents\">\n{}</nav>\n{}</article>\n{}",
         escape(&row.title()),
+        contents.concat(),
         html(&sections, &|other| address(catalog, other)),
         neighbours(catalog, index),
     );

@@ -39,12 +39,12 @@ fn body(routes: &[Route]) -> String {
     let rows: String = routes.iter().map(row).collect();
     let option = |route: &Route| format!("<option value=\"{}\"></option>\n", escape(route.pattern));
     let options: String = routes.iter().map(option).collect();
-    let faults: String = Fault::ALL
+    let faults: Vec<String> = Fault::ALL
         .iter()
         .map(|fault| format!("<option title=\"{}\">{fault}</option>\n", escape(fault.about())))
         .collect();
     include_str!("../../../../data/serve/home.html")
-        .replace("{faults}", &faults)
+        .replace("{faults}", &faults.concat())
         .replace("{options}", &options)
         .replace("{rows}", &rows)
 }
