@@ -156,6 +156,15 @@ fn whoever_polls_waits_for_news() {
 }
 
 #[test]
+fn base64_both_ways() {
+    let server = Server::start(&[]);
+    assert_eq!(server.get("/base64/encode/a%3Fb%3E").text(), "YT9iPg==");
+    assert_eq!(server.get("/base64/decode/YT9iPg").text(), "a?b>");
+    assert_eq!((server.get("/base64/decode/%21").status, server.get("/base64/turn/YQ").status), (400, 404));
+    assert_eq!(server.get("/base64/YT9iPg==").text(), "a?b>");
+}
+
+#[test]
 fn pages_lead_to_each_other() {
     let server = Server::start(&[]);
     let (mut target, mut items) = ("/items?size=40".to_owned(), 0);

@@ -151,6 +151,15 @@ fn faults_are_what_they_are_without_tls() {
 }
 
 #[test]
+fn much_content_comes_whole() {
+    let secure = Secure::start();
+    let mut stream = connect(secure.server.address, "localhost", secure.config()).unwrap();
+    let (bytes, end) = raw(&mut stream, "/drip?numbytes=5000000&duration=0&delay=0");
+    assert_eq!(end, Ok(()));
+    assert_eq!(Response::new(&bytes).content.len(), 5_000_000);
+}
+
+#[test]
 fn a_request_without_tls_is_told_so() {
     let secure = Secure::start();
     let response = secure.server.get("/get");

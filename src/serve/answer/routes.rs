@@ -88,6 +88,7 @@ pub const ROUTES: &[Entry] = &[
     httpbin("GET", "/range/{n}", caching::range, "n letters, and any range of them"),
     httpbin("GET", "/uuid", dynamic::uuid, "A UUID"),
     httpbin("GET", "/base64/{value}", dynamic::base64, "Base64 decoded"),
+    own("GET", "/base64/{operation}/{value}", dynamic::base64_both_ways, "Base64: encode or decode"),
     httpbin("GET", "/cache", caching::cache, "304 to If-Modified-Since and If-None-Match"),
     httpbin("GET", "/cache/{seconds}", caching::cache_for, "A Cache-Control with max-age"),
     httpbin("GET", "/etag/{etag}", caching::etag, "If-None-Match and If-Match against a tag"),

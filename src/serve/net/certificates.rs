@@ -5,6 +5,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
+use data_encoding::BASE64;
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa, KeyPair,
     KeyUsagePurpose, date_time_ymd,
@@ -85,7 +86,16 @@ impl Authority {
 
     /// The certificate that clients are to trust, in PEM.
     pub fn pem(&self) -> String {
-        self.issuer.pem()
+        let text = BASE64.encode(self.issuer.der());
+        let mut pem = "-----BEGIN CERTIFICATE-----\n".to_owned();
+        // 64 characters a line (RFC 7468 §2).
+        let mut rest = text.as_str();
+        while !rest.is_empty() {
+            let (line, more) = rest.split_at(rest.len().min(64));
+            pem.extend([line, "\n"]);
+            rest = more;
+        }
+        pem + "-----END CERTIFICATE-----\n"
     }
 
     /// How a port with such a certificate speaks TLS: 1.2 or 1.3, for HTTP/2 or HTTP/1.1.

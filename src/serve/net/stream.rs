@@ -76,6 +76,13 @@ impl Stream {
             self.sent += count as u64;
             rest = &rest[count..];
         }
+        if self.io.is_secure() {
+            // What is encrypted may still wait for room.
+            return match timeout(self.write_time, self.io.flush()).await {
+                Ok(Ok(())) => Ok(()),
+                _ => Err(Gone),
+            };
+        }
         Ok(())
     }
 

@@ -101,6 +101,8 @@ pub fn http2_text(status: u16, fields: &[(String, Vec<u8>)]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const LIMITS: HeadLimits = HeadLimits { line: 100, head: 1000, fields: 4 };
@@ -129,6 +131,21 @@ mod tests {
         assert_eq!(request("/", Some("a b"), &[]), Err(400));
         assert_eq!(request("/", None, &[]), Err(400), "no authority and no Host");
         assert_eq!(request("a", Some("x"), &[]), Err(400));
+    }
+
+    proptest! {
+        #[test]
+        fn any_request_is_read(
+            target in "\\PC{0,20}",
+            authority in prop::option::of("\\PC{0,10}"),
+            fields in prop::collection::vec(("(cookie|host|[a-z-]{1,8})", prop::collection::vec(any::<u8>(), 0..20)), 0..6),
+        ) {
+            let given = fields.iter().map(|(name, value)| (name.as_str(), &value[..]));
+            if let Ok(head) = http2_request("GET", &target, authority.as_deref(), given, LIMITS) {
+                prop_assert!(head.fields().count() <= LIMITS.fields);
+                prop_assert_eq!(head.target(), target);
+            }
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! HTTP/1 as bytes: reading requests, writing responses, and the fields that need more than a look.
+//! HTTP as bytes: reading requests, writing responses, and the fields that need more than a look.
 
 mod accept;
 mod chunks;
