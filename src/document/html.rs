@@ -110,10 +110,11 @@ fn steps(failed: Step, happened: &str) -> String {
         };
         format!("<li class=\"{class}\">{}{sign}</li>", step.label())
     };
-    let happened = match happened {
-        "" => String::new(),
-        happened => format!("\n<p>Failed at {}: {}.</p>", failed.label(), html_text(happened)),
-    };
+    // A clause makes a sentence here.
+    let mut rest = happened.chars();
+    let happened = rest.next().map_or_else(String::new, |first| {
+        format!("\n<p>{}.</p>", html_text(&first.to_uppercase().chain(rest).collect::<String>()))
+    });
     format!("<ol class=\"steps\">{}</ol>{happened}", steps.map(step).collect::<String>())
 }
 
@@ -202,6 +203,6 @@ mod tests {
         assert!(
             html.starts_with("<ol class=\"steps\"><li class=\"passed\">name ✓</li><li class=\"failed\">connect ✗</li>")
         );
-        assert!(html.contains("<p>Failed at connect: nobody listens.</p>") && !html.contains("client"));
+        assert!(html.contains("<p>Nobody listens.</p>") && !html.contains("client"));
     }
 }
