@@ -13,7 +13,7 @@ use httpdex::catalog::{Body, Catalog, Level, Standing};
 use httpdex::fault::Fault;
 use httpdex::lint;
 use httpdex::message::{Known, read};
-use server::Server;
+use server::{Response, Server};
 use tokio::net::TcpStream;
 use tokio::runtime::Runtime;
 
@@ -115,12 +115,25 @@ fn every_status() {
     let mut client = Client::new(&server);
     let catalog = Catalog::embedded();
     let mut faulty = Vec::new();
-    let mut seen = 0;
+    let (mut seen, mut silent) = (0, 0);
     for (index, row) in catalog.rows().iter().enumerate().filter(|(_, row)| row.standing != Standing::Failure) {
-        let (before, target) = (server.get(&format!("/status/{}", row.id)).status, format!("/status/{}", row.id));
-        let Ok(answer) = client.request("GET", &target, &[], b"") else {
-            panic!("{target}: it is reset, but answered with {before} over HTTP/1.1");
-        };
+        let target = format!("/status/{}", row.id);
+        let request = format!("GET {target} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        let (bytes, _) = server.raw(request.as_bytes());
+        let mut answer = client.request("GET", &target, &[], b"");
+        if answer.as_ref().is_err_and(|error| error.reason() != Some(Reason::INTERNAL_ERROR)) {
+            // The last response closed the connection, as over HTTP/1.1.
+            client = Client::new(&server);
+            answer = client.request("GET", &target, &[], b"");
+        }
+        if bytes.is_empty() {
+            let reset = answer.expect_err("a reset").reason();
+            assert_eq!(reset, Some(Reason::INTERNAL_ERROR), "{target}: where HTTP/1.1 closes the connection");
+            silent += 1;
+            continue;
+        }
+        let before = Response::new(&bytes).status;
+        let answer = answer.unwrap_or_else(|error| panic!("{target}: {error}, and {before} over HTTP/1.1"));
         if row.code == "101" {
             assert_eq!(answer.status, 400, "101 is not part of HTTP/2");
             continue;
@@ -160,7 +173,7 @@ fn every_status() {
         "linkedin-999: `999` is not a status code",
     ];
     assert_eq!(faulty, codes);
-    assert!(seen > 200, "{seen}");
+    assert!(seen > 200 && silent > 0, "{seen} {silent}");
 }
 
 #[test]

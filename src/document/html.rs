@@ -73,10 +73,11 @@ fn one(block: &Block, address: &dyn Fn(Index) -> String) -> String {
                 .as_ref()
                 .map(|(label, text)| format!("<div class=\"detail\"><span>{label}</span> {}</div>", html_text(text)));
             let text = html_text(text) + &detail.unwrap_or_default();
-            if list(block) == Some("dl") {
-                format!("<dt>{}</dt><dd>{text}</dd>", html_text(marker))
-            } else {
-                format!("<li>{text}</li>")
+            match list(block) {
+                Some("dl") => format!("<dt>{}</dt><dd>{text}</dd>", html_text(marker)),
+                // The numbers go on where something stands between two items.
+                Some("ol") => format!("<li value=\"{marker}\">{text}</li>"),
+                _ => format!("<li>{text}</li>"),
             }
         }
         Block::Question(question, answer) => {
@@ -153,7 +154,7 @@ mod tests {
     #[test]
     fn neighbours_of_a_kind_are_one_list() {
         let blocks = vec![item("1", "a"), item("2", "b"), item("•", "c"), item("`d`", "e"), Block::Label("f".into())];
-        let expected = "<ol>\n<li>a</li>\n<li>b</li>\n</ol>\n<ul>\n<li>c</li>\n</ul>\n\
+        let expected = "<ol>\n<li value=\"1\">a</li>\n<li value=\"2\">b</li>\n</ol>\n<ul>\n<li>c</li>\n</ul>\n\
                         <dl>\n<dt><code>d</code></dt><dd>e</dd>\n</dl>\n<h3>f</h3>\n";
         assert_eq!(written(blocks), expected);
     }
