@@ -1,11 +1,14 @@
 //! Every code on one sheet: what is on it, how it is laid out, and how it is printed.
 
+#[path = "support/markup.rs"]
+mod markup;
 mod support;
 
 use std::process::{Command, Stdio};
 
 use httpdex::catalog::{Catalog, Category, Index, Pattern, Standing};
 use httpdex::cheatsheet::{CellContent, Filter, Sheet, Step, groups, html, lay_out};
+use markup::well_formed;
 use serde_json::Value;
 use support::home::Home;
 
@@ -237,34 +240,6 @@ fn json_is_like_the_list() {
 fn markdown_has_a_table_for_each_category() {
     let out = run(&["--format", "markdown", "--class", "[1-5]xx", "--standing", "registered"]).out;
     insta::assert_snapshot!("cheatsheet_registered_markdown", out);
-}
-
-/// The page as its tags, in order, with the text before each.
-fn tags(html: &str) -> Vec<(&str, &str)> {
-    let mut tags = Vec::new();
-    let mut rest = html;
-    while let Some((text, tail)) = rest.split_once('<') {
-        let (tag, after) = tail.split_once('>').expect("a tag that ends");
-        tags.push((text, tag));
-        rest = after;
-    }
-    assert_eq!(rest.trim(), "");
-    tags
-}
-
-/// Asserts that every element that is opened is closed in the right place.
-fn well_formed(html: &str) {
-    let mut open: Vec<&str> = Vec::new();
-    for (text, tag) in tags(html) {
-        let name = tag.split([' ', '\n']).next().expect("a name");
-        assert!(open.last() == Some(&"style") || !text.contains('>'), "{text:?}");
-        match name.strip_prefix('/') {
-            Some(name) => assert_eq!(open.pop(), Some(name), "{tag}"),
-            None if ["!DOCTYPE", "meta"].contains(&name) => (),
-            None => open.push(name),
-        }
-    }
-    assert_eq!(open, Vec::<&str>::new());
 }
 
 #[test]

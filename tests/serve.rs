@@ -168,7 +168,6 @@ fn broken_requests_are_told_what_is_wrong() {
         ("G(T / HTTP/1.1\r\nHost: x\r\n\r\n", 400, "token"),
         ("GET a HTTP/1.1\r\nHost: x\r\n\r\n", 400, "neither"),
         ("GET / HTTP/2.0\r\nHost: x\r\n\r\n", 505, "HTTP/1.1"),
-        ("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", 505, "HTTP/1.1"),
         ("\x16\x03\x01", 400, "without TLS"),
         ("CONNECT example.com:443 HTTP/1.1\r\nHost: x\r\n\r\n", 501, "no proxy"),
         (&long, 414, "request line"),

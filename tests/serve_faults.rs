@@ -33,7 +33,7 @@ fn check(fault: Fault, text: &str, aborted: bool) {
         Fault::CloseAfterHeaders => text.ends_with("\r\n\r\n") && lines("Content-Length: 7") == 1,
         Fault::CloseInContent | Fault::Truncated => text.ends_with("\r\n\r\n200") && !aborted,
         Fault::ResetInContent => !text.ends_with("OK\n") && aborted,
-        Fault::SlowHeaders | Fault::Drip | Fault::CloseKeptAlive => {
+        Fault::SlowHeaders | Fault::Drip | Fault::CloseKeptAlive | Fault::CloseAfterResponse => {
             text.ends_with(content) && lines("Content-Length: 7") == 1
         }
         Fault::Overlong => text.ends_with(content) && lines("Content-Length: 0") == 1,
@@ -111,6 +111,7 @@ const CURL: &[(Fault, i32)] = &[
     (Fault::CloseAfterHeaders, 18),
     (Fault::CloseInContent, 18),
     (Fault::CloseKeptAlive, 0),
+    (Fault::CloseAfterResponse, 0),
     (Fault::Reset, 56),
     (Fault::ResetInHeaders, 56),
     (Fault::ResetInContent, 56),

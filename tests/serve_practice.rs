@@ -4,6 +4,8 @@
 mod server;
 
 use std::io::Write;
+use std::net::TcpStream;
+use std::time::Duration;
 
 use server::{Response, Server, read_all};
 
@@ -35,6 +37,31 @@ fn the_same_key_pays_once() {
     assert_eq!((&one.json()["replayed"], &two.json()["replayed"]), (&false.into(), &true.into()));
     assert_eq!(pay("Idempotency-Key: \"k1\"\r\n", "b").status, 422);
     assert_ne!(pay("Idempotency-Key: \"k2\"\r\n", "a").json()["payment"], one.json()["payment"]);
+}
+
+#[test]
+fn the_same_key_is_refused_while_the_first_request_is_answered() {
+    let server = Server::start(&[]);
+    let key = "Idempotency-Key: \"k\"\r\n";
+    let head = "POST /payments?delay=60 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n";
+    let mut both = [server.connect(), server.connect()];
+    for stream in &mut both {
+        stream.write_all(format!("{head}{key}Content-Length: 1\r\n\r\na").as_bytes()).unwrap();
+        stream.set_read_timeout(Some(Duration::from_millis(20))).unwrap();
+    }
+    // Whichever comes first is answered after a minute.
+    let is_ready = |stream: &&mut TcpStream| stream.peek(&mut [0]).is_ok();
+    let refused = loop {
+        if let Some(stream) = both.iter_mut().find(is_ready) {
+            stream.set_read_timeout(Some(Duration::from_secs(30))).unwrap();
+            break Response::new(&read_all(stream).0);
+        }
+    };
+    assert_eq!(refused.status, 409);
+    assert!(refused.value("retry-after").is_some_and(|value| value.parse::<u32>().is_ok_and(|left| left <= 60)));
+    assert_eq!(server.request("POST", "/payments", key, b"b").status, 422);
+    let missing = server.request("POST", "/payments?delay=soon", "Idempotency-Key: \"l\"\r\n", b"a");
+    assert_eq!(missing.status, 400);
 }
 
 #[test]
@@ -126,6 +153,15 @@ fn whoever_polls_waits_for_news() {
     let response = Response::new(&read_all(&mut waiting).0);
     assert_eq!((response.status, response.text()), (200, "news"));
     assert_eq!(server.get("/poll/b").text(), "for others");
+}
+
+#[test]
+fn base64_both_ways() {
+    let server = Server::start(&[]);
+    assert_eq!(server.get("/base64/encode/a%3Fb%3E").text(), "YT9iPg==");
+    assert_eq!(server.get("/base64/decode/YT9iPg").text(), "a?b>");
+    assert_eq!((server.get("/base64/decode/%21").status, server.get("/base64/turn/YQ").status), (400, 404));
+    assert_eq!(server.get("/base64/YT9iPg==").text(), "a?b>");
 }
 
 #[test]

@@ -28,9 +28,9 @@ def httpbin():
 
 @pytest.fixture(scope="session")
 def httpbin_secure():
-    pytest.skip("served without TLS")
+    return Served(os.environ["HTTPDEX_SECURE_URL"])
 
 
 @pytest.fixture(scope="session")
 def httpbin_ca_bundle():
-    return None
+    return os.environ["HTTPDEX_CA"]

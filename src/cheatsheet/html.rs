@@ -4,10 +4,10 @@ use std::fmt::Write;
 
 use super::{Filter, Group, SheetItem, groups, heading};
 use crate::catalog::{Body, Cacheable, Catalog, Category, Level, Page, PageError, RetryVerdict, Standing};
-use crate::text::escape::html as escape;
+use crate::text::escape::{html as escape, minified};
 
 /// How the page looks.
-const STYLE: &str = include_str!("../../data/cheatsheet.css");
+const STYLE: &str = concat!(include_str!("../../data/palette.css"), include_str!("../../data/cheatsheet.css"));
 
 /// Writes the chosen codes as HTML.
 ///
@@ -101,9 +101,4 @@ fn notes(page: &Page, folded: usize) -> Vec<String> {
 /// The class of the style sheet for a class of codes.
 fn style_class(class: Option<u8>) -> String {
     format!("c{}", class.unwrap_or(0))
-}
-
-/// The style sheet without its indentation.
-fn minified(style: &str) -> String {
-    style.lines().flat_map(|line| [line.trim(), "\n"]).collect()
 }

@@ -295,6 +295,10 @@ pub(super) struct ServeOptions {
     /// The address to listen on; others than loopback let other machines in
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1", value_parser = address)]
     pub(super) bind: IpAddr,
+    /// Speak TLS, with a certificate that is made now and that /tls/ca.pem lets clients trust; on three further ports with
+    /// an expired one, one for another name and a self-signed one
+    #[arg(long)]
+    pub(super) tls: bool,
     /// Play a scenario: one of --list-scenarios, or a TOML or JSON file, which is read again when it changes
     #[arg(long, value_name = "NAME|FILE")]
     pub(super) scenario: Option<String>,
@@ -302,7 +306,7 @@ pub(super) struct ServeOptions {
     #[arg(long)]
     pub(super) list_scenarios: bool,
     /// What goes wrong with every response, such as reset, 503;probability=0.1 or delay=1s..3s; may be given more than
-    /// once
+    /// once. HTTP/2 does not have every fault, and says so with a 400
     #[arg(long, value_name = "FAULT")]
     pub(super) fault: Vec<String>,
     /// How to log requests

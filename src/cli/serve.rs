@@ -11,7 +11,7 @@ use super::interactive::{self, Opening};
 use super::library::Library;
 use crate::problem::Problem;
 use crate::serve::faults::Rule;
-use crate::serve::net::{Ended, ListenError, Log, LogFormat, Setup, allow_connections, scenario};
+use crate::serve::net::{Ended, ListenError, Listening, Log, LogFormat, Setup, allow_connections, scenario};
 use crate::serve::scenario::{READY, Ready, Scenario, read};
 
 /// Serves until a signal ends it.
@@ -37,7 +37,7 @@ pub(super) fn serve(global: &Global, options: &ServeOptions) -> anyhow::Result<u
             return Ok(exit::WRONG);
         }
     };
-    let setup = Setup { bind: options.bind, port: options.port, rules, scenario };
+    let setup = Setup { bind: options.bind, port: options.port, is_secure: options.tls, rules, scenario };
     let is_watched = is_watched(options);
     let listening = if is_watched { setup.listen() } else { setup.listen_there().map(|listening| (listening, None)) };
     let (listening, instead_of) = match listening {
@@ -54,29 +54,28 @@ pub(super) fn serve(global: &Global, options: &ServeOptions) -> anyhow::Result<u
     if is_watched {
         return interactive::run(global, Opening::Playground(Box::new((setup, (listening, instead_of)))));
     }
+    let (library, problems) = Library::open(global);
+    for problem in problems {
+        complain(&problem.to_string());
+    }
     if !options.bind.is_loopback() {
         complain(&format!(
             "warning: {} is no loopback address, so whoever reaches it can use this server",
             options.bind
         ));
     }
-    let (library, problems) = Library::open(global);
-    for problem in problems {
-        complain(&problem.to_string());
-    }
-    let url = format!("http://{}", listening.address);
     let format = match options.log {
         LogAs::Text => LogFormat::Text,
         LogAs::Json => LogFormat::Json,
     };
-    match say(&url, format) {
+    match say(&listening, options.tls, format) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => return Err(error.into()),
         _ => {}
     }
     allow_connections();
     let log = Arc::new(Log::start(format)?);
     let observer: Arc<Log> = Arc::clone(&log);
-    let (shared, watched) = setup.shared(library.catalog, observer);
+    let (shared, watched) = setup.shared(library.catalog, observer, &listening);
     let ended = listening.run(shared, watched)?;
     log.flush();
     Ok(match ended {
@@ -94,15 +93,33 @@ fn is_watched(options: &ServeOptions) -> bool {
     on_terminal && in_front() && !is_dumb && !options.no_tui && options.log == LogAs::Text
 }
 
-/// Says where the server is to be reached: the first line on standard output.
-fn say(url: &str, format: LogFormat) -> io::Result<()> {
+/// Says where the server is to be reached: the first line on standard output; with TLS, the further ports below it.
+fn say(listening: &Listening, is_secure: bool, format: LogFormat) -> io::Result<()> {
     let mut out = io::stdout().lock();
+    let scheme = if is_secure { "https" } else { "http" };
+    let url = format!("{scheme}://{}", listening.address);
     match format {
         LogFormat::Json => writeln!(out, "{}", serde_json::json!({ "event": "listening", "url": url }))?,
         LogFormat::Text => writeln!(out, "listening on {url}")?,
     }
+    for (certificate, address) in listening.practice() {
+        let url = format!("{scheme}://{address}");
+        match format {
+            LogFormat::Json => {
+                let line = serde_json::json!({ "event": "listening", "url": url, "certificate": certificate.word() });
+                writeln!(out, "{line}")?;
+            }
+            LogFormat::Text => writeln!(out, "listening on {url} with {}", certificate.about())?,
+        }
+    }
     if out.is_terminal() && format == LogFormat::Text {
         writeln!(out, "{url}/ lists the routes; Ctrl-C ends it")?;
+        if is_secure {
+            writeln!(
+                out,
+                "{url}/tls/ca.pem is the certificate to trust: `curl -k` gets it, `curl --cacert` trusts it"
+            )?;
+        }
     }
     out.flush()
 }

@@ -6,6 +6,7 @@ mod block;
 mod clients;
 mod failure;
 mod glance;
+mod html;
 mod lay_out;
 mod line;
 mod markdown;
@@ -16,6 +17,7 @@ mod steps;
 
 pub use block::Block;
 pub use glance::glance;
+pub use html::html;
 pub use lay_out::lay_out;
 pub use line::{Document, Line, Target};
 pub use markdown::markdown;

@@ -39,6 +39,7 @@ faults! {
     CloseAfterHeaders "close-after-headers" "The connection is closed after the header section, before the content."
     CloseInContent "close-in-content" "The connection is closed in the middle of the content, whatever its framing."
     CloseKeptAlive "close-kept-alive" "The response is complete; the connection is aborted when the next request arrives on it."
+    CloseAfterResponse "close-after-response" "The response is complete; the connection is closed right after it, unannounced."
     Reset "reset" "The connection is aborted (RST) before the response."
     ResetInHeaders "reset-in-headers" "The connection is aborted (RST) in the middle of the header section."
     ResetInContent "reset-in-content" "The connection is aborted (RST) in the middle of the content."

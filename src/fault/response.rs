@@ -55,6 +55,21 @@ impl Response {
         &self.content
     }
 
+    /// The status code; 500 where there is none.
+    pub fn status(&self) -> u16 {
+        let code = self.status_line.split(|&byte| byte == b' ').nth(1).unwrap_or_default();
+        std::str::from_utf8(code).ok().and_then(|code| code.parse().ok()).unwrap_or(500)
+    }
+
+    /// The names, in lower case, and the values of the fields.
+    pub fn fields(&self) -> impl Iterator<Item = (String, Vec<u8>)> {
+        self.fields.iter().filter_map(|line| {
+            let at = line.iter().position(|&byte| byte == b':')?;
+            let name = std::str::from_utf8(&line[..at]).ok()?.to_ascii_lowercase();
+            Some((name, line[at + 1..].trim_ascii().to_vec()))
+        })
+    }
+
     /// The status line with its end.
     pub fn first_line(&self) -> Vec<u8> {
         [&self.status_line, &b"\r\n"[..]].concat()

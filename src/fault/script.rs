@@ -25,13 +25,13 @@ impl Default for Manner<'_> {
 }
 
 /// The most pieces in which something is sent slowly.
-const PIECES: usize = 50;
+pub(super) const PIECES: usize = 50;
 
 /// How often what has no end is repeated: field lines of 32 bytes make 64 MiB.
 const ENDLESS: u32 = 1 << 21;
 
 /// How long the value of a huge field is, in bytes.
-const HUGE: usize = 1 << 20;
+pub(super) const HUGE: usize = 1 << 20;
 
 /// What comes in place of a response that is not HTTP.
 const GARBAGE: &[u8] = b"\x00\x01\x02 this is not HTTP \xfd\xfe\xff\r\n\r\n";
@@ -56,6 +56,7 @@ pub fn script_with(fault: Fault, response: &[u8], manner: Manner) -> Vec<Step> {
         Fault::CloseAfterHeaders => vec![Step::Send(sized(given, 0).head()), Step::Close],
         Fault::CloseInContent => vec![half_content(response, manner), Step::Close],
         Fault::CloseKeptAlive => vec![Step::Send(response.to_vec()), Step::AwaitRequest, Step::Reset],
+        Fault::CloseAfterResponse => vec![Step::Send(response.to_vec()), Step::Close],
         Fault::Reset => vec![Step::Reset],
         Fault::ResetInHeaders => vec![half_head(response, manner), Step::Reset],
         Fault::ResetInContent => vec![half_content(response, manner), Step::Reset],
@@ -98,17 +99,20 @@ pub fn script_with(fault: Fault, response: &[u8], manner: Manner) -> Vec<Step> {
         }
         Fault::UndecodableContent => at_once(&coded(given, "gzip")),
         Fault::UnknownCoding => at_once(&coded(given, "unheard-of")),
-        Fault::RedirectLoop => {
-            // No byte of the target can end the line.
-            let target: String = manner.target.unwrap_or("#again").chars().filter(char::is_ascii_graphic).collect();
-            let given = given.without(&["location"]).field(&format!("Location: {target}"));
-            at_once(&sized(given.status_line("HTTP/1.1 302 Found"), 0))
-        }
+        Fault::RedirectLoop => at_once(&looping(given, manner)),
     }
 }
 
+/// A redirect to what was asked for.
+pub(super) fn looping(given: Response, manner: Manner) -> Response {
+    // No byte of the target can end the line.
+    let target: String = manner.target.unwrap_or("#again").chars().filter(char::is_ascii_graphic).collect();
+    let given = given.without(&["location"]).field(&format!("Location: {target}"));
+    sized(given.status_line("HTTP/1.1 302 Found"), 0)
+}
+
 /// The first half of something, or as much of it as the manner says.
-fn part<'b>(bytes: &'b [u8], manner: Manner) -> &'b [u8] {
+pub(super) fn part<'b>(bytes: &'b [u8], manner: Manner) -> &'b [u8] {
     &bytes[..manner.after.unwrap_or(bytes.len() / 2).min(bytes.len())]
 }
 
@@ -127,14 +131,14 @@ fn half_content(response: &[u8], manner: Manner) -> Step {
 }
 
 /// With content whose length is announced with so much added.
-fn sized(response: Response, added: isize) -> Response {
+pub(super) fn sized(response: Response, added: isize) -> Response {
     let response = response.unframed();
     let length = response.content().len().saturating_add_signed(added);
     response.field(&format!("Content-Length: {length}"))
 }
 
 /// With content that is said to be in a coding.
-fn coded(response: Response, coding: &str) -> Response {
+pub(super) fn coded(response: Response, coding: &str) -> Response {
     sized(response.without(&["content-encoding"]).field(&format!("Content-Encoding: {coding}")), 0)
 }
 

@@ -41,6 +41,35 @@ pub fn html(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// A style sheet or a script without its indentation.
+pub fn minified(code: &str) -> String {
+    code.lines().flat_map(|line| [line.trim(), "\n"]).collect()
+}
+
+/// Running text as HTML, whose `backticks` mark code by the rule of [`markdown`].
+pub fn html_text(text: &str) -> String {
+    if !marks_code(text) {
+        return html(text).into_owned();
+    }
+    let mut out = String::with_capacity(text.len() + 32);
+    for (n, piece) in text.split('`').enumerate() {
+        if n > 0 {
+            out.push_str(if n % 2 == 1 { "<code>" } else { "</code>" });
+        }
+        out.push_str(&html(piece));
+    }
+    out
+}
+
+/// A link in HTML; what is no address of the web stands there as code.
+pub fn html_link(title: &str, address: &str) -> String {
+    if is_web_address(address) {
+        return format!("<a href=\"{}\">{}</a>", html(address), html_text(title));
+    }
+    let address = if address.is_empty() { String::new() } else { format!(" (<code>{}</code>)", html(address)) };
+    html_text(title) + &address
+}
+
 /// Text as Markdown on one line, whose `backticks` mark code. Where they come in other numbers than two of one, they
 /// are signs like all others.
 pub fn markdown(text: &str) -> String {
@@ -98,10 +127,14 @@ fn longest_run(text: &str) -> usize {
     text.split(|c| c != '`').map(str::len).max().unwrap_or(0)
 }
 
+/// Whether the backticks of a text mark code. Of a longer run it depends on what follows whether it begins code.
+fn marks_code(text: &str) -> bool {
+    longest_run(text) == 1 && text.matches('`').count().is_multiple_of(2)
+}
+
 fn inline(text: &str, in_table: bool) -> String {
     let mut out = String::with_capacity(text.len() + 8);
-    // Of a longer run it depends on what follows whether it begins code.
-    let marks_code = longest_run(text) == 1 && text.matches('`').count().is_multiple_of(2);
+    let marks_code = marks_code(text);
     let start = list_mark(text);
     let mut code = false;
     for (at, c) in text.char_indices() {
@@ -172,6 +205,19 @@ mod tests {
     fn nothing_is_taken_for_html() {
         assert_eq!(html("<a href='x'>\"&\""), "&lt;a href=&#39;x&#39;&gt;&quot;&amp;&quot;");
         assert!(matches!(html("größer"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn backticks_are_code_in_html() {
+        assert_eq!(html_text("`<a>` & `b`"), "<code>&lt;a&gt;</code> &amp; <code>b</code>");
+        assert_eq!(html_text("an odd ` <tick>"), "an odd ` &lt;tick&gt;");
+        assert_eq!(html_text("``<b>``"), "``&lt;b&gt;``");
+        assert_eq!(
+            html_link("a `b`", "https://x.example/?a&b"),
+            "<a href=\"https://x.example/?a&amp;b\">a <code>b</code></a>"
+        );
+        assert_eq!(html_link("a", "javascript:alert('1')"), "a (<code>javascript:alert(&#39;1&#39;)</code>)");
+        assert_eq!(html_link("a", ""), "a");
     }
 
     #[test]

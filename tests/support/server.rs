@@ -29,7 +29,7 @@ impl Server {
         let mut output = BufReader::new(child.stdout.take().expect("a pipe"));
         let mut line = String::new();
         output.read_line(&mut line).expect("a first line");
-        let address = line.trim().rsplit("http://").next().expect("an address").trim_end_matches(['"', '}']);
+        let address = line.trim().rsplit("://").next().expect("an address").trim_end_matches(['"', '}']);
         let address = address.parse().unwrap_or_else(|_| panic!("{line:?} names no address"));
         Self { child, address, output }
     }

@@ -61,7 +61,7 @@ impl Raw<'_> {
                 (false, _) => out.line(&[(&text, Role::Text)], level),
             }
         }
-        let left = self.length - (self.bytes.len() - rest.len()) as u64;
+        let left = self.length.saturating_sub((self.bytes.len() - rest.len()) as u64);
         if left > 0 {
             out.quiet(&format!("{} more", bytes_in_words(left)));
         }

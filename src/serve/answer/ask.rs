@@ -22,6 +22,8 @@ pub struct Request {
     pub trailers: Vec<(String, String)>,
     /// Who sent it.
     pub client: SocketAddr,
+    /// Whether it came over TLS.
+    pub is_secure: bool,
 }
 
 /// A request on its way to the route that answers it.
@@ -114,8 +116,10 @@ impl Ask<'_> {
     pub fn origin(&self) -> String {
         let head = &self.request.head;
         let is = |name: &str, value: &str| head.value(name).is_some_and(|found| found.eq_ignore_ascii_case(value));
-        let is_secure =
-            is("x-forwarded-proto", "https") || is("x-forwarded-protocol", "https") || is("x-forwarded-ssl", "on");
+        let is_secure = self.request.is_secure
+            || is("x-forwarded-proto", "https")
+            || is("x-forwarded-protocol", "https")
+            || is("x-forwarded-ssl", "on");
         let host = head.value("host").unwrap_or_else(|| "localhost".into());
         format!("{}://{host}", if is_secure { "https" } else { "http" })
     }

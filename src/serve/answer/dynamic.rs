@@ -87,12 +87,28 @@ pub fn stream(ask: &mut Ask<'_>) -> Answer {
     Ok(Response::new(200).field("Content-Type", "application/json").pieces(pieces, None))
 }
 
+/// Base64 decoded, in either alphabet, with or without padding.
+fn from_base64(value: &str) -> Option<Vec<u8>> {
+    let value = value.trim_end_matches('=').replace('-', "+").replace('_', "/");
+    data_encoding::BASE64_NOPAD.decode(value.as_bytes()).ok()
+}
+
+/// `/base64/{operation}/{value}`, as go-httpbin has it.
+pub fn base64_both_ways(ask: &mut Ask<'_>) -> Answer {
+    let value = ask.argument(1);
+    let bytes = match ask.argument(0) {
+        "encode" => data_encoding::BASE64URL.encode(value.as_bytes()).into_bytes(),
+        "decode" => from_base64(value).ok_or_else(|| bad("the value is not in Base64 (RFC 4648)"))?,
+        _ => return Err(Bad { status: 404, why: "the operation is encode or decode".to_owned() }),
+    };
+    Ok(Response::with(200, "text/plain; charset=utf-8", bytes))
+}
+
 /// `/base64/{value}`.
 pub fn base64(ask: &mut Ask<'_>) -> Answer {
-    let value: String = ask.argument(0).trim_end_matches('=').replace('-', "+").replace('_', "/");
-    Ok(match data_encoding::BASE64_NOPAD.decode(value.as_bytes()) {
-        Ok(bytes) => Response::with(200, "text/html; charset=utf-8", bytes),
-        Err(_) => Response::html(200, "Incorrect Base64 data try: SFRUUEJJTiBpcyBhd2Vzb21l"),
+    Ok(match from_base64(ask.argument(0)) {
+        Some(bytes) => Response::with(200, "text/html; charset=utf-8", bytes),
+        None => Response::html(200, "Incorrect Base64 data try: SFRUUEJJTiBpcyBhd2Vzb21l"),
     })
 }
 

@@ -1,39 +1,9 @@
-//! The routes, for people and for programs.
+//! The routes, for programs.
 
 use serde_json::{Map, Value, json};
 
 use super::ask::{Answer, Ask};
 use super::echo::json_response;
-use super::route::Route;
-use crate::serve::wire::Response;
-
-/// `/`: the routes as a page.
-pub fn page(ask: &mut Ask<'_>) -> Answer {
-    let row = |route: &Route| {
-        let pattern = crate::text::escape::html(route.pattern).into_owned();
-        // A link to what needs nothing more.
-        let path = if route.pattern.contains('{') || !route.takes("GET") {
-            pattern
-        } else {
-            format!("<a href=\"{pattern}\">{pattern}</a>")
-        };
-        let methods = if route.methods == "*" { "any" } else { route.methods };
-        format!(
-            "<tr><td>{methods}</td><td><code>{path}</code></td><td>{}</td></tr>\n",
-            crate::text::escape::html(route.about)
-        )
-    };
-    let rows: String = ask.routes.iter().map(row).collect();
-    Ok(Response::html(
-        200,
-        format!(
-            "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>httpdex serve</title>\n\
-             <style>body{{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:60rem;padding:0 1rem;color-scheme:light dark}}\
-             td{{padding:.15rem 1rem .15rem 0;vertical-align:top}}</style>\n</head>\n<body>\n<h1>httpdex serve</h1>\n\
-             <p>Any route can be made to fail: <code>?fault=reset</code>, <code>?delay=2s</code>.</p>\n<table>\n{rows}</table>\n</body>\n</html>\n"
-        ),
-    ))
-}
 
 /// `/spec.json`: the routes as a description in `OpenAPI` 2, as httpbin has it.
 pub fn description(ask: &mut Ask<'_>) -> Answer {

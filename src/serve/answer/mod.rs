@@ -12,6 +12,7 @@ mod dynamic;
 mod echo;
 mod form;
 mod index;
+mod pages;
 mod playground;
 mod practice;
 mod redirects;
@@ -23,6 +24,7 @@ mod state;
 mod status;
 mod streams;
 mod table;
+mod trust;
 
 pub use ask::{Request, seconds};
 pub use playground::{Playground, refusal};

@@ -82,6 +82,12 @@ impl Playground {
         }
     }
 
+    /// Has a certificate in PEM that clients are to trust.
+    pub fn trust(&self, pem: String) {
+        // The first one counts: a server has one.
+        let _ = self.state.authority.set(pem);
+    }
+
     /// Plays a scenario from now on.
     pub fn play(&self, scenario: Scenario) {
         self.scenes.play(scenario);

@@ -27,6 +27,8 @@ pub struct Payment {
     pub fingerprint: Vec<u8>,
     /// Its number.
     pub id: String,
+    /// When it is made, in milliseconds since 1970.
+    pub done: u64,
 }
 
 /// A document that somebody put.

@@ -1,9 +1,10 @@
 //! All routes.
 
 use super::ask::{Answer, Ask};
+use super::pages::{assets, codes, home, trying};
 use super::practice::{documents, flaky, items, limited, payments, poll, resumable, session, upload};
 use super::route::{Dialect, Route};
-use super::{auth, caching, cookies, digest, dynamic, echo, index, redirects, samples, status, streams};
+use super::{auth, caching, cookies, digest, dynamic, echo, index, redirects, samples, status, streams, trust};
 
 /// A route and what answers there.
 #[derive(Debug, Clone, Copy)]
@@ -37,7 +38,9 @@ const MOST_METHODS: &str = "GET POST PUT PATCH DELETE TRACE";
 
 /// The routes, in the order in which they are listed; of two that fit the first answers.
 pub const ROUTES: &[Entry] = &[
-    httpbin("GET", "/", index::page, "This list of routes"),
+    own("GET", "/", home::routes, "This list of routes; text where `Accept` prefers it"),
+    own("GET", "/codes", codes::list, "Every status code, and failures without one"),
+    own("GET", "/codes/{id}", codes::entry_page, "What a code means, why it came and how to fix it"),
     own("*", "/status/{codes}", status::status, "Any status code, with the fields that belong to it"),
     httpbin("GET", "/get", echo::get, "What was sent"),
     httpbin("POST", "/post", echo::with_content, "What was sent, with its content"),
@@ -85,6 +88,7 @@ pub const ROUTES: &[Entry] = &[
     httpbin("GET", "/range/{n}", caching::range, "n letters, and any range of them"),
     httpbin("GET", "/uuid", dynamic::uuid, "A UUID"),
     httpbin("GET", "/base64/{value}", dynamic::base64, "Base64 decoded"),
+    own("GET", "/base64/{operation}/{value}", dynamic::base64_both_ways, "Base64: encode or decode"),
     httpbin("GET", "/cache", caching::cache, "304 to If-Modified-Since and If-None-Match"),
     httpbin("GET", "/cache/{seconds}", caching::cache_for, "A Cache-Control with max-age"),
     httpbin("GET", "/etag/{etag}", caching::etag, "If-None-Match and If-Match against a tag"),
@@ -100,7 +104,7 @@ pub const ROUTES: &[Entry] = &[
     httpbin("GET", "/image/{format}", samples::image_of, "A picture: png, jpeg, webp or svg"),
     httpbin("GET", "/robots.txt", samples::robots, "Rules for robots"),
     httpbin("GET", "/deny", samples::deny, "What robots are asked not to get"),
-    httpbin("GET", "/legacy", index::page, "This list, at httpbin's other address"),
+    own("GET", "/legacy", home::routes, "This list, at httpbin's other address"),
     httpbin("GET", "/spec.json", index::description, "The routes as an OpenAPI description"),
     own("GET", "/sse", streams::events, "Server-sent events: ?count, duration, delay"),
     own("GET", "/jsonl", streams::lines, "Lines of JSON: ?count, duration, delay"),
@@ -109,7 +113,12 @@ pub const ROUTES: &[Entry] = &[
     own("GET", "/unstable", dynamic::unstable, "500 now and then: ?failure_rate, seed"),
     own("*", "/flaky", flaky::flaky, "Fails a few times, then succeeds: ?fail, code, retry-after, key"),
     own("GET POST", "/limited", limited::limited, "A rate limiter: ?rate, per, key"),
-    own("POST", "/payments", payments::pay, "Idempotency-Key: the same key gives the same payment"),
+    own(
+        "POST",
+        "/payments",
+        payments::pay,
+        "Idempotency-Key: the same key gives the same payment; 409 while it is made, for ?delay",
+    ),
     own("GET", "/changing", documents::changing, "Content that changes, with validators and ranges: ?every, size"),
     own("GET", "/documents/{name}", documents::get, "A document that somebody put"),
     own("PUT", "/documents/{name}", documents::put, "Puts a document, if If-Match or If-None-Match holds"),
@@ -126,4 +135,7 @@ pub const ROUTES: &[Entry] = &[
     own("GET", "/poll/{channel}", poll::wait, "The next message of a channel, or 204 after ?timeout"),
     own("POST", "/poll/{channel}", poll::say, "A message for whoever waits"),
     own("GET", "/items", items::items, "A list in pages, with links: ?page, size"),
+    own("GET", "/tls/ca.pem", trust::authority, "The certificate to trust, where the server runs with `--tls`"),
+    own("GET", "/try", trying::redirect, "A redirect to ?path= with ?fault= and delay= in its query"),
+    own("GET", "/assets/{name}", assets::asset, "The files of these pages"),
 ];

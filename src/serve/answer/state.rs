@@ -1,6 +1,7 @@
 //! All that is remembered between requests; it ends with the program.
 
 use std::collections::VecDeque;
+use std::sync::OnceLock;
 
 use super::remembered::{Document, Nonce, Payment, Session, Upload, Window};
 use super::table::Table;
@@ -8,6 +9,8 @@ use super::table::Table;
 /// What the routes remember.
 #[derive(Debug, Default)]
 pub struct State {
+    /// The certificate that clients are to trust, in PEM, where the server speaks TLS.
+    pub authority: OnceLock<String>,
     /// The nonces of digest authentication that were given out.
     pub nonces: Table<Nonce>,
     /// How often `/flaky` failed.

@@ -16,7 +16,15 @@ pub const FIELD: &str = "HttpDex-Fault";
 const COUNTERS: usize = 1024;
 
 /// Options that are the routes' own, so that they ask for no fault there.
-const OF_ROUTES: &[(&str, &str)] = &[("/drip", "delay"), ("/sse", "delay"), ("/jsonl", "delay"), ("/limited", "rate")];
+const OF_ROUTES: &[(&str, &str)] = &[
+    ("/drip", "delay"),
+    ("/sse", "delay"),
+    ("/jsonl", "delay"),
+    ("/limited", "rate"),
+    ("/payments", "delay"),
+    ("/try", "delay"),
+    ("/try", "fault"),
+];
 
 /// What goes wrong for all requests, and how often something went wrong already.
 #[derive(Debug, Default)]

@@ -6,9 +6,14 @@ use std::sync::atomic::Ordering;
 
 use tokio::net::TcpStream;
 use tokio::time::Instant;
+use tokio_rustls::TlsAcceptor;
 
+use super::decide::{SERVER, decide, early};
 use super::echo::echo;
 use super::event::{End, Event, Exchange};
+use super::handshake::{Begun, begin};
+use super::http2;
+use super::io::Io;
 use super::poll;
 use super::receive::{self, Received};
 use super::respond::{Played, play, send, send_interim};
@@ -28,22 +33,48 @@ enum Ending {
     Reset,
     /// The client is gone.
     Gone,
+    /// It goes on in HTTP/2.
+    Http2,
 }
 
+/// How a client begins that knows that the server speaks HTTP/2 (RFC 9113 §3.4), as far as HTTP/1 reads it.
+const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\n";
+
 /// Serves a connection until it ends.
-pub async fn serve(tcp: TcpStream, client: SocketAddr, shared: Arc<Shared>) {
+pub async fn serve(tcp: TcpStream, client: SocketAddr, security: Option<TlsAcceptor>, shared: Arc<Shared>) {
     let number = shared.accepted.fetch_add(1, Ordering::Relaxed) + 1;
     shared.observer.on(Event::Opened { connection: number, client });
-    let mut connection =
-        Connection { stream: Stream::new(tcp, shared.limits.write_time), shared, client, number, nth: 0 };
+    // What is rare is kept elsewhere, so that connections that wait take little room.
+    let begun = match security {
+        None => Begun::Well(Io::plain(tcp)),
+        Some(security) => Box::pin(begin(tcp, &security, shared.limits.head_time)).await,
+    };
+    let requests = match begun {
+        Begun::Well(io) if io.chose_http2() => Box::pin(http2::serve(io, client, number, &shared)).await,
+        Begun::Well(io) => http1(io, false, client, number, &shared).await,
+        Begun::Plain(io) => http1(io, true, client, number, &shared).await,
+        Begun::Failed(why) => {
+            shared.observer.on(Event::Note(format!("{client}: {why}")));
+            0
+        }
+        Begun::Nothing => 0,
+    };
+    shared.observer.on(Event::Closed { connection: number, requests });
+}
+
+/// Serves HTTP/1, or HTTP/2 to a client that begins with it; how many requests came.
+async fn http1(io: Io, is_misplaced: bool, client: SocketAddr, number: u64, shared: &Arc<Shared>) -> u32 {
+    let stream = Stream::new(io, shared.limits.write_time);
+    let mut connection = Connection { stream, shared: Arc::clone(shared), client, number, nth: 0, is_misplaced };
     let ending = connection.converse().await;
-    let Connection { stream, shared, nth, .. } = connection;
+    let Connection { stream, nth, .. } = connection;
     match ending {
         Ending::Close => stream.close().await,
         Ending::Reset => stream.reset(),
         Ending::Gone => drop(stream),
+        Ending::Http2 => return Box::pin(http2::serve(stream.into_io(), client, number, shared)).await,
     }
-    shared.observer.on(Event::Closed { connection: number, requests: nth });
+    nth
 }
 
 struct Connection {
@@ -53,6 +84,8 @@ struct Connection {
     number: u64,
     /// How many requests have come.
     nth: u32,
+    /// Whether it came without TLS to a port that wants it.
+    is_misplaced: bool,
 }
 
 /// What is known of an exchange while it goes on.
@@ -74,6 +107,11 @@ impl Connection {
             let mut going = Going { at: now(), since: Instant::now(), status: None, received: 0, fault: None };
             let (head, outcome) = match received {
                 Received::Nothing => return Ending::Close,
+                Received::Refused(_)
+                    if self.nth == 0 && !self.is_misplaced && self.stream.input.starts_with(PREFACE) =>
+                {
+                    return Ending::Http2;
+                }
                 Received::Refused(refusal) => {
                     self.nth += 1;
                     self.stream.take(self.stream.input.len());
@@ -129,22 +167,27 @@ impl Connection {
 
     /// Answers a request; `None` where the connection goes on.
     async fn exchange(&mut self, head: &Head, going: &mut Going) -> Result<Option<Ending>, Gone> {
-        let shared = Arc::clone(&self.shared);
-        let target = Target::new(&head.target());
-        let mut request =
-            Request { head: head.clone(), target, content: Vec::new(), trailers: Vec::new(), client: self.client };
-        let mut random = shared.random();
-        // Whoever waits for leave to send content, and is to be refused anyway, is told before.
-        let mut early: Option<Response> = None;
-        if let Some(expectation) = head.value("expect").filter(|_| !head.is_http10()) {
-            if !expectation.eq_ignore_ascii_case("100-continue") {
-                let reason = Refusal::new(417, "the only expectation that this server meets is 100-continue");
-                return self.refuse(&reason, going).await;
-            }
-            early = shared.playground.early(&request, going.at, random.clone());
+        if self.is_misplaced {
+            let reason = Refusal::new(400, "this port speaks HTTP over TLS; use https:// in the URL");
+            return self.refuse(&reason, going).await;
         }
-        if early.as_ref().is_some_and(|response| response.status >= 400) {
-            let response = early.unwrap_or_else(|| Response::new(417)).close();
+        let shared = Arc::clone(&self.shared);
+        let mut request = Request {
+            head: head.clone(),
+            target: Target::new(&head.target()),
+            content: Vec::new(),
+            trailers: Vec::new(),
+            client: self.client,
+            is_secure: self.stream.is_secure(),
+        };
+        let random = shared.random();
+        // Whoever waits for leave to send content, and is to be refused anyway, is told before.
+        let early = match early(&shared, &request, going.at, &random) {
+            Ok(early) => early,
+            Err(reason) => return self.refuse(&reason, going).await,
+        };
+        if let Some(response) = early.as_ref().filter(|response| response.status >= 400) {
+            let response = response.clone().close();
             self.send_soundly(&response, head.method() == "HEAD", false, false, going).await?;
             return Ok(Some(Ending::Close));
         }
@@ -158,26 +201,12 @@ impl Connection {
         going.received = whole.content.bytes.len() as u64;
         request.content = whole.content.bytes;
         request.trailers = whole.content.trailers;
-        let (of_scene, staged) = shared.playground.scene(&request);
-        let (plan, response) = match shared.faults.plan(head, &request.target, &of_scene, &mut random) {
-            Err(why) => (Plan::default(), Response::text(400, why + "\n")),
-            Ok(plan) => {
-                let response = match (plan.status, staged.or(early)) {
-                    (Some(status), _) => shared.playground.with_status(&request, status),
-                    (None, Some(response)) => response,
-                    (None, None) => shared.playground.answer(&request, going.at, random),
-                };
-                (plan, response)
-            }
-        };
-        if head.method() == "POST" && request.target.path.starts_with("/poll/") {
-            shared.news.notify_waiters();
-        }
+        let (plan, response) = decide(&shared, &request, early, going.at, random);
         if !plan.is_sound() {
             going.fault = Some(plan.words.join(" "));
         }
         self.stream.pause(plan.delay + response.wait).await?;
-        let response = poll::held(&mut self.stream, &shared, response).await?;
+        let response = poll::held(self.stream.gone(), &shared, response).await?;
         if response.then == Then::HangUp {
             return Ok(Some(Ending::Close));
         }
@@ -248,6 +277,3 @@ impl Connection {
         })
     }
 }
-
-/// The value of `Server`.
-const SERVER: &str = concat!("httpdex/", env!("CARGO_PKG_VERSION"));

@@ -1,9 +1,14 @@
 //! The sockets, the clock and the log.
 
+mod certificates;
 mod connection;
+mod decide;
 mod echo;
 mod event;
+mod handshake;
+mod http2;
 mod inspector;
+mod io;
 mod limits;
 mod log;
 mod poll;
@@ -15,6 +20,7 @@ mod shared;
 mod stream;
 mod watch;
 
+pub use certificates::Certificate;
 pub use event::{End, Event, Exchange, KEPT, Observer};
 pub use inspector::{Inspector, Seen};
 pub use limits::Limits;

@@ -3,14 +3,15 @@
 use tokio::time::{Instant, timeout_at};
 
 use super::shared::Shared;
-use super::stream::{Gone, Stream};
+use super::stream::Gone;
 use crate::serve::wire::Response;
 
 /// Waits until the channel of a response has a message, or as long as the response wants; then it is the response.
 ///
 /// # Errors
 /// When the client is gone.
-pub async fn held(stream: &mut Stream, shared: &Shared, response: Response) -> Result<Response, Gone> {
+pub async fn held(gone: impl Future<Output = Gone>, shared: &Shared, response: Response) -> Result<Response, Gone> {
+    tokio::pin!(gone);
     let Some(hold) = &response.hold else { return Ok(response) };
     let until = Instant::now() + hold.most;
     loop {
@@ -23,7 +24,7 @@ pub async fn held(stream: &mut Stream, shared: &Shared, response: Response) -> R
         }
         tokio::select! {
             come = timeout_at(until, news) => if come.is_err() { return Ok(response) },
-            gone = stream.gone() => return Err(gone),
+            gone = &mut gone => return Err(gone),
         }
     }
 }

@@ -10,7 +10,7 @@ use crate::serve::wire::{
 };
 
 /// How many bytes of what is repeated are sent at once.
-const AT_ONCE: usize = 16 << 10;
+pub const AT_ONCE: usize = 16 << 10;
 
 /// Sends the interim responses of a response.
 ///
@@ -140,7 +140,7 @@ pub async fn play(stream: &mut Stream, steps: &[Step], rate: Option<u64>, stall:
 }
 
 /// How often a second a slow response goes on.
-const PIECES_A_SECOND: u64 = 20;
+pub const PIECES_A_SECOND: u64 = 20;
 
 /// Sends bytes, at most so many a second.
 async fn send_at(stream: &mut Stream, bytes: &[u8], rate: Option<u64>) -> Result<(), Gone> {

@@ -11,9 +11,11 @@ use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::runtime::{Builder, Runtime};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::time::sleep;
+use tokio_rustls::TlsAcceptor;
 
+use super::certificates::{Authority, Certificate};
 use super::connection::serve;
-use super::shared::Shared;
+use super::shared::{Shared, now};
 use super::watch::watch;
 
 /// How many connections may wait to be accepted.
@@ -53,9 +55,26 @@ fn advice(free: Option<u16>) -> String {
 #[derive(Debug)]
 pub struct Listening {
     runtime: Runtime,
-    listener: TcpListener,
+    door: Door,
     /// Where it is to be reached.
     pub address: SocketAddr,
+    /// Further ports, whose certificates clients are to refuse.
+    practice: Vec<(Certificate, SocketAddr, Door)>,
+    /// The certificate of the authority that clients are to trust, in PEM.
+    authority: Option<String>,
+}
+
+/// A port.
+struct Door {
+    listener: TcpListener,
+    /// How it speaks TLS; `None` where it does not.
+    security: Option<TlsAcceptor>,
+}
+
+impl std::fmt::Debug for Door {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Door").field(&self.listener).finish()
+    }
 }
 
 /// Why a server ended.
@@ -80,7 +99,13 @@ pub fn listen(ip: IpAddr, port: u16) -> Result<Listening, ListenError> {
     match bound {
         Ok(listener) => {
             let address = listener.local_addr().map_err(other)?;
-            Ok(Listening { runtime, listener, address })
+            Ok(Listening {
+                runtime,
+                door: Door { listener, security: None },
+                address,
+                practice: Vec::new(),
+                authority: None,
+            })
         }
         Err(error) if error.kind() == io::ErrorKind::AddrInUse => {
             let mut ports = port.saturating_add(1)..=port.saturating_add(TRIED);
@@ -115,12 +140,59 @@ impl Running {
 impl Listening {
     /// Answers from now on, and looks after the file of a scenario. It listens to no signal.
     pub fn start(self, shared: Arc<Shared>, watched: Option<PathBuf>) -> Running {
-        let Self { runtime, listener, .. } = self;
+        let Self { runtime, door, practice, .. } = self;
         if let Some(path) = watched {
             runtime.spawn(watch(path, Arc::clone(&shared)));
         }
-        runtime.spawn(accept(listener, shared));
+        for (.., door) in practice {
+            runtime.spawn(accept(door, Arc::clone(&shared)));
+        }
+        runtime.spawn(accept(door, shared));
         Running { runtime }
+    }
+
+    /// Speaks TLS from now on, and on further ports with certificates that are wrong: on the next ones where they are
+    /// free.
+    ///
+    /// # Errors
+    /// When no certificate can be made, or there is no further port.
+    pub fn secure(&mut self) -> Result<(), ListenError> {
+        let address = self.address;
+        let other = |error| ListenError::Other { address, error };
+        let mut names: Vec<String> = ["localhost", "127.0.0.1", "::1"].map(str::to_owned).to_vec();
+        let own = address.ip().to_string();
+        if !address.ip().is_unspecified() && !names.contains(&own) {
+            names.push(own);
+        }
+        let authority = Authority::new(names, now() / 1000).map_err(other)?;
+        let security = |certificate| authority.config(certificate).map(|config| TlsAcceptor::from(Arc::new(config)));
+        self.door.security = Some(security(Certificate::Valid).map_err(other)?);
+        let _entered = self.runtime.enter();
+        for (certificate, after) in Certificate::WRONG.into_iter().zip(1..) {
+            let next = SocketAddr::new(address.ip(), address.port().saturating_add(after));
+            let any = SocketAddr::new(address.ip(), 0);
+            let listener = bind(next).or_else(|_| bind(any)).map_err(other)?;
+            let address = listener.local_addr().map_err(other)?;
+            let security = Some(security(certificate).map_err(other)?);
+            self.practice.push((certificate, address, Door { listener, security }));
+        }
+        self.authority = Some(authority.pem());
+        Ok(())
+    }
+
+    /// The certificate of the authority that clients are to trust, in PEM; `None` where it does not speak TLS.
+    pub fn authority(&self) -> Option<&str> {
+        self.authority.as_deref()
+    }
+
+    /// Where it is to be reached.
+    pub fn url(&self) -> String {
+        format!("{}://{}", if self.authority.is_some() { "https" } else { "http" }, self.address)
+    }
+
+    /// The further ports, each with what its certificate is like.
+    pub fn practice(&self) -> impl Iterator<Item = (Certificate, SocketAddr)> {
+        self.practice.iter().map(|(certificate, address, _)| (*certificate, *address))
     }
 
     /// Answers until a signal ends it, and looks after the file of a scenario.
@@ -128,7 +200,7 @@ impl Listening {
     /// # Errors
     /// When signals cannot be waited for.
     pub fn run(self, shared: Arc<Shared>, watched: Option<PathBuf>) -> io::Result<Ended> {
-        let Self { runtime, listener, .. } = self;
+        let Self { runtime, door, practice, .. } = self;
         let ended = runtime.block_on(async {
             let mut interrupt = signal(SignalKind::interrupt())?;
             let mut terminate = signal(SignalKind::terminate())?;
@@ -136,8 +208,11 @@ impl Listening {
             if let Some(path) = watched {
                 tokio::spawn(watch(path, Arc::clone(&shared)));
             }
+            for (.., door) in practice {
+                tokio::spawn(accept(door, Arc::clone(&shared)));
+            }
             tokio::select! {
-                () = accept(listener, shared) => Ok(Ended::Terminated),
+                () = accept(door, shared) => Ok(Ended::Terminated),
                 _ = interrupt.recv() => Ok(Ended::Interrupted),
                 _ = terminate.recv() => Ok(Ended::Terminated),
                 _ = hangup.recv() => Ok(Ended::Terminated),
@@ -150,16 +225,17 @@ impl Listening {
 }
 
 /// Accepts connections for ever.
-async fn accept(listener: TcpListener, shared: Arc<Shared>) {
+async fn accept(door: Door, shared: Arc<Shared>) {
     loop {
-        match listener.accept().await {
+        match door.listener.accept().await {
             Ok((tcp, client)) => {
                 let shared = Arc::clone(&shared);
                 if shared.connections.fetch_add(1, Ordering::Relaxed) < shared.limits.connections {
+                    let security = door.security.clone();
                     tokio::spawn(async move {
                         let counted = Arc::clone(&shared);
                         // A panic in one connection ends that one.
-                        let _ = tokio::spawn(serve(tcp, client, shared)).await;
+                        let _ = tokio::spawn(serve(tcp, client, security, shared)).await;
                         counted.connections.fetch_sub(1, Ordering::Relaxed);
                     });
                 } else {

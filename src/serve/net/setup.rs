@@ -23,6 +23,8 @@ pub struct Setup {
     pub bind: IpAddr,
     /// The port, 0 for any free one; [`PORT`] where none is asked for.
     pub port: Option<u16>,
+    /// Whether it speaks TLS.
+    pub is_secure: bool,
     /// What goes wrong with every response.
     pub rules: Vec<Rule>,
     /// What is played, and the file that it was read from, if it was.
@@ -31,7 +33,7 @@ pub struct Setup {
 
 impl Default for Setup {
     fn default() -> Self {
-        Self { bind: Ipv4Addr::LOCALHOST.into(), port: None, rules: Vec::new(), scenario: None }
+        Self { bind: Ipv4Addr::LOCALHOST.into(), port: None, is_secure: false, rules: Vec::new(), scenario: None }
     }
 }
 
@@ -41,7 +43,15 @@ impl Setup {
     /// # Errors
     /// When that is not possible.
     pub fn listen_there(&self) -> Result<Listening, ListenError> {
-        listen(self.bind, self.port.unwrap_or(PORT))
+        self.listen_on(self.port.unwrap_or(PORT))
+    }
+
+    fn listen_on(&self, port: u16) -> Result<Listening, ListenError> {
+        let mut listening = listen(self.bind, port)?;
+        if self.is_secure {
+            listening.secure()?;
+        }
+        Ok(listening)
     }
 
     /// Listens on the port, or on the next free one where none was asked for; returns the one that was taken then.
@@ -50,14 +60,22 @@ impl Setup {
     /// When that is not possible.
     pub fn listen(&self) -> Result<(Listening, Option<u16>), ListenError> {
         match (self.listen_there(), self.port) {
-            (Err(ListenError::Taken { port, free: Some(free) }), None) => Ok((listen(self.bind, free)?, Some(port))),
+            (Err(ListenError::Taken { port, free: Some(free) }), None) => Ok((self.listen_on(free)?, Some(port))),
             (listening, _) => Ok((listening?, None)),
         }
     }
 
-    /// What all connections share, and the file to look after.
-    pub fn shared(self, catalog: Arc<Catalog>, observer: Arc<dyn Observer>) -> (Arc<Shared>, Option<PathBuf>) {
+    /// What all connections of a server share that listens, and the file to look after.
+    pub fn shared(
+        self,
+        catalog: Arc<Catalog>,
+        observer: Arc<dyn Observer>,
+        listening: &Listening,
+    ) -> (Arc<Shared>, Option<PathBuf>) {
         let playground = Playground::new(catalog);
+        if let Some(pem) = listening.authority() {
+            playground.trust(pem.to_owned());
+        }
         let watched = self.scenario.and_then(|(scenario, file)| {
             playground.play(scenario);
             file

@@ -1,13 +1,12 @@
 //! A connection as bytes: reading with limits of time, writing, pausing, ending.
 
-use std::io;
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::TcpStream;
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 
 use super::event::KEPT;
+use super::io::Io;
 
 /// How much room is made to read into.
 const ROOM: usize = 4096;
@@ -47,7 +46,7 @@ fn copy(to: &mut Vec<u8>, bytes: &[u8]) {
 /// A connection.
 #[derive(Debug)]
 pub struct Stream {
-    tcp: TcpStream,
+    io: Io,
     /// What has arrived and is not used up.
     pub input: Vec<u8>,
     /// How many bytes of the request were used up.
@@ -61,10 +60,8 @@ pub struct Stream {
 
 impl Stream {
     /// A connection that was just accepted.
-    pub fn new(tcp: TcpStream, write_time: Duration) -> Self {
-        // Interim responses and drops are to leave at once; where that cannot be set, they leave a little later.
-        let _ = tcp.set_nodelay(true);
-        Self { tcp, input: Vec::new(), taken: 0, sent: 0, copies: None, write_time }
+    pub fn new(io: Io, write_time: Duration) -> Self {
+        Self { io, input: Vec::new(), taken: 0, sent: 0, copies: None, write_time }
     }
 
     /// Begins to count, and to copy where that is wanted, for another request.
@@ -89,7 +86,7 @@ impl Stream {
             self.input = Vec::new();
         }
         self.input.reserve(ROOM);
-        match timeout_at(until, self.tcp.read_buf(&mut self.input)).await {
+        match timeout_at(until, self.io.read_buf(&mut self.input)).await {
             Err(_) => Filled::Late,
             Ok(Ok(0) | Err(_)) => Filled::End,
             Ok(Ok(_)) => Filled::More,
@@ -103,13 +100,20 @@ impl Stream {
     pub async fn send(&mut self, bytes: &[u8]) -> Result<(), Gone> {
         let mut rest = bytes;
         while !rest.is_empty() {
-            let written = timeout(self.write_time, self.tcp.write(rest)).await;
+            let written = timeout(self.write_time, self.io.write(rest)).await;
             let Ok(Ok(count @ 1..)) = written else { return Err(Gone) };
             if let Some(copies) = &mut self.copies {
                 copy(&mut copies.response, &rest[..count]);
             }
             self.sent += count as u64;
             rest = &rest[count..];
+        }
+        if self.io.is_secure() {
+            // What is encrypted may still wait for room.
+            return match timeout(self.write_time, self.io.flush()).await {
+                Ok(Ok(())) => Ok(()),
+                _ => Err(Gone),
+            };
         }
         Ok(())
     }
@@ -124,18 +128,19 @@ impl Stream {
         }
         let over = sleep(time);
         tokio::pin!(over);
-        tokio::select! {
-            () = &mut over => return Ok(()),
-            is_gone = has_left(&self.tcp) => if is_gone { return Err(Gone) },
+        if self.input.is_empty() {
+            tokio::select! {
+                () = &mut over => return Ok(()),
+                is_heard = self.is_heard() => if !is_heard { return Err(Gone) },
+            }
         }
-        // The client sent something, which waits for its turn.
         over.await;
         Ok(())
     }
 
-    /// Waits until the client is gone; for ever if it sends something in the meantime, which waits for its turn.
+    /// Waits until the client is gone; for ever if it sends something in the meantime.
     pub async fn gone(&mut self) -> Gone {
-        if !self.input.is_empty() || !has_left(&self.tcp).await {
+        if !self.input.is_empty() || self.is_heard().await {
             std::future::pending::<()>().await;
         }
         Gone
@@ -149,16 +154,34 @@ impl Stream {
         if !self.input.is_empty() {
             return Ok(());
         }
-        match timeout(time, has_left(&self.tcp)).await {
-            Ok(false) => Ok(()),
+        match timeout(time, self.is_heard()).await {
+            Ok(true) => Ok(()),
             _ => Err(Gone),
         }
+    }
+
+    /// Waits until the client sends something, which waits for its turn, or leaves; whether it sent something.
+    async fn is_heard(&mut self) -> bool {
+        self.input.reserve(ROOM);
+        matches!(self.io.read_buf(&mut self.input).await, Ok(1..))
+    }
+
+    /// What bytes go over, with those that arrived before it.
+    pub fn into_io(self) -> Io {
+        let mut io = self.io;
+        io.put_back(self.input);
+        io
+    }
+
+    /// Whether bytes go over TLS.
+    pub fn is_secure(&self) -> bool {
+        self.io.is_secure()
     }
 
     /// Closes in good order. What the client still sends is thrown away for a moment: if nobody read it, the system
     /// would abort the connection, and take the response with it.
     pub async fn close(mut self) {
-        if self.tcp.shutdown().await.is_err() {
+        if self.io.shutdown().await.is_err() {
             return;
         }
         let until = Instant::now() + Duration::from_secs(1);
@@ -174,23 +197,6 @@ impl Stream {
 
     /// Aborts the connection: the client gets a reset.
     pub fn reset(self) {
-        // Where that cannot be set, the client sees an end in good order.
-        let _ = self.tcp.set_zero_linger();
-    }
-}
-
-/// Whether a client ends the connection, rather than sending something; waits until it does one of them.
-async fn has_left(tcp: &TcpStream) -> bool {
-    let mut byte = [0];
-    loop {
-        if tcp.readable().await.is_err() {
-            return true;
-        }
-        match tcp.peek(&mut byte).await {
-            Ok(0) => return true,
-            Ok(_) => return false,
-            Err(error) if error.kind() == io::ErrorKind::WouldBlock => {}
-            Err(_) => return true,
-        }
+        self.io.reset();
     }
 }

@@ -125,7 +125,8 @@ impl Content {
     }
 }
 
-fn too_large(most: u64) -> Refusal {
+/// The refusal of content of more than so many bytes.
+pub fn too_large(most: u64) -> Refusal {
     Refusal::new(413, format!("this server takes content of up to {most} bytes here"))
 }
 

@@ -1,4 +1,4 @@
-//! HTTP/1 as bytes: reading requests, writing responses, and the fields that need more than a look.
+//! HTTP as bytes: reading requests, writing responses, and the fields that need more than a look.
 
 mod accept;
 mod chunks;
@@ -6,6 +6,7 @@ mod coding;
 mod date;
 mod framing;
 mod head;
+mod http2;
 mod json;
 mod parse;
 mod random;
@@ -18,11 +19,12 @@ mod websocket;
 mod write;
 
 pub use accept::preferred;
-pub use chunks::Content;
+pub use chunks::{Content, too_large};
 pub use coding::{brotli, deflate, gzip};
 pub use date::{date, parse_date};
 pub use framing::{Framing, framing};
 pub use head::{Head, text};
+pub use http2::{http2_fields, http2_request, http2_response, http2_text};
 pub use json::{line as json_line, pretty as json_pretty};
 pub use parse::{HeadLimits, HeadReader, Parsed, is_token, parse};
 pub use random::{Mersenne, Random};

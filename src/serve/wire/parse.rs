@@ -145,7 +145,7 @@ fn version(bytes: &[u8]) -> Result<u8, Refusal> {
 
 /// The four forms of a target (RFC 9112 §3.2). Bytes beyond ASCII are let through, as browsers' address bars and
 /// others send them.
-fn check_target(method: &[u8], target: &[u8]) -> Result<(), Refusal> {
+pub(super) fn check_target(method: &[u8], target: &[u8]) -> Result<(), Refusal> {
     if target.iter().any(|&byte| byte <= b' ' || byte == 0x7f) {
         return Err(Refusal::new(
             400,
@@ -194,7 +194,7 @@ fn field(bytes: &[u8], start: usize, end: usize) -> Result<(Span, Span), Refusal
 }
 
 /// HTTP/1.1 wants one `Host`; 1.0 may go without (RFC 9112 §3.2).
-fn check_host(head: &Head) -> Result<(), Refusal> {
+pub(super) fn check_host(head: &Head) -> Result<(), Refusal> {
     let mut hosts = head.named("host");
     let (first, more) = (hosts.next(), hosts.next().is_some());
     match first {

@@ -167,16 +167,19 @@ fn field(out: &mut Vec<u8>, name: &str, value: &str) {
     out.extend_from_slice(b"\r\n");
 }
 
+fn put(out: &mut Vec<u8>, text: &str) {
+    out.extend_from_slice(&latin(text));
+}
+
 /// Text in Latin-1 where it fits, as field values have always been, else in UTF-8; controls become blanks, so that
 /// no value makes a line of its own.
-fn put(out: &mut Vec<u8>, text: &str) {
+pub(super) fn latin(text: &str) -> Cow<'_, [u8]> {
     if text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
-        out.extend_from_slice(text.as_bytes());
-        return;
+        return Cow::Borrowed(text.as_bytes());
     }
     let text: String = text.chars().map(|c| if c.is_control() && c != '\t' { ' ' } else { c }).collect();
     match text.chars().map(|c| u8::try_from(u32::from(c)).ok()).collect::<Option<Vec<u8>>>() {
-        Some(bytes) => out.extend_from_slice(&bytes),
-        None => out.extend_from_slice(text.as_bytes()),
+        Some(bytes) => Cow::Owned(bytes),
+        None => Cow::Owned(text.into_bytes()),
     }
 }

@@ -37,9 +37,9 @@ impl Server {
         let waker = job.waker();
         let inspector = Arc::new(Inspector::new(move || waker.wake()));
         let observer: Arc<Inspector> = Arc::clone(&inspector);
-        let (shared, watched) = self.setup.clone().shared(Arc::clone(catalog), observer);
+        let (shared, watched) = self.setup.clone().shared(Arc::clone(catalog), observer, &listening);
         *lock(&self.running) = Some(Arc::clone(&shared));
-        let url = format!("http://{}", listening.address);
+        let url = listening.url();
         let running = listening.start(Arc::clone(&shared), watched);
         let offset = clock::utc_offset(clock::now());
         let ended = bring(Serving { url, instead_of, offset }, &inspector, &shared, job);

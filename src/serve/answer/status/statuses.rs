@@ -29,6 +29,22 @@ impl Statuses {
         Self { catalog, registered, templates, differences: OnceLock::new() }
     }
 
+    /// The catalogue.
+    pub fn catalog(&self) -> &Catalog {
+        &self.catalog
+    }
+
+    /// What `/status/` and the id of an entry leads to: a response, or a connection that is closed without one. `None`
+    /// where it cannot be sent.
+    pub fn is_answered(&self, index: Index) -> Option<bool> {
+        match self.template(index) {
+            _ if self.catalog.row(index).is_failure() => None,
+            Template::Response(_) => Some(true),
+            Template::Nothing => Some(false),
+            Template::Unknown => None,
+        }
+    }
+
     /// The registered reason phrase of a code; empty where there is none.
     pub fn phrase(&self, status: u16) -> &str {
         self.index(status).map_or("", |index| &*self.catalog.row(index).name)
