@@ -31,7 +31,7 @@ fn app() -> App {
         engine: Arc::new(Engine::embedded()),
         keymap: Keymap::default(),
         state: State::default(),
-        look: Look { theme: "dark".into(), background: TerminalBackground::Dark, unicode: true, mouse: true },
+        look: Look { theme: "dark".into(), background: TerminalBackground::Dark, unicode: true, signs: false, mouse: true },
         themes: Vec::new(),
         view: View::All,
         problems: Vec::new(),

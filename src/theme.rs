@@ -249,6 +249,7 @@ impl Theme {
             Role::Code => self.code,
             Role::Quote => self.quote,
             Role::Heading | Role::Marker => class.add_modifier(Modifier::BOLD),
+            Role::Rule => self.faint,
             Role::Badge => self.badge,
             Role::Link => self.link,
             Role::Mark => self.mark,

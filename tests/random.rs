@@ -357,6 +357,7 @@ fn block() -> impl Strategy<Value = Block> {
 fn texts(block: &Block) -> Vec<String> {
     match block {
         Block::Paragraph(_, text) | Block::Fact(_, text) | Block::Quote { text, .. } => vec![text.clone()],
+        Block::Command(command) => vec![command.clone()],
         Block::Badges(badges) => badges.clone(),
         Block::Label(label) => vec![label.clone()],
         Block::Item { text, detail, .. } => {

@@ -46,6 +46,7 @@ pub enum Action {
     RemoveColumn,
     OpenSource,
     CopySnippet,
+    CopyCommand,
     CopyOther,
     CopyFinding,
     CopyExplanation,
@@ -54,6 +55,9 @@ pub enum Action {
     PreviousLanguage,
     Languages,
     WhyNot,
+    NextCommand,
+    PreviousCommand,
+    Unmark,
     CodeLeft,
     CodeRight,
     LineNumbers,
@@ -83,6 +87,11 @@ pub enum Action {
 }
 
 impl Action {
+    /// Whether an action does the same whatever the screen has to show: it ends the program, or leaves the screen.
+    pub const fn needs_no_screen(self) -> bool {
+        matches!(self, Self::Interrupt | Self::Suspend | Self::Redraw | Self::Quit | Self::Back)
+    }
+
     /// How many rows an action goes down where `height` of them are on the screen, less than 0 for up; nothing if it is
     /// not one that moves so. The ends are further than anything is long.
     pub fn rows(self, height: usize) -> Option<isize> {
@@ -132,6 +141,10 @@ macro_rules! contexts {
 contexts! {
     /// In the browser: sidebar, list or page.
     Browse: "Browsing" in Screen,
+    /// At the page of the browser.
+    Page: "Reading a page" in Browse,
+    /// At a page on which a command is marked.
+    MarkedCommand: "At a command that is marked" in Page,
     /// While a search is typed.
     Search: "Searching" in Any,
     /// At codes side by side.

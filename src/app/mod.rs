@@ -22,6 +22,7 @@ pub mod job;
 pub mod keymap;
 pub mod keys;
 mod line_edit;
+pub mod link;
 mod menus;
 pub mod message;
 mod mouse;
@@ -51,6 +52,7 @@ use crate::app::find::Find;
 use crate::app::frame::Frame;
 use crate::app::history::History;
 use crate::app::job::{Owner, Work};
+use crate::app::link::Link;
 use crate::app::message::{Effect, Message};
 use crate::app::mouse::Mouse;
 use crate::app::overlay::{Choice, Overlay, OverlayReply};
@@ -64,6 +66,9 @@ use crate::widgets::{Canvas, Glyphs};
 
 pub use start::{Look, Start};
 
+/// The most keys that are kept for a screen that is not ready for them.
+const EARLY: usize = 32;
+
 /// The whole state of the interface.
 pub struct App {
     shared: Shared,
@@ -72,6 +77,8 @@ pub struct App {
     history: History,
     overlay: Option<Overlay>,
     find: Option<Find>,
+    /// Keys that were pressed while the screen still read what it needs.
+    early: Vec<KeyEvent>,
 }
 
 impl App {
@@ -80,7 +87,7 @@ impl App {
         let view = start.view;
         let shared = Shared::new(start);
         let screens = Screens::new(view, &shared);
-        Self { shared, screens, shown: ScreenId::Browser, history: History::default(), overlay: None, find: None }
+        Self { shared, screens, shown: ScreenId::Browser, history: History::default(), overlay: None, find: None, early: Vec::new() }
     }
 
     /// What all screens share.
@@ -145,6 +152,7 @@ impl App {
         self.shared.now = Some(now);
         let commands = self.take(message);
         let mut effects = self.run(commands);
+        effects.extend(self.press_early_keys());
         if self.is_selecting() && !was_selecting {
             // Of what was drawn there before, blanks would be left that are selected with the text.
             effects.insert(0, Effect::Redraw);
@@ -175,9 +183,43 @@ impl App {
         self.screens.get_mut(self.shown).update(input, &mut self.shared)
     }
 
+    /// Presses the keys that were kept, once there is something to press them at.
+    fn press_early_keys(&mut self) -> Vec<Effect> {
+        let mut effects = Vec::new();
+        if !self.is_loading() {
+            for key in std::mem::take(&mut self.early) {
+                let commands = self.key(key);
+                effects.extend(self.run(commands));
+            }
+        }
+        effects
+    }
+
+    fn is_loading(&self) -> bool {
+        self.overlay.is_none() && self.screens.get(self.shown).is_loading()
+    }
+
+    /// The key that a click means, on what the header or the footer says of one.
+    fn key_of_click(&self, mouse: Mouse) -> Option<KeyEvent> {
+        let Mouse::Click(at) = mouse else { return None };
+        let screen = self.screens.get(self.shown);
+        let main = self.overlay.is_none().then(|| screen.main_context());
+        match bars::key_at(&self.shared, main, self.context(), screen.idle_hints(), at)? {
+            keys::Key::One(code, modifiers) => Some(KeyEvent::new(code, modifiers)),
+            keys::Key::Digit | keys::Key::Text => None,
+        }
+    }
+
     fn key(&mut self, key: KeyEvent) -> Vec<Command> {
         let context = self.context();
         let action = self.shared.keymap.action(context, key);
+        if self.is_loading() && !action.is_some_and(Action::needs_no_screen) {
+            // A burst of keys is short; what is held down is not meant.
+            if self.early.len() < EARLY {
+                self.early.push(key);
+            }
+            return Vec::new();
+        }
         if let Some(commands) = action.and_then(|action| self.find_update(action, key)) {
             return commands;
         }
@@ -239,6 +281,9 @@ impl App {
     }
 
     fn mouse(&mut self, mouse: Mouse) -> Vec<Command> {
+        if let Some(key) = self.key_of_click(mouse) {
+            return self.key(key);
+        }
         if matches!(mouse, Mouse::Click(_)) {
             self.shared.status = None;
         }
@@ -323,6 +368,11 @@ impl App {
     pub fn after_frame(&mut self) -> Vec<Effect> {
         let commands = self.screens.get_mut(self.shown).after_frame(&mut self.shared);
         self.run(commands)
+    }
+
+    /// What of the last frame leads to a page of the web; nothing while something lies over it.
+    pub fn links(&self) -> Vec<Link> {
+        if self.overlay.is_some() { Vec::new() } else { self.screens.get(self.shown).links(&self.shared) }
     }
 
     /// Draws the interface; returns where the cursor stands, if it is to be seen.

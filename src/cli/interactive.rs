@@ -23,6 +23,7 @@ use crate::clipboard::{Clipboard, Plan};
 use crate::problem::Problem;
 use crate::search::Engine;
 use crate::store::{ProgressStore, State, StateStore};
+use crate::text::takes_links;
 use crate::theme::{AUTO, Depth, Theme};
 use crate::tui::{self, End, Outside, Paint};
 
@@ -64,6 +65,7 @@ pub(super) fn run(global: &Global, opening: Opening) -> anyhow::Result<u8> {
         theme: chosen.unwrap_or_else(|| AUTO.to_owned()),
         background: memory.background.unwrap_or_else(|| background(variable)),
         unicode: !global.no_unicode && config.unicode.unwrap_or(true),
+        signs: depth == Depth::Monochrome,
         mouse: memory.mouse.or(config.mouse).unwrap_or(true),
     };
     // A theme of ours is read when it is drawn with, and cannot be wrong.
@@ -86,7 +88,7 @@ pub(super) fn run(global: &Global, opening: Opening) -> anyhow::Result<u8> {
     let Library { has_own, settings, .. } = library;
     let progress = settings.folders.progress_file().map(ProgressStore::new);
     let clipboard = Clipboard::new(Plan::from_environment(variable), global.copy_to.clone());
-    let paint = Paint { theme: Box::new(move |name, background| settings.theme(name, background, depth).0), depth };
+    let paint = Paint { theme: Box::new(move |name, background| settings.theme(name, background, depth).0), depth, links: takes_links(variable) };
     match tui::run(app, place.as_ref(), has_own, &paint, Outside { store, progress, clipboard })
         .context("the terminal stopped answering")?
     {

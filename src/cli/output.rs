@@ -14,6 +14,7 @@ use super::pager;
 use crate::catalog::Row;
 use crate::document::{Line, Options};
 use crate::store::TerminalBackground;
+use crate::text::{LINK_END, link_start, takes_links, without_links};
 use crate::theme::{AUTO, Depth, Theme};
 
 /// The widest that text is printed: longer lines are hard to read.
@@ -42,6 +43,8 @@ pub(super) struct Output {
     pub(super) columns: usize,
     /// Whether styles are printed.
     styled: bool,
+    /// Whether links are printed so that the terminal can follow them.
+    links: bool,
 }
 
 impl Output {
@@ -83,6 +86,7 @@ impl Output {
             options,
             columns: width,
             styled,
+            links: styled && terminal && takes_links(variable),
         }
     }
 
@@ -128,9 +132,16 @@ impl Output {
     /// Prints lines whose class has the style `class`.
     pub(super) fn lines_in(&mut self, lines: &[Line], class: Style) -> io::Result<()> {
         for line in lines {
+            let link = line.link().filter(|_| self.links).and_then(|(url, before)| Some((link_start(url)?, before)));
+            let mut cells = 0;
             for span in &line.spans {
+                if let Some((start, _)) = link.as_ref().filter(|(_, before)| cells == *before) {
+                    self.plain(start)?;
+                }
+                cells += span.width();
                 self.styled(&span.text, self.theme.role(span.role, class))?;
             }
+            self.plain(if link.is_some() { LINK_END } else { "" })?;
             self.plain("\n")?;
         }
         Ok(())
@@ -142,7 +153,8 @@ impl Output {
             Sink::Direct(mut to) => to.flush(),
             Sink::Paged(text) => {
                 let is_long = pager::rows().is_ok_and(|rows| !pager::fits(&text, rows));
-                if is_long && pager::page(&text) { Ok(()) } else { io::stdout().write_all(&text) }
+                // Not every pager passes links on.
+                if is_long && pager::page(&without_links(&text)) { Ok(()) } else { io::stdout().write_all(&text) }
             }
         }
     }

@@ -19,6 +19,8 @@ pub enum Block {
     },
     /// A short label and what is said under it.
     Fact(&'static str, String),
+    /// A command to be typed, without backticks.
+    Command(String),
     /// Short properties in a row.
     Badges(Vec<String>),
     /// A heading inside the section.

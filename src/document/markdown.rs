@@ -51,6 +51,7 @@ fn one(block: &Block) -> String {
         Block::Paragraph(_, text) => escape(text),
         Block::Quote { text, cite, url } => format!("> {}\n>\n> {}", escape(text), markdown_link(cite, url)),
         Block::Fact(label, text) => format!("- {label}: {}", escape(text)),
+        Block::Command(command) => markdown_block("sh", command),
         Block::Badges(badges) => badges.iter().map(|badge| markdown_code(badge)).collect::<Vec<_>>().join(" "),
         Block::Label(label) => format!("### {}", escape(label)),
         Block::Item { marker, text, detail } => {

@@ -2,6 +2,7 @@
 
 mod events;
 mod jobs;
+mod links;
 mod output;
 mod terminal;
 mod terminal_background;
@@ -39,6 +40,8 @@ pub struct Paint {
     pub theme: Box<FindTheme>,
     /// How many colors the terminal shows.
     pub depth: Depth,
+    /// Whether it takes links.
+    pub links: bool,
 }
 
 /// How the interface ended.
@@ -215,11 +218,15 @@ impl Interface<'_> {
     fn draw(&mut self) -> io::Result<()> {
         self.app.prepare();
         let (app, theme) = (&self.app, &self.painted.theme);
+        let has_links = self.paint.links;
         self.screen.terminal().draw(|frame| {
             let area: Rect = frame.area();
             debug_assert_eq!(frame.buffer_mut().area, area);
             if let Some(position) = app.draw(theme, frame.buffer_mut()) {
                 frame.set_cursor_position(position);
+            }
+            if has_links {
+                app.links().iter().for_each(|link| links::put(frame.buffer_mut(), link));
             }
         })?;
         Ok(())

@@ -84,7 +84,7 @@ pub fn start(width: u16, height: u16) -> Start {
         engine: Arc::new(Engine::embedded()),
         keymap: Keymap::default(),
         state: State::default(),
-        look: Look { theme: "auto".into(), background: TerminalBackground::Dark, unicode: true, mouse: true },
+        look: Look { theme: "auto".into(), background: TerminalBackground::Dark, unicode: true, signs: false, mouse: true },
         themes: Theme::names().map(str::to_owned).collect(),
         view: View::Popular,
         problems: Vec::new(),

@@ -1,5 +1,7 @@
 //! The codes of the view, or the hits of the search, as they are drawn.
 
+use std::ops::Range;
+
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
@@ -9,7 +11,7 @@ use super::{Browser, Pane};
 use crate::app::shared::Shared;
 use crate::app::view::View;
 use crate::catalog::{Category, Index, Standing};
-use crate::widgets::{Canvas, width};
+use crate::widgets::{Canvas, Glyphs, width};
 
 /// The least that is left of a name for the note behind it, in cells.
 const LEAST_NAME: u16 = 9;
@@ -76,6 +78,19 @@ impl Browser {
         let left = if note.is_empty() || !fits { 0 } else { width(&note) + 2 };
         let x = canvas.put(Rect { width: room.width - left, ..room }, start, &entry.name, name);
         canvas.put_right(room, x + 2, &note, aside);
+    }
+
+    /// The columns of the sign that tells whether the sub-codes of an entry are shown.
+    pub(super) fn fold_sign(&self, shared: &Shared, index: Index) -> Option<Range<u16>> {
+        self.list.unfolded(&shared.catalog, index)?;
+        let list = self.layout(shared).list;
+        let glyphs = if shared.look.unicode { &Glyphs::UNICODE } else { &Glyphs::ASCII };
+        let is_bookmarked = shared.state.bookmarks.iter().any(|id| *id == shared.catalog.row(index).id);
+        let bookmark = if is_bookmarked { width(glyphs.bookmark) } else { 0 };
+        let end = list.right().saturating_sub(3 + bookmark);
+        let count = shared.catalog.sub_codes(index).len().to_string();
+        // A little more than the sign is easier to hit.
+        Some(end.saturating_sub(width(&count) + 3)..end + 2)
     }
 
     /// What stands behind a name: how many sub-codes there are, that it is an own entry, the vendor, or a standing other

@@ -24,6 +24,7 @@ use ratatui::layout::Position;
 use crate::app::action::{Action, Context};
 use crate::app::command::Command;
 use crate::app::job::{Item, JobId, Report};
+use crate::app::link::Link;
 use crate::app::overlay::Choice;
 use crate::app::place::{Place, ScreenId, Scroll};
 use crate::app::screen::{Input, Screen};
@@ -151,6 +152,10 @@ impl Browser {
             Action::Fold => self.fold(shared),
             Action::NextSection => self.go_to_next_section(true, shared),
             Action::PreviousSection => self.go_to_next_section(false, shared),
+            Action::NextCommand => self.mark_command(true, shared),
+            Action::PreviousCommand => self.mark_command(false, shared),
+            Action::Unmark => self.page.unmark(),
+            Action::CopyCommand => return self.copy_command(shared),
             Action::CodeLeft => self.shift_code(-1, shared),
             Action::CodeRight => self.shift_code(1, shared),
             Action::LineNumbers => self.number_lines(shared),
@@ -207,7 +212,12 @@ impl Browser {
 
 impl Screen for Browser {
     fn context(&self) -> Context {
-        if self.search.as_ref().is_some_and(|search| search.typing) { Context::Search } else { Context::Browse }
+        match self.focus {
+            _ if self.search.as_ref().is_some_and(|search| search.typing) => Context::Search,
+            Pane::Page if self.page.marked_line().is_some() => Context::MarkedCommand,
+            Pane::Page => Context::Page,
+            Pane::Sidebar | Pane::List => Context::Browse,
+        }
     }
 
     fn main_context(&self) -> Context {
@@ -299,6 +309,10 @@ impl Screen for Browser {
         self.draw_panes(shared, canvas)
     }
 
+    fn links(&self, shared: &Shared) -> Vec<Link> {
+        self.page.links(self.layout(shared).text)
+    }
+
     fn text(&self, shared: &Shared) -> Option<Text> {
         let lines = self.page.document().lines.iter().map(Line::text).collect();
         let area = self.layout(shared).text;
@@ -316,6 +330,12 @@ impl Screen for Browser {
     }
 
     fn idle_hints(&self) -> &'static [&'static str] {
-        if self.focus == Pane::Page && !self.page.languages().is_empty() { &[] } else { &["copy snippet", "language"] }
+        let has_snippet = self.focus == Pane::Page && !self.page.languages().is_empty();
+        match (has_snippet, self.page.has_commands()) {
+            (true, true) => &[],
+            (true, false) => &["command"],
+            (false, true) => &["copy snippet", "language"],
+            (false, false) => &["copy snippet", "language", "command"],
+        }
     }
 }

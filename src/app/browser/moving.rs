@@ -214,7 +214,9 @@ impl Browser {
     pub(super) fn type_digit(&mut self, key: KeyEvent, shared: &mut Shared) -> Vec<Command> {
         let (KeyCode::Char(c), Some(now)) = (key.code, shared.now) else { return Vec::new() };
         let here = self.here();
-        let jump = self.digits.type_char(c, now.steady, &shared.catalog);
+        let (view, catalog) = (self.list.view, &shared.catalog);
+        let home = || (view, view.entries(catalog, &shared.state));
+        let jump = self.digits.type_char(c, now.steady, catalog, home);
         let Some(index) = jump.entry else {
             shared.fail(unknown(&jump.typed));
             return Vec::new();
@@ -225,6 +227,10 @@ impl Browser {
         }
         let leaves = jump.is_first && !self.is_visit && here.codes.first() != Some(&index);
         self.passed.clear();
+        if let Some(home) = self.digits.home_of(index).filter(|home| *home != self.list.view) {
+            // On the way to the whole number the list may have left the view.
+            self.show_view(home, shared);
+        }
         self.select(index, shared);
         let title = shared.title_of(index);
         let code = shared.catalog.row(index).code.to_string();

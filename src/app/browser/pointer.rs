@@ -27,7 +27,9 @@ impl Browser {
             Mouse::Release => self.dragged = None,
             Mouse::Wheel(at, by) => self.wheel(at, by, shared),
             Mouse::Tilt(at, by) => {
-                if self.layout(shared).pane_at(at) == Some(Pane::Page) {
+                let layout = self.layout(shared);
+                let height = layout.text_height();
+                if layout.pane_at(at) == Some(Pane::Page) && !self.page.shift_commands(by, height) {
                     self.page.shift_by(by);
                 }
             }
@@ -60,7 +62,7 @@ impl Browser {
         } else if layout.list_title.contains(at) {
             return self.start_search();
         } else if let Some(row) = row_in(layout.list, at) {
-            return self.click_list(row, shared);
+            return self.click_list(row, at.x, shared);
         } else if let Some(row) = row_in(layout.sidebar, at) {
             return self.click_sidebar(row, shared);
         } else if let Some(row) = row_in(layout.index, at) {
@@ -87,15 +89,19 @@ impl Browser {
             Some(Target::Entry(index)) => Self::go_to(index),
             Some(Target::Url(url)) => vec![shared.open_url(url)],
             None => {
+                self.page.mark_line(line);
                 self.focus_on(Pane::Page);
                 self.mark_read(shared)
             }
         }
     }
 
-    fn click_list(&mut self, row: u16, shared: &mut Shared) -> Vec<Command> {
+    fn click_list(&mut self, row: u16, column: u16, shared: &mut Shared) -> Vec<Command> {
         let before = self.current();
         self.focus_on(Pane::List);
+        if self.click_fold(row, column, shared) {
+            return Vec::new();
+        }
         match &mut self.search {
             Some(search) => search.cursor.pick(usize::from(row / HIT_ROWS), search.hits.len()),
             None => self.list.cursor.pick(usize::from(row), self.list.rows.len()),
@@ -108,6 +114,18 @@ impl Browser {
             self.focus_on(Pane::Page);
         }
         self.mark_read(shared)
+    }
+
+    /// A click on the sign of a fold folds or unfolds; returns whether it is one.
+    fn click_fold(&mut self, row: u16, column: u16, shared: &mut Shared) -> bool {
+        let at = self.list.cursor.offset + usize::from(row);
+        let Some(&index) = self.list.rows.get(at).filter(|_| self.search.is_none()) else { return false };
+        let is_sign = self.fold_sign(shared, index).is_some_and(|columns| columns.contains(&column));
+        if is_sign {
+            self.list.cursor.pick(at - self.list.cursor.offset, self.list.rows.len());
+            self.fold(shared);
+        }
+        is_sign
     }
 
     fn click_sidebar(&mut self, line: u16, shared: &mut Shared) -> Vec<Command> {

@@ -128,7 +128,18 @@ impl Browser {
         vec![Command::Show(Overlay::Reader(Reader::reasons(&reasons)))]
     }
 
+    /// Scrolls the commands in the pane sideways if some are too long and no code of the snippet is there, and the
+    /// snippet else.
     pub(super) fn shift_code(&mut self, by: isize, shared: &mut Shared) {
+        let height = self.layout(shared).text_height();
+        let is_marked = self.page.marked_line().is_some();
+        if self.page.has_long_command(height) && (is_marked || !self.page.shows_snippet(height)) {
+            self.focus_on(Pane::Page);
+            if !self.page.shift_commands(by * SIDEWAYS, height) {
+                shared.say(if by > 0 { "This is the end of the longest command" } else { "This is the start of the lines" });
+            }
+            return;
+        }
         if self.offered(shared).is_none() {
             no_snippet(shared);
             return;

@@ -5,9 +5,10 @@ use ratatui::style::{Modifier, Style};
 
 use super::super::layout::BrowserLayout;
 use super::PageView;
+use crate::app::action::{Action, Context};
 use crate::app::shared::Shared;
 use crate::catalog::Row;
-use crate::document::Span;
+use crate::document::{Line, SectionId, Span};
 use crate::widgets::{Canvas, width, without_start};
 
 /// Behind the name of an entry that does not come with the program.
@@ -35,15 +36,24 @@ impl PageView {
             return;
         }
         let lines = &self.document().lines;
-        for (line, y) in lines.iter().skip(self.scroll()).zip(text.top()..text.bottom()) {
+        let marked = self.marked_line();
+        for ((n, line), y) in lines.iter().enumerate().skip(self.scroll()).zip(text.top()..text.bottom()) {
             let row = Rect { y, height: 1, ..text };
             match line.sideways {
                 None => {
                     canvas.spans(row, &line.spans, style.class);
                 }
                 Some(fixed) => {
-                    self.draw_program(row, line.spans.split_at(fixed.min(line.spans.len())), style.class, canvas);
+                    let shift = if line.is_command { self.command_shift(line) } else { self.shift() };
+                    let parts = line.spans.split_at(fixed.min(line.spans.len()));
+                    draw_sideways(row, parts, shift, style.class, canvas);
                 }
+            }
+            if marked == Some(n) {
+                draw_mark(row, line, style.class, canvas);
+            }
+            if let Some(hint) = self.hint(n, shared) {
+                draw_hint(row, &hint, canvas);
             }
         }
         let bar = Rect { y: text.y, height: text.height, ..layout.scrollbar };
@@ -51,28 +61,21 @@ impl PageView {
         canvas.scrollbar(bar, lines.len(), self.scroll(), style);
     }
 
-    /// A line of code: its number, and what is in sight of the rest, with signs where it goes on.
-    fn draw_program(&self, row: Rect, (number, code): (&[Span], &[Span]), class: Style, canvas: &mut Canvas) {
-        let start = canvas.spans(row, number, class);
-        let row = Rect { x: start, width: row.right().saturating_sub(start), ..row };
-        let shift = self.shift();
-        let mut hidden = shift;
-        let mut x = row.x;
-        let mut cells = 0;
-        for span in code {
-            let width = usize::from(width(&span.text));
-            cells += width;
-            let text = without_start(&span.text, hidden);
-            hidden = hidden.saturating_sub(width);
-            x = canvas.write(row, x, &text, canvas.theme.role(span.role, class));
+    /// What stands at the right end of a line: which key copies it, or marks the first command.
+    fn hint(&self, line: usize, shared: &Shared) -> Option<String> {
+        let marked = self.marked_line();
+        let key = |context, action| shared.keymap.key(context, action);
+        if marked == Some(line) {
+            return key(Context::MarkedCommand, Action::CopyCommand).map(|key| format!("{key} copies"));
         }
-        let [left, right] = canvas.glyphs.beyond;
-        if shift > 0 && cells > 0 {
-            canvas.write(Rect { width: row.width.min(1), ..row }, row.x, left, canvas.theme.muted);
+        if marked.is_some() {
+            return None;
         }
-        if cells > shift + usize::from(row.width) && row.width > 0 {
-            canvas.write(row, row.right() - 1, right, canvas.theme.muted);
+        if !self.languages().is_empty() && line == self.start_of(SectionId::Snippet) {
+            return key(Context::Page, Action::CopySnippet).map(|key| format!("{key} copies"));
         }
+        (self.first_command_line() == Some(line))
+            .then(|| key(Context::Page, Action::NextCommand).map(|key| format!("{key} marks")))?
     }
 
     /// The names of the sections, beside the page or over it, with the one that is read marked.
@@ -102,6 +105,52 @@ impl PageView {
                 canvas.put(end, end.x, canvas.glyphs.more, muted);
             }
         }
+    }
+}
+
+/// A line of code: its number, and what is in sight of the rest, with signs where it goes on.
+fn draw_sideways(
+    row: Rect,
+    (number, code): (&[Span], &[Span]),
+    shift: usize,
+    class: Style,
+    canvas: &mut Canvas,
+) {
+    let start = canvas.spans(row, number, class);
+    let row = Rect { x: start, width: row.right().saturating_sub(start), ..row };
+    let mut hidden = shift;
+    let mut x = row.x;
+    let mut cells = 0;
+    for span in code {
+        let width = usize::from(width(&span.text));
+        cells += width;
+        let text = without_start(&span.text, hidden);
+        hidden = hidden.saturating_sub(width);
+        x = canvas.write(row, x, &text, canvas.theme.role(span.role, class));
+    }
+    let [left, right] = canvas.glyphs.beyond;
+    if shift > 0 && cells > 0 {
+        canvas.write(Rect { width: row.width.min(1), ..row }, row.x, left, canvas.theme.muted);
+    }
+    if cells > shift + usize::from(row.width) && row.width > 0 {
+        canvas.write(row, row.right() - 1, right, canvas.theme.muted);
+    }
+}
+
+/// The mark of a command: its bar stands out, and it is bold.
+fn draw_mark(row: Rect, line: &Line, class: Style, canvas: &mut Canvas) {
+    let indent: usize = line.spans.iter().rev().skip(2).map(Span::width).sum();
+    let x = row.x + u16::try_from(indent).unwrap_or(row.width).min(row.width);
+    let rest = Rect { x, width: row.right() - x, ..row };
+    canvas.buffer.set_style(rest, canvas.theme.strong);
+    canvas.put(rest, x, canvas.glyphs.selected, class.patch(canvas.theme.strong));
+}
+
+/// A few words at the right end of a line, over what else would stand there.
+fn draw_hint(row: Rect, hint: &str, canvas: &mut Canvas) {
+    let text = format!("  {hint}");
+    if width(&text) * 2 <= row.width {
+        canvas.put_right(row, row.x, &text, canvas.theme.muted);
     }
 }
 
