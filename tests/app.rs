@@ -327,10 +327,35 @@ fn an_empty_view_has_no_page_to_go_into() {
 #[test]
 fn digits_go_to_the_first_code_that_begins_so() {
     let mut session = wide();
+    session.press("h j j j l");
+    assert_eq!(session.browser().list().view, View::All);
     assert_eq!(session.press("4").current(), "400");
     assert_eq!(session.press("2").current(), "420-or-421".replace("420-or-", ""));
     assert_eq!(session.press("9").current(), "429");
     assert_eq!((session.status(), session.browser().focus()), ("429 Too Many Requests", Pane::Page));
+}
+
+#[test]
+fn a_number_stays_in_the_view_that_holds_its_code() {
+    let mut session = wide();
+    let popular = |session: &Session| session.browser().list().view == View::Popular;
+    for (digit, current, stays) in [
+        // Of the codes that begin so, the view's own go first.
+        ("4", "404", true),
+        ("1", "415", true),
+        ("0", "410", false),
+    ] {
+        assert_eq!(session.press(digit).current(), current);
+        assert_eq!(popular(&session), stays, "{digit}");
+    }
+    let mut start = start(120, 40);
+    start.state.bookmarks = vec!["404".into(), "cloudflare-1015".into()];
+    start.view = View::Bookmarks;
+    let mut session = Session::with(start);
+    session.press("1 0 1");
+    assert_eq!((session.current().as_str(), session.browser().list().view), ("101", View::Category(Category::Informational)));
+    session.press("5");
+    assert_eq!((session.current().as_str(), session.browser().list().view), ("cloudflare-1015", View::Bookmarks));
 }
 
 #[test]
@@ -425,7 +450,7 @@ fn enter_reads_the_chosen_hit_and_the_hits_stay() {
     session.press("Enter");
     assert_eq!(
         (session.current(), session.browser().focus(), session.app.context()),
-        (chosen.clone(), Pane::Page, Context::Browse)
+        (chosen.clone(), Pane::Page, Context::Page)
     );
     assert!(session.browser().search().is_some_and(|search| search.hits.len() > 1));
     assert_eq!(session.effects(), [saved(Change::Visit(chosen))]);
@@ -707,7 +732,7 @@ fn words_are_found_on_a_page_even_across_the_end_of_a_line() {
     // The keys of the page go on working, and Esc leaves the words before it leaves the page.
     let before = session.current();
     session.press("Down Esc");
-    assert_eq!((session.app.context(), session.current()), (Context::Browse, before));
+    assert_eq!((session.app.context(), session.current()), (Context::Page, before));
     assert_eq!(session.browser().focus(), Pane::Page);
 }
 
@@ -717,7 +742,7 @@ fn words_that_are_not_there_leave_the_page_where_it_was() {
     session.press("5 0 2 l j j j f type:zanzibar");
     assert!(session.screen().contains("not found"), "{}", session.screen());
     session.press("Esc");
-    assert_eq!((session.page().scroll(), session.app.context()), (3, Context::Browse));
+    assert_eq!((session.page().scroll(), session.app.context()), (3, Context::Page));
 }
 
 #[test]
@@ -746,9 +771,11 @@ fn where_there_is_no_text_none_is_searched() {
 #[test]
 fn every_row_of_the_keymap_is_handled_where_it_is_pressed() {
     let keymap = Keymap::default();
-    let places: [(Context, fn() -> Session); 15] = [
+    let places: [(Context, fn() -> Session); 17] = [
         (Context::Browse, wide),
         (Context::Search, || from("/ type:gateway")),
+        (Context::Page, || from("l")),
+        (Context::MarkedCommand, || from("l ;")),
         (Context::Compare, || from("4 0 1 c Enter")),
         (Context::CheatSheet, || from("C")),
         (Context::Explain, || {
@@ -897,12 +924,13 @@ fn done(session: &mut Session) -> (String, Vec<Effect>) {
 
 #[test]
 fn every_action_can_be_found_in_the_palette_and_does_what_its_key_does() {
-    for row in
-        Keymap::default().rows().iter().filter(|row| Context::Browse.chain().any(|context| row.context == context))
-    {
-        if matches!(row.action, Action::Jump | Action::Palette) {
+    let keymap = Keymap::default();
+    let mut seen = Vec::new();
+    for row in keymap.available(Context::Page) {
+        if matches!(row.action, Action::Jump | Action::Palette) || seen.contains(&row.action) {
             continue;
         }
+        seen.push(row.action);
         let mut session = wide();
         session.press("4 0 4 Enter :").type_text(row.description).effects();
         assert_eq!(picker(&session).choice(), Some(&Choice::Action(row.action)), "{}", row.description);

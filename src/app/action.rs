@@ -87,11 +87,6 @@ pub enum Action {
 }
 
 impl Action {
-    /// Whether an action does the same whatever the screen has to show: it ends the program, or leaves the screen.
-    pub const fn needs_no_screen(self) -> bool {
-        matches!(self, Self::Interrupt | Self::Suspend | Self::Redraw | Self::Quit | Self::Back)
-    }
-
     /// How many rows an action goes down where `height` of them are on the screen, less than 0 for up; nothing if it is
     /// not one that moves so. The ends are further than anything is long.
     pub fn rows(self, height: usize) -> Option<isize> {

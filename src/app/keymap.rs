@@ -130,6 +130,11 @@ impl Keymap {
         &self.rows
     }
 
+    /// Whether an action is a context's own, and not one of its parents'.
+    pub fn has(&self, context: Context, action: Action) -> bool {
+        self.rows.iter().any(|row| row.context == context && row.action == action)
+    }
+
     /// What can be done in a context: its own rows first, then those of its parents.
     pub fn available(&self, context: Context) -> impl Iterator<Item = &Binding> {
         context.chain().flat_map(|context| self.rows.iter().filter(move |row| row.context == context))

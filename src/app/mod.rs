@@ -13,6 +13,7 @@ mod comparable;
 pub mod compare;
 mod copied;
 pub mod cursor;
+mod early;
 pub mod explain;
 pub mod find;
 mod finding;
@@ -65,9 +66,6 @@ use crate::theme::Theme;
 use crate::widgets::{Canvas, Glyphs};
 
 pub use start::{Look, Start};
-
-/// The most keys that are kept for a screen that is not ready for them.
-const EARLY: usize = 32;
 
 /// The whole state of the interface.
 pub struct App {
@@ -152,7 +150,7 @@ impl App {
         self.shared.now = Some(now);
         let commands = self.take(message);
         let mut effects = self.run(commands);
-        effects.extend(self.press_early_keys());
+        effects.extend(self.press_early());
         if self.is_selecting() && !was_selecting {
             // Of what was drawn there before, blanks would be left that are selected with the text.
             effects.insert(0, Effect::Redraw);
@@ -183,22 +181,6 @@ impl App {
         self.screens.get_mut(self.shown).update(input, &mut self.shared)
     }
 
-    /// Presses the keys that were kept, once there is something to press them at.
-    fn press_early_keys(&mut self) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        if !self.is_loading() {
-            for key in std::mem::take(&mut self.early) {
-                let commands = self.key(key);
-                effects.extend(self.run(commands));
-            }
-        }
-        effects
-    }
-
-    fn is_loading(&self) -> bool {
-        self.overlay.is_none() && self.screens.get(self.shown).is_loading()
-    }
-
     /// The key that a click means, on what the header or the footer says of one.
     fn key_of_click(&self, mouse: Mouse) -> Option<KeyEvent> {
         let Mouse::Click(at) = mouse else { return None };
@@ -213,11 +195,7 @@ impl App {
     fn key(&mut self, key: KeyEvent) -> Vec<Command> {
         let context = self.context();
         let action = self.shared.keymap.action(context, key);
-        if self.is_loading() && !action.is_some_and(Action::needs_no_screen) {
-            // A burst of keys is short; what is held down is not meant.
-            if self.early.len() < EARLY {
-                self.early.push(key);
-            }
+        if self.keep_early(key, context, action) {
             return Vec::new();
         }
         if let Some(commands) = action.and_then(|action| self.find_update(action, key)) {

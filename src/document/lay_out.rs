@@ -54,7 +54,7 @@ fn spaced(before: &Block, block: &Block) -> bool {
         (Block::Paragraph(a, _), Block::Paragraph(b, _)) => a != b,
         (Block::Item { marker: a, .. }, Block::Item { marker: b, .. }) => a != b,
         // What is said at the top of a page for whoever is in a hurry.
-        (Block::Fact(..), Block::Command(_)) => false,
+        (Block::Paragraph(Role::Muted, _), Block::Fact(..)) | (Block::Fact(..), Block::Command(_)) => false,
         (Block::Label(_), _) | (Block::Link { .. }, Block::Link { .. }) | (Block::Fact(..), Block::Fact(..)) => false,
         (Block::Entry { why, .. }, Block::Entry { .. }) => !why.is_empty(),
         _ => true,

@@ -3,7 +3,7 @@
 use super::block::Block;
 use super::failure;
 use super::pieces::first_command;
-use super::sentence::{first_sentence, gist, split_sentence};
+use super::sentence::{first_sentence, gist, split_gist, split_sentence};
 use crate::catalog::{Body, Catalog, Index, Level, Page, Related, RetryVerdict, Source, Standing};
 use crate::text::Role;
 
@@ -146,7 +146,7 @@ fn overview(page: &Page) -> Vec<Block> {
     let mut blocks = vec![Block::Paragraph(Role::Muted, provenance(page))];
     let retry = page.traits.as_ref().map(|traits| &traits.retry);
     let (sent_by, more_on_sender) = split_sentence(&page.sent_by);
-    let (why, more_on_retrying) = split_sentence(retry.map_or("", |retry| &retry.why));
+    let (why, more_on_retrying) = split_gist(retry.map_or("", |retry| &retry.why));
     if !sent_by.is_empty() {
         blocks.push(Block::Fact("sent by", sent_by.to_owned()));
     }

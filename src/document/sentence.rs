@@ -44,6 +44,12 @@ pub(super) fn gist(text: &str) -> &str {
     sentence
 }
 
+/// The gist of a text, and what follows.
+pub(super) fn split_gist(text: &str) -> (&str, &str) {
+    let gist = gist(text);
+    (gist, text[gist.len()..].trim_start_matches([':', ';', ' ']))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

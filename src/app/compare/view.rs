@@ -74,7 +74,7 @@ impl ComparisonView {
         if self.laid_out != Some((options, self.folded)) {
             let mut lines = lay_out(&self.comparison, options);
             // The names of the columns stay over the text, wherever it is scrolled to.
-            lines.retain(|line| !is_title(line));
+            lines.retain(|line| !line.has_names);
             if self.folded {
                 self.fold(&mut lines);
             }
@@ -92,17 +92,11 @@ impl ComparisonView {
         lines.retain(|line| !is_equal(line));
         let about: Vec<&str> = rows.iter().filter(|row| row.equal).map(|row| row.aspect.label()).collect();
         let span = Span::new(format!("  {}", about.join(", ")), Role::Muted);
-        lines.insert(first, ComparisonLine { spans: vec![(None, span)], row: None });
+        lines.insert(first, ComparisonLine { spans: vec![(None, span)], ..ComparisonLine::default() });
     }
 
     /// Scrolls by some lines; the last one stays in sight.
     pub fn scroll_by(&mut self, by: isize, height: usize) {
         self.scroll = self.scroll.saturating_add_signed(by).min(self.lines.len().saturating_sub(height.max(1)));
     }
-}
-
-/// Whether a line is made of the names of columns, or of the rules under them.
-fn is_title(line: &ComparisonLine) -> bool {
-    let is_rule = |text: &str| text.chars().all(|c| matches!(c, ' ' | '-' | '─'));
-    !line.spans.is_empty() && line.spans.iter().all(|(_, span)| span.role == Role::Heading || is_rule(&span.text))
 }

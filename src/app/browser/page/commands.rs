@@ -3,6 +3,13 @@
 use super::PageView;
 use crate::document::{Line, Span};
 
+/// The most cells of what stands at the right end of a command.
+const HINT: usize = 10;
+
+fn line_width(line: &Line) -> usize {
+    line.spans.iter().map(Span::width).sum()
+}
+
 impl PageView {
     /// The lines of its commands.
     fn commands(&self) -> impl DoubleEndedIterator<Item = usize> {
@@ -72,19 +79,18 @@ impl PageView {
 
     /// The cells by which commands in the pane can be scrolled sideways.
     fn commands_beyond(&self, height: usize) -> usize {
-        let seen = self.document().lines.iter().skip(self.scroll()).take(height);
-        seen.filter(|line| line.is_command).map(|line| self.beyond(line)).max().unwrap_or(0)
+        let width = self.laid_out.of.map_or(0, |(_, options)| options.width);
+        // At its right end the marked one says which key copies it, or else the first which key marks it.
+        let hinted = self.marked_line().or(self.first_command_line());
+        let room = |line: usize| width.saturating_sub(if hinted == Some(line) { HINT } else { 0 });
+        let seen = self.document().lines.iter().enumerate().skip(self.scroll()).take(height);
+        let commands = seen.filter(|(_, line)| line.is_command);
+        commands.map(|(n, line)| line_width(line).saturating_sub(room(n))).max().unwrap_or(0)
     }
 
-    /// The cells of a line beyond the width that it is laid out for.
-    fn beyond(&self, line: &Line) -> usize {
-        let width = self.laid_out.of.map_or(usize::MAX, |(_, options)| options.width);
-        line.spans.iter().map(Span::width).sum::<usize>().saturating_sub(width)
-    }
-
-    /// The cells by which a command is scrolled sideways: as far as all are, but not beyond its end.
-    pub(super) fn command_shift(&self, line: &Line) -> usize {
-        self.commands_shift.min(self.beyond(line))
+    /// The cells by which a command is scrolled sideways in so much room: as far as all are, but not beyond its end.
+    pub(super) fn command_shift(&self, line: &Line, room: u16) -> usize {
+        self.commands_shift.min(line_width(line).saturating_sub(usize::from(room)))
     }
 
     /// Whether a command in the pane is longer than it is wide.

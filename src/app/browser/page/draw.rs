@@ -39,21 +39,24 @@ impl PageView {
         let marked = self.marked_line();
         for ((n, line), y) in lines.iter().enumerate().skip(self.scroll()).zip(text.top()..text.bottom()) {
             let row = Rect { y, height: 1, ..text };
+            let hint = self.hint(n, shared).filter(|hint| 2 * hint_width(hint) <= row.width);
+            let right = hint.as_deref().map_or(0, hint_width);
             match line.sideways {
                 None => {
                     canvas.spans(row, &line.spans, style.class);
                 }
                 Some(fixed) => {
-                    let shift = if line.is_command { self.command_shift(line) } else { self.shift() };
+                    let room = Rect { width: row.width - right, ..row };
+                    let shift = if line.is_command { self.command_shift(line, room.width) } else { self.shift() };
                     let parts = line.spans.split_at(fixed.min(line.spans.len()));
-                    draw_sideways(row, parts, shift, style.class, canvas);
+                    draw_sideways(room, parts, shift, style.class, canvas);
                 }
             }
             if marked == Some(n) {
                 draw_mark(row, line, style.class, canvas);
             }
-            if let Some(hint) = self.hint(n, shared) {
-                draw_hint(row, &hint, canvas);
+            if let Some(hint) = hint {
+                canvas.put(Rect { x: row.right() - right, width: right, ..row }, row.right() - right, &format!("  {hint}"), canvas.theme.muted);
             }
         }
         let bar = Rect { y: text.y, height: text.height, ..layout.scrollbar };
@@ -146,12 +149,9 @@ fn draw_mark(row: Rect, line: &Line, class: Style, canvas: &mut Canvas) {
     canvas.put(rest, x, canvas.glyphs.selected, class.patch(canvas.theme.strong));
 }
 
-/// A few words at the right end of a line, over what else would stand there.
-fn draw_hint(row: Rect, hint: &str, canvas: &mut Canvas) {
-    let text = format!("  {hint}");
-    if width(&text) * 2 <= row.width {
-        canvas.put_right(row, row.x, &text, canvas.theme.muted);
-    }
+/// The cells of a hint at the right end of a line, with those between.
+fn hint_width(hint: &str) -> u16 {
+    width(hint) + 2
 }
 
 /// The number and the name.

@@ -78,6 +78,9 @@ impl PageView {
                 // A new width: stay as far into the section as was read.
                 self.scroll = self.line_of(place);
             }
+            if let Some(line) = self.marked_line().filter(|line| !(self.scroll..self.scroll + height).contains(line)) {
+                self.scroll = line.saturating_sub(height / 2);
+            }
         }
         if let Some((_, scroll)) = self.resume.take().filter(|(of, _)| *of == index) {
             self.scroll = self.line_of(scroll);
