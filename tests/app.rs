@@ -15,10 +15,13 @@ use httpdex::app::view::View;
 use httpdex::catalog::Category;
 use httpdex::document::SectionId;
 use httpdex::search::Engine;
-use httpdex::store::{Change, TerminalBackground};
+use httpdex::store::{Change, Progress, TerminalBackground};
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
 use support::{Session, lines, opened, own, saved, start};
+
+use support::quiz::loaded;
+use support::{Session, opened, own, saved, start};
 
 fn wide() -> Session {
     Session::new(120, 40)
@@ -1263,4 +1266,89 @@ fn a_screen_that_is_too_small_says_what_it_needs() {
         assert!(session.screen().replace('\n', " ").contains("20x6 or"), "{}", session.screen());
         assert_eq!(session.press("q").effects(), [Effect::Quit(0)]);
     }
+}
+
+// Keys that come early, hints that are clicked
+
+#[test]
+fn keys_pressed_while_the_quiz_is_read_are_not_lost() {
+    let mut session = wide();
+    session.press("Q Enter 1");
+    assert_eq!((session.shown(), session.app.context()), (ScreenId::Quiz, Context::Quiz));
+    session.quiz_is_read(loaded(Progress::default()));
+    assert_eq!(session.app.context(), Context::Answer, "a session was begun and its first question answered");
+    // What leads elsewhere leads there at once, and takes nothing along.
+    let mut session = wide();
+    session.press("Q / type:teapot");
+    assert_eq!((session.shown(), session.current().as_str()), (ScreenId::Browser, "418"));
+    let mut session = wide();
+    session.press("Q Enter 1 Esc");
+    let before = session.screen();
+    assert_eq!((session.shown(), session.quiz_is_read(loaded(Progress::default())).screen()), (ScreenId::Browser, before));
+}
+
+/// Where some words stand in a row of the screen.
+fn column_of(session: &mut Session, row: u16, words: &str) -> u16 {
+    let screen = session.screen();
+    let line = screen.lines().nth(usize::from(row)).expect("a row");
+    let at = line.find(words).unwrap_or_else(|| panic!("no {words} in {line:?}"));
+    u16::try_from(line[..at].chars().count()).expect("a column")
+}
+
+#[test]
+fn what_the_footer_and_the_header_say_can_be_clicked() {
+    let mut session = wide();
+    let x = column_of(&mut session, 0, "search");
+    assert_eq!(session.click(x, 0).app.context(), Context::Search);
+    let x = column_of(&mut session, 39, "leave");
+    assert_eq!(session.click(x, 39).app.context(), Context::Browse);
+    let x = column_of(&mut session, 39, "Enter open");
+    assert_eq!(session.click(x, 39).browser().focus(), Pane::Page);
+    // Of two keys the one that is clicked, behind them the first.
+    let x = column_of(&mut session, 39, ";/, command");
+    session.click(x + 4, 39);
+    let first = session.page().marked_command().map(str::to_owned);
+    assert!(first.is_some());
+    let x = column_of(&mut session, 39, "Esc unmark");
+    assert_eq!(session.click(x, 39).page().marked_command(), None);
+    let x = column_of(&mut session, 0, "? help");
+    session.click(x, 0);
+    assert!(matches!(session.app.overlay(), Some(Overlay::Reader(_))));
+    // What lies over the screen has keys of its own, and a click beside it closes it.
+    assert!(session.click(x, 0).app.overlay().is_none());
+    session.press("?");
+    let x = column_of(&mut session, 39, "close");
+    assert!(session.click(x, 39).app.overlay().is_none());
+    // Digits need a key.
+    let before = session.screen();
+    let x = column_of(&mut session, 39, "0-9 jump");
+    assert_eq!(session.click(x, 39).screen(), before);
+}
+
+#[test]
+fn a_click_on_the_sign_of_a_fold_folds() {
+    for (width, height) in [(120, 40), (80, 24), (50, 20)] {
+        let mut session = Session::new(width, height);
+        let rows = session.browser().list().rows.len();
+        let list = session.areas().list;
+        let screen = session.screen();
+        let line = screen.lines().nth(usize::from(list.y)).expect("a row");
+        let at = line.find('▸').expect("a fold");
+        let x = u16::try_from(line[..at].chars().count()).expect("a column");
+        session.click(x, list.y);
+        assert!(session.browser().list().rows.len() > rows, "{width}x{height}");
+        assert_eq!((session.browser().focus(), session.current().as_str()), (Pane::List, "404"));
+        session.click(x, list.y);
+        assert_eq!(session.browser().list().rows.len(), rows, "{width}x{height}");
+    }
+}
+
+#[test]
+fn enter_on_a_page_does_what_the_footer_says() {
+    let mut session = wide();
+    session.press("l");
+    assert!(session.screen().contains("Enter/r related") && !session.screen().contains("Enter open"));
+    session.press("Enter");
+    assert_eq!(picker(&session).title, "Related codes");
+    assert!(session.press("Esc h").screen().contains("Enter open"));
 }

@@ -98,6 +98,7 @@ fn frame_of(
     start.view = View::Bookmarks;
     start.look.background = style.background;
     start.look.unicode = style.unicode;
+    start.look.signs = style.depth == Depth::Monochrome;
     let mut session = Session::with(start);
     if !pasted.is_empty() {
         session.paste(pasted);

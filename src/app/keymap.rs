@@ -175,6 +175,10 @@ impl Keymap {
         let mut hints: Vec<Hint> = Vec::new();
         for row in self.available(context) {
             let (Some(text), Some(&key)) = (row.footer, self.keys_of(context, row).next()) else { continue };
+            // A context says in its own words what a key of its parents does in it.
+            if hints.iter().any(|hint| hint.keys.contains(&key)) {
+                continue;
+            }
             match hints.iter_mut().find(|hint| hint.text == text) {
                 Some(hint) => hint.keys.push(key),
                 None => hints.push(Hint { keys: vec![key], text }),
