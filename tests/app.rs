@@ -356,7 +356,10 @@ fn a_number_stays_in_the_view_that_holds_its_code() {
     start.view = View::Bookmarks;
     let mut session = Session::with(start);
     session.press("1 0 1");
-    assert_eq!((session.current().as_str(), session.browser().list().view), ("101", View::Category(Category::Informational)));
+    assert_eq!(
+        (session.current().as_str(), session.browser().list().view),
+        ("101", View::Category(Category::Informational))
+    );
     session.press("5");
     assert_eq!((session.current().as_str(), session.browser().list().view), ("cloudflare-1015", View::Bookmarks));
 }
@@ -1284,7 +1287,10 @@ fn keys_pressed_while_the_quiz_is_read_are_not_lost() {
     let mut session = wide();
     session.press("Q Enter 1 Esc");
     let before = session.screen();
-    assert_eq!((session.shown(), session.quiz_is_read(loaded(Progress::default())).screen()), (ScreenId::Browser, before));
+    assert_eq!(
+        (session.shown(), session.quiz_is_read(loaded(Progress::default())).screen()),
+        (ScreenId::Browser, before)
+    );
 }
 
 /// Where some words stand in a row of the screen.

@@ -206,7 +206,8 @@ fn a_click_marks_a_command() {
 #[test]
 fn the_page_begins_with_a_strip_for_whoever_is_on_call() {
     let session = page(120, 40);
-    let lines: Vec<String> = session.page().document().lines.iter().map(|line| line.text().trim_end().to_owned()).collect();
+    let lines: Vec<String> =
+        session.page().document().lines.iter().map(|line| line.text().trim_end().to_owned()).collect();
     let expected = [
         "unofficial, not registered with IANA · Acme",
         "sent by  The printer.",

@@ -415,3 +415,52 @@ fn what_fits_is_printed_and_so_is_what_nobody_wants_paged() {
         assert!(text.contains("Sources") && !text.contains(" lines]"), "{text}");
     }
 }
+
+// Links
+
+/// The addresses that were written as links, and whether each link is ended.
+fn links(terminal: &Terminal) -> (Vec<String>, bool) {
+    let written = String::from_utf8_lossy(&terminal.written).into_owned();
+    let (ends, starts): (Vec<_>, Vec<_>) = written
+        .split("\x1b]8;;")
+        .skip(1)
+        .filter_map(|rest| rest.split_once("\x1b\\"))
+        .map(|(url, _)| url.to_owned())
+        .partition(String::is_empty);
+    (starts.clone(), starts.len() == ends.len() && written.matches("\x1b]8;;").count() == 2 * ends.len())
+}
+
+#[test]
+fn links_are_written_where_the_terminal_takes_them_and_the_text_is_the_same() {
+    let home = Home::new();
+    let shown = |term: &str| {
+        let environment = [("TERM", term)];
+        let mut terminal =
+            Setup { arguments: &["open", "404"], environment: &environment, ..Setup::new(&home) }.start();
+        terminal.shows("Not Found").send("G").shows("MDN: 404 Not Found");
+        let links = links(&terminal);
+        terminal.send("q").left(0).is_given_back();
+        links
+    };
+    let (urls, is_ended) = shown("xterm-256color");
+    assert!(is_ended && urls.iter().any(|url| url.starts_with("https://developer.mozilla.org/")), "{urls:?}");
+    assert!(urls.iter().all(|url| url.starts_with("https://")), "{urls:?}");
+    assert_eq!(shown("linux"), (Vec::new(), true));
+}
+
+#[test]
+fn a_page_that_is_printed_has_links_on_a_terminal() {
+    let home = Home::new();
+    let printed = |term: &str| {
+        let arguments = ["show", "404", "--section", "sources"];
+        let environment = [("TERM", term)];
+        let mut terminal = Setup { arguments: &arguments, environment: &environment, ..Setup::new(&home) }.start();
+        terminal.left(0);
+        assert!(terminal.text().contains("  https://www.rfc-editor.org/"), "{}", terminal.text());
+        links(&terminal)
+    };
+    let (urls, is_ended) = printed("xterm-256color");
+    assert!(is_ended && urls.len() > 2 && urls.iter().all(|url| url.starts_with("https://")), "{urls:?}");
+    assert_eq!(printed("dumb"), (Vec::new(), true));
+    assert_eq!(printed("linux"), (Vec::new(), true));
+}

@@ -85,7 +85,15 @@ impl App {
         let view = start.view;
         let shared = Shared::new(start);
         let screens = Screens::new(view, &shared);
-        Self { shared, screens, shown: ScreenId::Browser, history: History::default(), overlay: None, find: None, early: Vec::new() }
+        Self {
+            shared,
+            screens,
+            shown: ScreenId::Browser,
+            history: History::default(),
+            overlay: None,
+            find: None,
+            early: Vec::new(),
+        }
     }
 
     /// What all screens share.

@@ -88,7 +88,11 @@ pub(super) fn run(global: &Global, opening: Opening) -> anyhow::Result<u8> {
     let Library { has_own, settings, .. } = library;
     let progress = settings.folders.progress_file().map(ProgressStore::new);
     let clipboard = Clipboard::new(Plan::from_environment(variable), global.copy_to.clone());
-    let paint = Paint { theme: Box::new(move |name, background| settings.theme(name, background, depth).0), depth, links: takes_links(variable) };
+    let paint = Paint {
+        theme: Box::new(move |name, background| settings.theme(name, background, depth).0),
+        depth,
+        links: takes_links(variable),
+    };
     match tui::run(app, place.as_ref(), has_own, &paint, Outside { store, progress, clipboard })
         .context("the terminal stopped answering")?
     {

@@ -76,7 +76,8 @@ fn overview(sections: &[Section], spared: &[Piece]) -> Section {
     };
     let told = blocks(sections, SectionId::Overview);
     // What only adds to the summary comes behind it, and is left out; the likeliest cause is the first of those below.
-    let is_strip = |n: usize| told[n..].iter().any(|block| matches!(block, Block::Paragraph(Role::Strong, _) | Block::Badges(_)));
+    let is_strip =
+        |n: usize| told[n..].iter().any(|block| matches!(block, Block::Paragraph(Role::Strong, _) | Block::Badges(_)));
     let kept = told.iter().enumerate().filter(|&(n, block)| match piece(block) {
         Some(Piece::Origin) => !spared.contains(&Piece::Origin),
         Some(piece) => is_strip(n) && !spared.contains(&piece),
@@ -135,7 +136,8 @@ mod tests {
             assert!(lines.len() <= 37, "{id} takes {} lines", lines.len());
             let line = |starts: &str| lines.iter().position(|line| line.trim_start().starts_with(starts));
             // The code and the name stand on the line before these.
-            let check = line("check").into_iter().chain(line("$ ")).min().unwrap_or_else(|| panic!("{id} has no check"));
+            let check =
+                line("check").into_iter().chain(line("$ ")).min().unwrap_or_else(|| panic!("{id} has no check"));
             assert!(check < 18, "{id} has its first check in line {}", check + 2);
             assert!(line("retry").or(line("[")).is_some_and(|retry| retry < 17), "{id} says nothing on retrying");
         }

@@ -169,20 +169,23 @@ mod tests {
     #[test]
     fn json_that_fits_no_line_is_indented() {
         let content = r#"{"type":"about:blank", "a":[1,2],"detail":"one, \"two\": {three}","errors":[{"at":"/x","why":"too long to fit"}],"none":{}}"#;
-        assert_eq!(shown(&format!("HTTP/1.1 400 Bad Request\n\n{content}"), 40)[2..], [
-            "  {",
-            r#"    "type":"about:blank","#,
-            r#"    "a":[1,2],"#,
-            r#"    "detail":"one, \"two\": {three}","#,
-            r#"    "errors":["#,
-            "      {",
-            r#"        "at":"/x","#,
-            r#"        "why":"too long to fit""#,
-            "      }",
-            "    ],",
-            r#"    "none":{}"#,
-            "  }",
-        ]);
+        assert_eq!(
+            shown(&format!("HTTP/1.1 400 Bad Request\n\n{content}"), 40)[2..],
+            [
+                "  {",
+                r#"    "type":"about:blank","#,
+                r#"    "a":[1,2],"#,
+                r#"    "detail":"one, \"two\": {three}","#,
+                r#"    "errors":["#,
+                "      {",
+                r#"        "at":"/x","#,
+                r#"        "why":"too long to fit""#,
+                "      }",
+                "    ],",
+                r#"    "none":{}"#,
+                "  }",
+            ]
+        );
         assert_eq!(shown("A\n\n{\"a\": 1}", 40)[2..], ["  {\"a\": 1}"]);
         assert_eq!(shown("A\n\n{\"a\": 1, no json at all}", 20)[2..], ["  {\"a\": 1,", "    no json at all}"]);
     }

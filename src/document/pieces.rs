@@ -38,14 +38,21 @@ pub(super) fn pieces(text: &str) -> Vec<Piece<'_>> {
     cut.pieces
 }
 
-/// The first command in a text.
+/// The first command in a text, if it is more than an example in parentheses.
 pub(super) fn first_command(text: &str) -> Option<&str> {
-    text.split('`').skip(1).step_by(2).find(|code| is_command(code))
+    let mut at = 0;
+    for (n, part) in text.split('`').enumerate() {
+        if n % 2 == 1 && is_command(part) {
+            return unclosed(&text[..at.max(1) - 1]).is_none().then_some(part);
+        }
+        at += part.len() + 1;
+    }
+    whole(text)
 }
 
 /// Whether there is anything to take apart.
 fn has_command(text: &str) -> bool {
-    text.contains('`') && (first_command(text).is_some() || whole(text).is_some())
+    text.contains('`') && (text.split('`').skip(1).step_by(2).any(is_command) || whole(text).is_some())
 }
 
 /// The code that a text is nothing but, if it is more than a word.
@@ -162,8 +169,18 @@ mod tests {
     #[test]
     fn commands_stand_alone_and_the_words_read_on() {
         assert_eq!(
-            shown("On the proxy's host: `ss -ltn` and `dig a.example`. Kubernetes: `kubectl get pods -A` shows `OOMKilled`."),
-            ["On the proxy's host:", "$ ss -ltn", "and", "$ dig a.example", "Kubernetes:", "$ kubectl get pods -A", "shows `OOMKilled`."]
+            shown(
+                "On the proxy's host: `ss -ltn` and `dig a.example`. Kubernetes: `kubectl get pods -A` shows `OOMKilled`."
+            ),
+            [
+                "On the proxy's host:",
+                "$ ss -ltn",
+                "and",
+                "$ dig a.example",
+                "Kubernetes:",
+                "$ kubectl get pods -A",
+                "shows `OOMKilled`."
+            ]
         );
         assert_eq!(shown("`ss -ltn`; `ip addr`."), ["$ ss -ltn", "$ ip addr"]);
         assert_eq!(shown("Then `ss -ltn`: `LISTEN`, or nothing."), ["Then", "$ ss -ltn", "`LISTEN`, or nothing."]);
@@ -171,13 +188,18 @@ mod tests {
 
     #[test]
     fn parentheses_around_a_command_are_left_out() {
-        assert_eq!(shown("Compare it (`ip link show wlan0`) with it."), ["Compare it", "$ ip link show wlan0", "with it."]);
-        assert_eq!(shown("Restart (`net stop was`, `net start was`), and go."), [
-            "Restart", "$ net stop was", "$ net start was", "and go."
-        ]);
-        assert_eq!(shown("`ip addr` (Docker: `docker logs NAME`). From"), [
-            "$ ip addr", "Docker:", "$ docker logs NAME", "From"
-        ]);
+        assert_eq!(
+            shown("Compare it (`ip link show wlan0`) with it."),
+            ["Compare it", "$ ip link show wlan0", "with it."]
+        );
+        assert_eq!(
+            shown("Restart (`net stop was`, `net start was`), and go."),
+            ["Restart", "$ net stop was", "$ net start was", "and go."]
+        );
+        assert_eq!(
+            shown("`ip addr` (Docker: `docker logs NAME`). From"),
+            ["$ ip addr", "Docker:", "$ docker logs NAME", "From"]
+        );
         assert_eq!(shown("Run it (or `ip addr`) now."), ["Run it (or `ip addr`) now."]);
         assert_eq!(shown("Run (`ip addr`, as root) it (now)."), ["Run", "$ ip addr", "as root it (now)."]);
     }
@@ -187,6 +209,14 @@ mod tests {
         assert_eq!(shown("`coffeectl level`"), ["$ coffeectl level"]);
         assert_eq!(shown("`coffee`"), ["`coffee`"]);
         assert_eq!(shown("`coffeectl level` says `0`."), ["`coffeectl level` says `0`."]);
+    }
+
+    #[test]
+    fn the_first_command_is_no_example() {
+        assert_eq!(first_command("See `a` and `ip addr`, then `ss -ltn`."), Some("ip addr"));
+        assert_eq!(first_command("List the routes (`php artisan route:list`, `flask routes`)."), None);
+        assert_eq!(first_command("`coffeectl level`"), Some("coffeectl level"));
+        assert_eq!(first_command("Look at it."), None);
     }
 
     #[test]

@@ -151,7 +151,7 @@ fn overview(page: &Page) -> Vec<Block> {
         blocks.push(Block::Fact("sent by", sent_by.to_owned()));
     }
     if let Some(retry) = retry {
-        blocks.push(Block::Fact("retry", format!("{}: {why}", whether(retry.verdict))));
+        blocks.push(Block::Fact("retry", ended(format!("{}: {why}", whether(retry.verdict)))));
     }
     blocks.extend(likeliest(page));
     if !page.summary.is_empty() {
@@ -176,6 +176,14 @@ fn overview(page: &Page) -> Vec<Block> {
     blocks
 }
 
+/// A sentence with a full stop, where its end was cut off.
+fn ended(mut sentence: String) -> String {
+    if sentence.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '`')) {
+        sentence.push('.');
+    }
+    sentence
+}
+
 /// Whether to retry, behind the word for it.
 const fn whether(verdict: RetryVerdict) -> &'static str {
     match verdict {
@@ -190,7 +198,7 @@ const fn whether(verdict: RetryVerdict) -> &'static str {
 /// The likeliest cause, and the command that tells whether it is the one; in words where no command does.
 fn likeliest(page: &Page) -> Vec<Block> {
     let Some(first) = page.causes.first() else { return Vec::new() };
-    let cause = Block::Fact(LIKELIEST, gist(&first.cause).to_owned());
+    let cause = Block::Fact(LIKELIEST, ended(gist(&first.cause).to_owned()));
     let check = match first_command(&first.check) {
         Some(command) => Block::Command(command.to_owned()),
         None => Block::Fact("check", first_sentence(&first.check).to_owned()),

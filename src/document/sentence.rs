@@ -37,7 +37,9 @@ pub(super) fn gist(text: &str) -> &str {
     for (at, c) in sentence.char_indices() {
         match c {
             '`' => in_code = !in_code,
-            ':' | ';' if !in_code && at >= LEAST_CLAUSE && sentence[at + 1..].starts_with(' ') => return &sentence[..at],
+            ':' | ';' if !in_code && at >= LEAST_CLAUSE && sentence[at + 1..].starts_with(' ') => {
+                return &sentence[..at];
+            }
             _ => {}
         }
     }
@@ -68,7 +70,10 @@ mod tests {
             gist("Nothing listens where the proxy connects: the application crashed, or is still starting. Or not."),
             "Nothing listens where the proxy connects"
         );
-        assert_eq!(gist("Keep-alive race: the application closes first."), "Keep-alive race: the application closes first.");
+        assert_eq!(
+            gist("Keep-alive race: the application closes first."),
+            "Keep-alive race: the application closes first."
+        );
         assert_eq!(gist("It says `some: thing; else` here."), "It says `some: thing; else` here.");
         assert_eq!(split_sentence("A gateway. It did not."), ("A gateway.", "It did not."));
     }

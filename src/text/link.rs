@@ -49,7 +49,9 @@ mod tests {
 
     #[test]
     fn nothing_but_an_address_of_the_web_becomes_a_link() {
-        for address in ["https://x.example/\x1b\\", "https://x.example/ü", "file:///etc/passwd", "https://x.example/a b", ""] {
+        for address in
+            ["https://x.example/\x1b\\", "https://x.example/ü", "file:///etc/passwd", "https://x.example/a b", ""]
+        {
             assert_eq!(link_start(address), None, "{address:?}");
         }
     }

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU16;
 
-use ratatui::buffer::{Buffer, Cell, CellDiffOption};
+use ratatui::buffer::{Buffer, CellDiffOption};
 
 use crate::app::link::Link;
 use crate::text::{LINK_END, link_start, width};
@@ -17,17 +17,17 @@ pub(super) fn put(buffer: &mut Buffer, link: &Link) {
     let (Some(start), false) = (link_start(&link.url), area.is_empty()) else { return };
     let mut x = area.x;
     while x < area.right() {
-        let end = (x + 1..area.right()).find(|&end| !looks_alike(&buffer[(x, area.y)], &buffer[(end, area.y)]));
-        let end = end.unwrap_or_else(|| area.right());
+        let style = buffer[(x, area.y)].style();
         let mut text = start.clone();
-        let mut column = x;
-        while column < end {
-            let symbol = buffer[(column, area.y)].symbol();
+        let mut end = x;
+        while end < area.right() && buffer[(end, area.y)].style() == style {
+            let symbol = buffer[(end, area.y)].symbol();
             text.push_str(symbol);
             // Behind a wide character there is a blank that is not written.
-            column += u16::try_from(width(symbol)).unwrap_or(1).max(1);
+            end += u16::try_from(width(symbol)).unwrap_or(1).max(1);
         }
         text.push_str(LINK_END);
+        let end = end.min(area.right());
         for column in x + 1..end {
             buffer[(column, area.y)].set_symbol(COVERED);
         }
@@ -35,10 +35,6 @@ pub(super) fn put(buffer: &mut Buffer, link: &Link) {
         buffer[(x, area.y)].set_symbol(&text).set_diff_option(CellDiffOption::ForcedWidth(cells));
         x = end;
     }
-}
-
-fn looks_alike(a: &Cell, b: &Cell) -> bool {
-    a.style() == b.style()
 }
 
 #[cfg(test)]

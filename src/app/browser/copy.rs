@@ -1,7 +1,7 @@
 //! Copying from the page that is shown.
 
-use super::{Browser, Pane};
 use super::snippet::no_snippet;
+use super::{Browser, Pane};
 use crate::app::command::Command;
 use crate::app::overlay::{Choice, PickerItem};
 use crate::app::picking::pick;
@@ -37,7 +37,11 @@ impl Browser {
         if !self.page.has_commands() {
             shared.say("There is no command on this page");
         } else if !self.page.mark_next(forward, self.layout(shared).text_height()) {
-            shared.say(if forward { "This is the last command of the page" } else { "This is the first command of the page" });
+            shared.say(if forward {
+                "This is the last command of the page"
+            } else {
+                "This is the first command of the page"
+            });
         }
     }
 

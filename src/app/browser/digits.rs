@@ -51,7 +51,13 @@ impl Digits {
 
     /// Takes in a digit, or the dot of a sub-code. The same number once more leads to its next owner. Codes of the view
     /// in which the number is begun go before others that begin so.
-    pub fn type_char(&mut self, c: char, now: Instant, catalog: &Catalog, home: impl FnOnce() -> (View, Vec<Index>)) -> Jump {
+    pub fn type_char(
+        &mut self,
+        c: char,
+        now: Instant,
+        catalog: &Catalog,
+        home: impl FnOnce() -> (View, Vec<Index>),
+    ) -> Jump {
         let fresh = self.last.is_some_and(|last| now.saturating_duration_since(last) < PAUSE);
         let mut typed = if fresh { std::mem::take(&mut self.text) } else { String::new() };
         let mut is_first = typed.is_empty();
@@ -79,7 +85,8 @@ impl Digits {
     fn begins_with(&self, catalog: &Catalog, typed: &str) -> Option<Index> {
         let home = self.home.as_ref().map_or(&[][..], |(_, entries)| entries);
         let code = |index: &Index| &catalog.row(*index).code;
-        let owned = || catalog.owners(typed).find(|owner| home.contains(owner)).or_else(|| catalog.owners(typed).next());
+        let owned =
+            || catalog.owners(typed).find(|owner| home.contains(owner)).or_else(|| catalog.owners(typed).next());
         let begun = || home.iter().copied().find(|index| code(index).starts_with(typed));
         owned().or_else(begun).or_else(|| catalog.filter(|row| row.code.starts_with(typed)).next())
     }

@@ -136,7 +136,11 @@ impl Browser {
         if self.page.has_long_command(height) && (is_marked || !self.page.shows_snippet(height)) {
             self.focus_on(Pane::Page);
             if !self.page.shift_commands(by * SIDEWAYS, height) {
-                shared.say(if by > 0 { "This is the end of the longest command" } else { "This is the start of the lines" });
+                shared.say(if by > 0 {
+                    "This is the end of the longest command"
+                } else {
+                    "This is the start of the lines"
+                });
             }
             return;
         }

@@ -2,10 +2,12 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::link::Link;
 use crate::app::shared::Shared;
 use crate::catalog::Index;
 use crate::compare::{CODES, Comparison, ComparisonLine, Error, lay_out, side_by_side};
 use crate::document::{Options, Role, Span};
+use crate::widgets::width;
 
 /// The cells between two columns, as the text has them.
 pub const GAP: u16 = 3;
@@ -93,6 +95,23 @@ impl ComparisonView {
         let about: Vec<&str> = rows.iter().filter(|row| row.equal).map(|row| row.aspect.label()).collect();
         let span = Span::new(format!("  {}", about.join(", ")), Role::Muted);
         lines.insert(first, ComparisonLine { spans: vec![(None, span)], ..ComparisonLine::default() });
+    }
+
+    /// The addresses of its sources in the lines that an area shows.
+    pub fn links(&self, area: Rect) -> Vec<Link> {
+        let mut links = Vec::new();
+        for (line, y) in self.lines.iter().skip(self.scroll).zip(area.top()..area.bottom()) {
+            let mut x = area.x;
+            for (_, span) in &line.spans {
+                let width = width(&span.text).min(area.right().saturating_sub(x));
+                // One that is broken at the end of a line is none.
+                if span.role == Role::Link && self.comparison.sources.iter().any(|source| source.url == span.text) {
+                    links.push(Link { area: Rect { x, y, width, height: 1 }, url: span.text.clone() });
+                }
+                x += width;
+            }
+        }
+        links
     }
 
     /// Scrolls by some lines; the last one stays in sight.

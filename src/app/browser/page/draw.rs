@@ -1,5 +1,7 @@
 //! The page of the selected code, as it is drawn.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
@@ -37,10 +39,12 @@ impl PageView {
         }
         let lines = &self.document().lines;
         let marked = self.marked_line();
+        let seen = self.scroll()..self.scroll() + usize::from(text.height);
+        let hint = self.hint(seen, shared).filter(|(_, hint)| 2 * hint_width(hint) <= text.width);
         for ((n, line), y) in lines.iter().enumerate().skip(self.scroll()).zip(text.top()..text.bottom()) {
             let row = Rect { y, height: 1, ..text };
-            let hint = self.hint(n, shared).filter(|hint| 2 * hint_width(hint) <= row.width);
-            let right = hint.as_deref().map_or(0, hint_width);
+            let hint = hint.as_ref().filter(|(line, _)| *line == n).map(|(_, hint)| hint.as_str());
+            let right = hint.map_or(0, hint_width);
             match line.sideways {
                 None => {
                     canvas.spans(row, &line.spans, style.class);
@@ -56,7 +60,8 @@ impl PageView {
                 draw_mark(row, line, style.class, canvas);
             }
             if let Some(hint) = hint {
-                canvas.put(Rect { x: row.right() - right, width: right, ..row }, row.right() - right, &format!("  {hint}"), canvas.theme.muted);
+                let end = Rect { x: row.right() - right, width: right, ..row };
+                canvas.put(end, end.x, &format!("  {hint}"), canvas.theme.muted);
             }
         }
         let bar = Rect { y: text.y, height: text.height, ..layout.scrollbar };
@@ -64,21 +69,20 @@ impl PageView {
         canvas.scrollbar(bar, lines.len(), self.scroll(), style);
     }
 
-    /// What stands at the right end of a line: which key copies it, or marks the first command.
-    fn hint(&self, line: usize, shared: &Shared) -> Option<String> {
-        let marked = self.marked_line();
-        let key = |context, action| shared.keymap.key(context, action);
-        if marked == Some(line) {
-            return key(Context::MarkedCommand, Action::CopyCommand).map(|key| format!("{key} copies"));
+    /// What stands at the right end of a line in sight: which key copies it, or marks the first command.
+    fn hint(&self, seen: Range<usize>, shared: &Shared) -> Option<(usize, String)> {
+        let hint = |line: usize, context, action, what| {
+            let key = if seen.contains(&line) { shared.keymap.key(context, action) } else { None };
+            key.map(|key| (line, format!("{key} {what}")))
+        };
+        if let Some(marked) = self.marked_line() {
+            return hint(marked, Context::MarkedCommand, Action::CopyCommand, "copies");
         }
-        if marked.is_some() {
-            return None;
+        let snippet = self.start_of(SectionId::Snippet);
+        if !self.languages().is_empty() && seen.contains(&snippet) {
+            return hint(snippet, Context::Page, Action::CopySnippet, "copies");
         }
-        if !self.languages().is_empty() && line == self.start_of(SectionId::Snippet) {
-            return key(Context::Page, Action::CopySnippet).map(|key| format!("{key} copies"));
-        }
-        (self.first_command_line() == Some(line))
-            .then(|| key(Context::Page, Action::NextCommand).map(|key| format!("{key} marks")))?
+        hint(self.first_command_line()?, Context::Page, Action::NextCommand, "marks")
     }
 
     /// The names of the sections, beside the page or over it, with the one that is read marked.
@@ -112,13 +116,7 @@ impl PageView {
 }
 
 /// A line of code: its number, and what is in sight of the rest, with signs where it goes on.
-fn draw_sideways(
-    row: Rect,
-    (number, code): (&[Span], &[Span]),
-    shift: usize,
-    class: Style,
-    canvas: &mut Canvas,
-) {
+fn draw_sideways(row: Rect, (number, code): (&[Span], &[Span]), shift: usize, class: Style, canvas: &mut Canvas) {
     let start = canvas.spans(row, number, class);
     let row = Rect { x: start, width: row.right().saturating_sub(start), ..row };
     let mut hidden = shift;
