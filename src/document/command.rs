@@ -160,12 +160,12 @@ const VERBS: &[&str] = &[
 /// assert!(!is_command("curl -v") && !is_command("Retry-After: 30") && !is_command("return 444"));
 /// ```
 pub fn is_command(code: &str) -> bool {
+    if !code.trim_ascii().contains(' ') {
+        return false;
+    }
     let mut words = code.split_ascii_whitespace();
     let Some(mut first) = words.next() else { return false };
     let mut count = code.split_ascii_whitespace().count();
-    if count < 2 {
-        return false;
-    }
     let is_sudo = first == "sudo";
     // What stands before the program changes nothing of what it is.
     while first == "sudo" || is_assignment(first) {

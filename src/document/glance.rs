@@ -39,18 +39,76 @@ pub fn glance(sections: &[Section], options: Options, most: usize) -> Vec<Line> 
         let Some(shorter) = overviews.next() else { break };
         overview = shorter;
     }
-    let mut shown = Vec::new();
+    let mut parts = Parts::new(sections, options);
+    let mut chosen = (0, 0);
     for (causes, fixes) in GROWTH {
-        let chosen = [steps(sections), first_causes(sections, causes), first_fixes(sections, fixes)];
-        let chosen: Vec<Section> = chosen.into_iter().filter(|section| !section.blocks.is_empty()).collect();
-        let lines = lay_out(&chosen, options).lines;
-        if overview.len() + 1 + lines.len() > most || lines.len() == shown.len() {
+        let height = parts.height(causes, fixes);
+        let has_grown = height > if chosen.0 == 0 { 0 } else { parts.height(chosen.0, chosen.1) };
+        if overview.len() + 1 + height > most || !has_grown {
             break;
         }
-        shown = lines;
+        chosen = (causes, fixes);
     }
+    let shown = if chosen.0 == 0 { Vec::new() } else { parts.lines(chosen.0, chosen.1) };
     let between = (!shown.is_empty()).then(Line::default);
     overview.into_iter().chain(between).chain(shown).collect()
+}
+
+/// What may be added to the overview; each part is laid out once, when it is first asked for.
+struct Parts<'s> {
+    sections: &'s [Section],
+    options: Options,
+    steps: Vec<Line>,
+    /// Each cause, with the heading over it.
+    causes: Vec<Vec<Line>>,
+    /// The fixes, by how many of each side.
+    fixes: Vec<Vec<Line>>,
+}
+
+impl<'s> Parts<'s> {
+    fn new(sections: &'s [Section], options: Options) -> Self {
+        let steps = laid_out(steps(sections), options);
+        Self { sections, options, steps, causes: Vec::new(), fixes: Vec::new() }
+    }
+
+    /// The lines that so many causes and fixes take.
+    fn height(&mut self, causes: usize, fixes: usize) -> usize {
+        let all = blocks(self.sections, SectionId::Causes);
+        for cause in all.iter().take(causes).skip(self.causes.len()) {
+            let section = Section { id: SectionId::Causes, blocks: vec![cause.clone()] };
+            self.causes.push(laid_out(section, self.options));
+        }
+        for count in self.fixes.len()..=fixes {
+            self.fixes.push(laid_out(first_fixes(self.sections, count), self.options));
+        }
+        // The heading stands over the first, and a blank line between two.
+        let of_causes: usize = self.causes.iter().take(causes).map(Vec::len).sum();
+        let heights = [self.steps.len(), of_causes, self.fixes[fixes].len()];
+        let shown = heights.iter().filter(|height| **height > 0).count();
+        heights.iter().sum::<usize>() + shown.saturating_sub(1)
+    }
+
+    /// The lines of so many causes and fixes, which were asked for before.
+    fn lines(mut self, causes: usize, fixes: usize) -> Vec<Line> {
+        self.causes.truncate(causes);
+        let mut of_causes = Vec::new();
+        for (n, cause) in self.causes.into_iter().enumerate() {
+            of_causes.extend((n > 0).then(Line::default));
+            of_causes.extend(cause.into_iter().skip(usize::from(n > 0)));
+        }
+        let parts = [self.steps, of_causes, self.fixes.swap_remove(fixes)];
+        let mut lines: Vec<Line> = Vec::new();
+        for part in parts.into_iter().filter(|part| !part.is_empty()) {
+            lines.extend((!lines.is_empty()).then(Line::default));
+            lines.extend(part);
+        }
+        lines
+    }
+}
+
+/// The lines of a section, if it has any.
+fn laid_out(section: Section, options: Options) -> Vec<Line> {
+    if section.blocks.is_empty() { Vec::new() } else { lay_out(&[section], options).lines }
 }
 
 /// The lines of the overview with a blank one under where the code comes from, and no other.
@@ -93,11 +151,6 @@ fn overview(sections: &[Section], spared: &[Piece]) -> Section {
 /// Where on the way a failure without a status happened.
 fn steps(sections: &[Section]) -> Section {
     Section { id: SectionId::Steps, blocks: blocks(sections, SectionId::Steps).to_vec() }
-}
-
-fn first_causes(sections: &[Section], count: usize) -> Section {
-    let causes = blocks(sections, SectionId::Causes).iter().take(count).cloned();
-    Section { id: SectionId::Causes, blocks: causes.collect() }
 }
 
 /// Each label with the first of the fixes under it.

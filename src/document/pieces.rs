@@ -52,7 +52,9 @@ pub(super) fn first_command(text: &str) -> Option<&str> {
 
 /// Whether there is anything to take apart.
 fn has_command(text: &str) -> bool {
-    text.contains('`') && (text.split('`').skip(1).step_by(2).any(is_command) || whole(text).is_some())
+    text.contains('`')
+        && (text.split('`').skip(1).step_by(2).any(|code| code.contains(' ') && is_command(code))
+            || whole(text).is_some())
 }
 
 /// The code that a text is nothing but, if it is more than a word.
