@@ -18,10 +18,8 @@ use httpdex::search::Engine;
 use httpdex::store::{Change, Progress, TerminalBackground};
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
-use support::{Session, lines, opened, own, saved, start};
-
 use support::quiz::loaded;
-use support::{Session, opened, own, saved, start};
+use support::{Session, lines, opened, own, saved, start};
 
 fn wide() -> Session {
     Session::new(120, 40)
