@@ -37,7 +37,9 @@ pub fn header(shared: &Shared, context: Context, canvas: &mut Canvas) {
         return;
     }
     canvas.put(frame.header, x + 2, subtitle(shared), muted);
-    header_hints(shared, context).iter().for_each(|hint| hint.draw(canvas));
+    for hint in header_hints(shared, context) {
+        hint.draw(canvas);
+    }
 }
 
 /// What the program is, where there is room for it.

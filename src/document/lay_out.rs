@@ -53,9 +53,11 @@ fn spaced(before: &Block, block: &Block) -> bool {
     match (before, block) {
         (Block::Paragraph(a, _), Block::Paragraph(b, _)) => a != b,
         (Block::Item { marker: a, .. }, Block::Item { marker: b, .. }) => a != b,
-        // What is said at the top of a page for whoever is in a hurry.
-        (Block::Paragraph(Role::Muted, _), Block::Fact(..)) | (Block::Fact(..), Block::Command(_)) => false,
-        (Block::Label(_), _) | (Block::Link { .. }, Block::Link { .. }) | (Block::Fact(..), Block::Fact(..)) => false,
+        // What is said at the top of a page for whoever is in a hurry stands close together.
+        (Block::Paragraph(Role::Muted, _) | Block::Fact(..), Block::Fact(..))
+        | (Block::Fact(..), Block::Command(_))
+        | (Block::Label(_), _)
+        | (Block::Link { .. }, Block::Link { .. }) => false,
         (Block::Entry { why, .. }, Block::Entry { .. }) => !why.is_empty(),
         _ => true,
     }

@@ -226,7 +226,9 @@ impl Interface<'_> {
                 frame.set_cursor_position(position);
             }
             if has_links {
-                app.links().iter().for_each(|link| links::put(frame.buffer_mut(), link));
+                for link in app.links() {
+                    links::put(frame.buffer_mut(), &link);
+                }
             }
         })?;
         Ok(())
