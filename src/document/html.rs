@@ -85,6 +85,7 @@ fn one(block: &Block, address: &dyn Fn(Index) -> String) -> String {
         }
         Block::Steps { failed, happened } => steps(*failed, happened),
         Block::Clients(clients) => table(clients),
+        Block::Command(command) => format!("<pre tabindex=\"0\">{}</pre>", escape(command)),
         Block::Message(message) => format!("<pre tabindex=\"0\">{}</pre>", escape(message.trim_end_matches('\n'))),
         Block::Entry { code, name, why, index } => {
             let heading = if code == NO_CODE { name.clone() } else { format!("{code} {name}") };
