@@ -942,7 +942,10 @@ fn every_action_can_be_found_in_the_palette_and_does_what_its_key_does() {
         if let Some(key) = row.keys.first() {
             let mut other = wide();
             other.press("4 0 4 Enter").effects();
-            assert_eq!(done(&mut session), done(other.press(&key.to_string())), "{}", row.description);
+            let (screen, mut effects) = done(&mut session);
+            // The palette remembers what was chosen.
+            effects.retain(|effect| *effect != saved(Change::Choose(row.description.into())));
+            assert_eq!((screen, effects), done(other.press(&key.to_string())), "{}", row.description);
         }
     }
 }
@@ -1223,8 +1226,7 @@ fn a_click_outside_closes_an_overlay_and_one_inside_takes_the_choice() {
     assert!(session.app.overlay().is_none());
     session.press("t");
     let rows = session.areas().overlay_rows;
-    let height = u16::try_from(picker(&session).item_rows()).expect("a small number");
-    session.click(rows.x + 1, rows.y + 2 + 2 * height);
+    session.click(rows.x + 1, rows.y + 2 + 2);
     assert_eq!((session.app.overlay().is_none(), session.app.shared().look.theme.as_str()), (true, "light"));
 }
 

@@ -65,6 +65,8 @@ const HIGH_CONTRAST: Style = Style { theme: "high-contrast", ..DARK };
 const TERMINAL_16: Style = Style { theme: "terminal-16", ..DARK };
 const MONOCHROME: Style = Style { depth: Depth::Monochrome, ..DARK };
 const ASCII: Style = Style { unicode: false, ..DARK };
+const GRUVBOX_ON_LIGHT: Style = Style { theme: "gruvbox-dark", ..LIGHT };
+const LIGHT_ON_DARK: Style = Style { theme: "light", ..DARK };
 const INDEXED: Style = Style { depth: Depth::Indexed, ..DARK };
 
 const LARGE: (u16, u16) = (120, 40);
@@ -214,11 +216,20 @@ fn help() {
 }
 
 #[test]
+fn a_theme_on_a_background_that_does_not_fit() {
+    frame("painted-80x24", MEDIUM, GRUVBOX_ON_LIGHT, "4 2 9");
+    frame("painted-help-50x20", NARROW, LIGHT_ON_DARK, "?");
+}
+
+#[test]
 fn the_palette_and_other_choices() {
     frame("palette-120x40", LARGE, DARK, ": type:page");
     frame("palette-ascii", MEDIUM, ASCII, ":");
     frame("palette-nothing", NARROW, DARK, ": type:zzzz");
     frame("palette-20x6", SMALLEST, DARK, ": Down");
+    frame("palette-codes-80x24", MEDIUM, LIGHT, ": type:50 Down");
+    frame("palette-codes-50x20", NARROW, DARK, ": type:gateway");
+    frame("comparing-80x24", MEDIUM, DARK, "4 0 1 c type:40");
     frame("themes", MEDIUM, TERMINAL_16, "t Down");
     frame("related", NARROW, HIGH_CONTRAST, "r");
     frame("copy", MEDIUM, DARK, "Y Down");

@@ -70,6 +70,7 @@ pub enum Action {
     ViewAll,
     Theme,
     Mouse,
+    Unicode,
     Messages,
     Quiz,
     Typing,

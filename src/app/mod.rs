@@ -24,11 +24,13 @@ pub mod keymap;
 pub mod keys;
 mod line_edit;
 pub mod link;
+mod looks;
 mod menus;
 pub mod message;
 mod mouse;
 mod navigation;
 pub mod overlay;
+mod palette;
 mod pasting;
 mod picking;
 pub mod place;
@@ -46,6 +48,7 @@ use std::time::Instant;
 use crossterm::event::{KeyEvent, KeyEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use ratatui::style::Style;
 
 use crate::app::action::{Action, Context};
 use crate::app::command::Command;
@@ -56,12 +59,12 @@ use crate::app::job::{Owner, Work};
 use crate::app::link::Link;
 use crate::app::message::{Effect, Message};
 use crate::app::mouse::Mouse;
-use crate::app::overlay::{Choice, Overlay, OverlayReply};
+use crate::app::overlay::{Choice, Overlay, OverlayReply, Purpose};
 use crate::app::place::{Place, ScreenId};
 use crate::app::screen::Input;
 use crate::app::screens::Screens;
 use crate::app::shared::{Now, Shared};
-use crate::store::{Change, TerminalBackground};
+use crate::store::Change;
 use crate::theme::Theme;
 use crate::widgets::{Canvas, Glyphs};
 
@@ -77,6 +80,8 @@ pub struct App {
     find: Option<Find>,
     /// Keys that were pressed while the screen still read what it needs.
     early: Vec<KeyEvent>,
+    /// The theme in use, while others are looked at.
+    theme_before: Option<String>,
 }
 
 impl App {
@@ -93,6 +98,7 @@ impl App {
             overlay: None,
             find: None,
             early: Vec::new(),
+            theme_before: None,
         }
     }
 
@@ -243,12 +249,13 @@ impl App {
             Action::Quit => vec![Command::Do(Effect::Quit(0))],
             Action::Suspend => vec![Command::Do(Effect::Suspend)],
             Action::Redraw => vec![Command::Do(Effect::Redraw)],
-            Action::Palette => menus::pick_action(&mut self.shared, self.screens.get(self.shown).context()),
+            Action::Palette => palette::open(&mut self.shared, self.screens.get(self.shown).context()),
             Action::Help => menus::help(&self.shared, self.screens.get(self.shown).context()),
             Action::Messages => menus::messages(&self.shared),
             Action::Find => self.start_find(),
             Action::Theme => menus::pick_theme(&mut self.shared),
             Action::Mouse => self.toggle_mouse(),
+            Action::Unicode => self.toggle_unicode(),
             Action::HistoryBack => self.retrace(false),
             Action::HistoryForward => self.retrace(true),
             Action::ExplainMessage => vec![Command::Go(Place::screen(ScreenId::Explain))],
@@ -286,12 +293,19 @@ impl App {
     /// Does what the overlay has come to.
     fn reply(&mut self, reply: OverlayReply) -> Vec<Command> {
         match reply {
-            OverlayReply::Stay => return Vec::new(),
+            OverlayReply::Stay => self.preview(),
             OverlayReply::Close => self.cover(None),
             OverlayReply::Unhandled(action) => return vec![Command::Unhandled(action)],
-            OverlayReply::Choose(choice) => {
+            OverlayReply::Choose(item) => {
+                let is_of_palette =
+                    matches!(&self.overlay, Some(Overlay::Picker(it)) if it.purpose == Purpose::Palette);
                 self.cover(None);
-                return self.choose(choice);
+                let mut commands = Vec::new();
+                if is_of_palette {
+                    commands.push(self.shared.remember(Change::Choose(item.label)));
+                }
+                commands.extend(self.choose(item.choice));
+                return commands;
             }
         }
         Vec::new()
@@ -301,38 +315,21 @@ impl App {
         match choice {
             Choice::Action(action) => self.act(action, None),
             Choice::Go(place) => vec![Command::Go(place)],
-            Choice::Theme(theme) => {
-                self.shared.say(format!("Theme: {theme}"));
-                self.shared.look.theme.clone_from(&theme);
-                vec![self.shared.remember(Change::Theme(Some(theme)))]
+            Choice::Theme(theme) => self.take_theme(theme),
+            Choice::Language(id) if self.shown != ScreenId::Browser => {
+                let name = self.shared.snippets().language(&id).map_or_else(String::new, |it| it.name.clone());
+                self.shared.say(format!("Pages show their snippets in {name} from now on"));
+                vec![self.shared.remember(Change::Language(id))]
             }
             choice => self.input(Input::Choice(choice)),
         }
     }
 
     fn cover(&mut self, overlay: Option<Overlay>) {
+        self.end_preview();
         self.shared.is_covered = overlay.is_some();
         self.find = None;
         self.overlay = overlay;
-    }
-
-    fn toggle_mouse(&mut self) -> Vec<Command> {
-        let ours = !self.shared.look.mouse;
-        self.shared.look.mouse = ours;
-        self.shared.say(if ours {
-            "The mouse selects codes and scrolls"
-        } else {
-            "The mouse is the terminal's again: select text with it"
-        });
-        vec![self.shared.remember(Change::Mouse(ours))]
-    }
-
-    fn background(&mut self, background: TerminalBackground) -> Vec<Command> {
-        if self.shared.look.background == background {
-            return Vec::new();
-        }
-        self.shared.look.background = background;
-        vec![self.shared.remember(Change::Background(background))]
     }
 
     fn say_unused(&mut self, key: &str) {
@@ -368,6 +365,9 @@ impl App {
         let glyphs = if self.shared.look.unicode { &Glyphs::UNICODE } else { &Glyphs::ASCII };
         let mut canvas = Canvas { buffer, theme, glyphs };
         let frame = self.shared.frame;
+        if theme.ground != Style::new() {
+            canvas.buffer.set_style(canvas.buffer.area, theme.ground);
+        }
         // Between a change of the terminal's size and its message the two may differ for a frame.
         if frame.screen != canvas.buffer.area || frame.is_too_small {
             bars::too_small(&mut canvas);

@@ -98,7 +98,7 @@ fn search(library: &Library, output: &mut Output, input: &[u8]) -> io::Result<u8
     let words: Vec<&str> = text.split_whitespace().collect();
     let words: String = words.join(" ").chars().take(WORDS).collect();
     complain("this is no HTTP message; it is searched for");
-    look_up(library, output, &[words], None)
+    look_up(library, output, &[words], &[])
 }
 
 /// The entries of an archive: one of them, or all in a table.

@@ -13,7 +13,7 @@ use super::complain::complain;
 use super::exit;
 use super::library::Library;
 use super::lookup::{all_named, nearest};
-use super::output::background;
+use super::output::{background, shows_unicode};
 use crate::app::keymap::Keymap;
 use crate::app::place::{Place, ScreenId};
 use crate::app::view::View;
@@ -64,7 +64,7 @@ pub(super) fn run(global: &Global, opening: Opening) -> anyhow::Result<u8> {
     let look = Look {
         theme: chosen.unwrap_or_else(|| AUTO.to_owned()),
         background: memory.background.unwrap_or_else(|| background(variable)),
-        unicode: !global.no_unicode && config.unicode.unwrap_or(true),
+        unicode: !global.no_unicode && memory.unicode.or(config.unicode).unwrap_or_else(|| shows_unicode(variable)),
         signs: depth == Depth::Monochrome,
         mouse: memory.mouse.or(config.mouse).unwrap_or(true),
     };

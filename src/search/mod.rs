@@ -101,6 +101,14 @@ impl Engine {
         Self { own: block, spellings: failed::spellings(own) }
     }
 
+    /// Whether the pages use a word, or another form of it.
+    pub fn knows(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        let parts = std::iter::once(EMBEDDED).chain(self.own.as_deref());
+        index::is_stop(&word)
+            || parts.map(IndexReader::new).any(|part| part.stems().find(&index::stem(&word)).is_some())
+    }
+
     /// The entries that match, best first, at most `limit`; equal ones by popularity, then by code.
     ///
     /// Where the query asks for the difference between codes, their comparison is the first hit; where it reports that

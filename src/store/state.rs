@@ -10,6 +10,9 @@ use super::Content;
 /// How many recent pages are remembered.
 const RECENT: usize = 50;
 
+/// How many choices of the palette are remembered.
+const CHOSEN: usize = 20;
+
 /// What is remembered.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -23,6 +26,10 @@ pub struct State {
     pub background: Option<TerminalBackground>,
     /// Whether the mouse is captured, if that was ever chosen.
     pub mouse: Option<bool>,
+    /// Whether lines and signs are drawn in Unicode, if that was ever chosen.
+    pub unicode: Option<bool>,
+    /// What was chosen in the palette, by its words, the latest first.
+    pub chosen: Vec<String>,
     /// The theme chosen in the interface.
     pub theme: Option<String>,
     /// The id of the language in which snippets are shown, if one was chosen.
@@ -52,6 +59,10 @@ pub enum Change {
     Background(TerminalBackground),
     /// The mouse was captured or let go.
     Mouse(bool),
+    /// Lines and signs are to be drawn in Unicode, or in ASCII.
+    Unicode(bool),
+    /// Something was chosen in the palette.
+    Choose(String),
     /// A theme was chosen; `None` goes back to the one that follows the terminal.
     Theme(Option<String>),
     /// A language was chosen.
@@ -65,17 +76,22 @@ impl State {
             Change::Bookmark(id) if self.bookmarks.contains(id) => (),
             Change::Bookmark(id) => self.bookmarks.push(id.clone()),
             Change::Unbookmark(id) => self.bookmarks.retain(|bookmark| bookmark != id),
-            Change::Visit(id) => {
-                self.recent.retain(|recent| recent != id);
-                self.recent.insert(0, id.clone());
-                self.recent.truncate(RECENT);
-            }
+            Change::Visit(id) => bring_forward(&mut self.recent, id, RECENT),
+            Change::Choose(label) => bring_forward(&mut self.chosen, label, CHOSEN),
+            Change::Unicode(unicode) => self.unicode = Some(*unicode),
             Change::Background(background) => self.background = Some(*background),
             Change::Mouse(captured) => self.mouse = Some(*captured),
             Change::Theme(theme) => self.theme.clone_from(theme),
             Change::Language(language) => self.language = Some(language.clone()),
         }
     }
+}
+
+/// Puts a text before all others, of which so many are kept.
+fn bring_forward(all: &mut Vec<String>, text: &str, most: usize) {
+    all.retain(|other| other != text);
+    all.insert(0, text.to_owned());
+    all.truncate(most);
 }
 
 impl Content for State {
@@ -95,11 +111,12 @@ impl Content for State {
     }
 
     fn tidy(&mut self) {
-        for ids in [&mut self.bookmarks, &mut self.recent] {
+        for ids in [&mut self.bookmarks, &mut self.recent, &mut self.chosen] {
             let mut seen = HashSet::new();
             ids.retain(|id| seen.insert(id.clone()));
         }
         self.recent.truncate(RECENT);
+        self.chosen.truncate(CHOSEN);
     }
 
     fn write(&self, out: &mut dyn Write) -> io::Result<()> {

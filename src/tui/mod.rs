@@ -23,7 +23,7 @@ use crate::app::{App, Look};
 use crate::clipboard::Clipboard;
 use crate::store::{ProgressStore, StateStore, TerminalBackground};
 use crate::text::clean;
-use crate::theme::{AUTO, Depth, Theme};
+use crate::theme::{Depth, Theme};
 use events::{Event, Events};
 use jobs::{Runner, Tools};
 use terminal::TerminalScreen;
@@ -75,7 +75,7 @@ pub fn run(mut app: App, place: Option<&Place>, index: bool, paint: &Paint, outs
     if index {
         opened.extend(app.start(Work::IndexOwnEntries));
     }
-    let asks = app.shared().look.theme == AUTO && paint.depth != Depth::Monochrome;
+    let asks = paint.depth != Depth::Monochrome;
     let Outside { store, progress, clipboard } = outside;
     let catalog = Arc::clone(&app.shared().catalog);
     let tools = Tools::new(Runner::new(sender), catalog, (store, progress), clipboard);
