@@ -1,6 +1,6 @@
 //! The lists of choices: the palette, which reaches everything, the languages and the themes.
 
-use httpdex::app::overlay::{Choice, Overlay, Picker};
+use httpdex::app::overlay::{Choice, Overlay, Picker, PickerItem};
 use httpdex::app::place::ScreenId;
 use httpdex::app::view::View;
 use httpdex::catalog::Category;
@@ -148,7 +148,7 @@ fn no_item_has_an_empty_second_line() {
     }
     let mut session = wide();
     session.open_on("401").press("c");
-    let rows: Vec<usize> = picker(&session).shown().map(|item| item.rows()).collect();
+    let rows: Vec<usize> = picker(&session).shown().map(PickerItem::rows).collect();
     assert!(rows.contains(&1) && rows.contains(&2), "{rows:?}");
     session.press("PageDown PageDown PageDown").screen();
     let picker = picker(&session);

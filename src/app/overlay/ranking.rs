@@ -63,8 +63,9 @@ impl Ranking {
             score = of_label.max(self.matcher.fuzzy_match(&item.detail, typed))?;
         }
         let is_late = mark.is_unofficial && fit != Fit::Letters;
-        // Codes that fit alike keep their order.
-        let length = if mark.code > 0 { 0 } else { label.len() };
+        // Codes that fit alike keep their order, as do the languages that share a name.
+        let keeps_order = mark.code > 0 || mark.names.iter().any(|name| name.starts_with(typed));
+        let length = if keeps_order { 0 } else { label.len() };
         Some((fit, is_late, Reverse(score), length, n))
     }
 }
