@@ -628,6 +628,7 @@ fn the_manual_has_every_key_and_command() {
         ".SH KEYS",
         ".SH FILES",
         ".SH ENVIRONMENT",
+        ".SH EXAMPLES",
         ".SH \"EXIT STATUS\"",
         ".SH EXIT STATUS",
     ] {

@@ -146,6 +146,8 @@ fn bash_completes() {
     // What is the only one is written out, with a blank behind it.
     terminal.send("httpdex sni\t429 --lang expr\t").shows("httpdex snippet 429 --lang express ");
     terminal.send("\u{15}httpdex show 404 --section causes,fi\t").shows("causes,fixes");
+    // To bash these are three words.
+    terminal.send("\u{15}httpdex list --format=j\t").shows("--format=json ");
     terminal.send("\u{15}httpdex show 45\t\t").shows("451");
 }
 

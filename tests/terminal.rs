@@ -48,7 +48,7 @@ fn ctrl_c_interrupts_and_gives_the_terminal_back() {
 #[test]
 fn ctrl_c_interrupts_out_of_an_overlay_too() {
     ends_well(130, |terminal| {
-        terminal.send(":").shows("Actions").send("\x03");
+        terminal.send(":").shows("Palette").send("\x03");
     });
 }
 
@@ -321,7 +321,7 @@ fn without_unicode_all_that_is_drawn_is_ascii() {
     let arguments = ["--no-unicode", "--data", file, "open", "acme-799"];
     let mut terminal = Setup { arguments: &arguments, ..Setup::new(&home) }.start();
     terminal.shows("Plain text.").send("m").shows("Bookmarked 799").send("/zzzz").shows("No code matches");
-    terminal.send("\x1b").hides("No code").send(":").shows("Actions").send("\x1b").hides("Actions").send("?");
+    terminal.send("\x1b").hides("No code").send(":").shows("Palette").send("\x1b").hides("Palette").send("?");
     terminal.shows("Keys").send("q").hides("Keys").send(".").shows("No code begins").send("o").shows("open https://");
     terminal.send("q").left(0);
     assert_eq!(String::from_utf8_lossy(&terminal.written).chars().find(|c| !c.is_ascii()), None);

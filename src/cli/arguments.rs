@@ -17,10 +17,10 @@ use crate::document::SectionId;
     version,
     override_usage = "httpdex [OPTIONS] [CODE|WORDS]...\n       httpdex [OPTIONS] <COMMAND>",
     after_help = "Examples:\n  \
-        httpdex 429                        print a page\n  \
-        httpdex 4xx                        print the pages of a class; 30[12], 404.*, 401,403 work too\n  \
+        httpdex 429                        what a code means, on one screen\n  \
+        httpdex 4xx                        a table of a class; 30[12], 404.*, 401,403 work too\n  \
         httpdex sending requests too fast  find a code by what you see\n  \
-        httpdex show 503 --section causes  one section of a page\n  \
+        httpdex show 503 --section causes  one section of a page; causes,fixes are two\n  \
         httpdex compare 401 403            which to use when, side by side\n  \
         httpdex list --format json         the whole catalogue for a script"
 )]
@@ -40,7 +40,7 @@ pub(super) struct Global {
     /// When to use color
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
     pub(super) color: When,
-    /// The theme: auto, dark, light, high-contrast, terminal-16, or one of your own
+    /// The theme: auto, dark, light, high-contrast, terminal-16, catppuccin-mocha, gruvbox-dark, or one of your own
     #[arg(long, global = true, value_name = "NAME")]
     pub(super) theme: Option<String>,
     /// Decorate with ASCII only

@@ -32,6 +32,19 @@ use crate::theme::AUTO;
 /// The environment variable that names the shell which asks.
 const VARIABLE: &str = "HTTPDEX_COMPLETE";
 
+/// Where the script of bash calls the program.
+const ASKS: &str = "    COMPREPLY=( $(";
+
+/// To bash, `--format=json` is three words; to the program it is the same as the two without the sign.
+const JOIN: &str = r#"    local at
+    for ((at = COMP_CWORD - 1; at > 0; at--)); do
+        if [[ ${words[at]} == = ]]; then
+            words=("${words[@]:0:at}" "${words[@]:at+1}")
+            _CLAP_COMPLETE_INDEX=$((_CLAP_COMPLETE_INDEX - 1))
+        fi
+    done
+"#;
+
 /// Completes the command line that a shell asks about; `None` if none does.
 pub fn complete() -> Option<u8> {
     env::var_os(VARIABLE).filter(|shell| !shell.is_empty())?;
@@ -60,12 +73,15 @@ pub(super) fn completions(shell: Shell) -> io::Result<u8> {
     };
     let mut text = Vec::new();
     completer.write_registration(VARIABLE, "httpdex", "httpdex", "httpdex", &mut text)?;
-    if shell == Shell::Zsh {
+    let mut text = String::from_utf8(text).map_err(io::Error::other)?;
+    match shell {
+        Shell::Bash => text = text.replacen(ASKS, &format!("{JOIN}{ASKS}"), 1),
         // As a file on fpath, zsh reads it when it is to complete for the first time.
-        text.extend_from_slice(b"[[ ${funcstack[1]} == _httpdex ]] && _clap_dynamic_completer_httpdex \"$@\"\n");
+        Shell::Zsh => text.push_str("[[ ${funcstack[1]} == _httpdex ]] && _clap_dynamic_completer_httpdex \"$@\"\n"),
+        _ => {}
     }
     let mut out = io::stdout().lock();
-    out.write_all(&text)?;
+    out.write_all(text.as_bytes())?;
     out.flush()?;
     Ok(exit::DONE)
 }

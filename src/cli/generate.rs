@@ -82,11 +82,18 @@ fn page(command: &Command, is_program: bool) -> io::Result<Vec<u8>> {
     if is_program {
         out.extend_from_slice(keys().as_bytes());
         out.extend_from_slice(REST.as_bytes());
-        man.render_extra_section(&mut out)?;
+        out.extend_from_slice(examples(command).as_bytes());
     } else {
         out.extend_from_slice(b".SH \"SEE ALSO\"\n\\fBhttpdex\\fR(1)\n");
     }
     Ok(out)
+}
+
+/// What stands below the help, line for line.
+fn examples(command: &Command) -> String {
+    let text = command.get_after_help().map(ToString::to_string).unwrap_or_default();
+    let lines = text.lines().skip(1).map(|line| format!("{}\n", line.replace('\\', "\\e").replace('-', "\\-")));
+    format!(".SH EXAMPLES\n.nf\n{}.fi\n", lines.collect::<String>())
 }
 
 /// The keys as a section of the manual.
@@ -138,6 +145,10 @@ Color off a terminal too.
 .TP
 \fBCOLUMNS\fR
 The width of printed text.
+.TP
+\fBTERM\fR, \fBLC_ALL\fR, \fBLC_CTYPE\fR, \fBLANG\fR
+Lines and signs are drawn in ASCII, if TERM is linux or the first of the others that is set names another encoding than
+UTF-8.
 .TP
 \fBCOLORTERM\fR
 All colors rather than 256, if it is truecolor or 24bit.

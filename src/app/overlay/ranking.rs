@@ -64,8 +64,8 @@ impl Ranking {
         }
         let is_late = mark.is_unofficial && fit != Fit::Letters;
         // Codes that fit alike keep their order, as do the languages that share a name.
-        let keeps_order = mark.code > 0 || mark.names.iter().any(|name| name.starts_with(typed));
-        let length = if keeps_order { 0 } else { label.len() };
+        let begun = mark.names.iter().filter(|name| name.starts_with(typed)).map(String::len).min();
+        let length = if mark.code > 0 { 0 } else { begun.unwrap_or(label.len()) };
         Some((fit, is_late, Reverse(score), length, n))
     }
 }
