@@ -27,12 +27,14 @@ pub mod numbers;
 mod place;
 mod query;
 mod rank;
+mod reading;
 mod resolve;
 mod segment;
 pub mod tokens;
 mod why;
 mod word;
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use crate::catalog::{self, Catalog, Row, code_key};
@@ -107,6 +109,27 @@ impl Engine {
         let parts = std::iter::once(EMBEDDED).chain(self.own.as_deref());
         index::is_stop(&word)
             || parts.map(IndexReader::new).any(|part| part.stems().find(&index::stem(&word)).is_some())
+    }
+
+    /// What is read from a text, in the order in which it is said: the log that it is from, its status, and numbers that
+    /// look like one and are something else. Nothing of a few words that hold no such number.
+    pub fn read(&self, text: &str) -> Vec<String> {
+        let own = self.own.as_deref().map(IndexReader::new);
+        let indexes: Vec<IndexReader<'_>> = std::iter::once(IndexReader::new(EMBEDDED)).chain(own).collect();
+        reading::reading(text, &numbers::read(query::cut(text), &IndexCodes::new(&indexes)))
+    }
+
+    /// What people say first when they meet an entry, as its page has it.
+    pub fn symptom<'c>(&self, catalog: &'c Catalog, entry: catalog::Index) -> Option<Cow<'c, str>> {
+        let own = self.own.as_deref().map(IndexReader::new);
+        let (index, first) = match own.filter(|_| entry >= Catalog::embedded_len()) {
+            Some(own) => (own, Catalog::embedded_len()),
+            None => (IndexReader::new(EMBEDDED), 0),
+        };
+        let segment = Segment { index, first, number: 0 };
+        let place = entry.checked_sub(first).filter(|&place| place < index.entries())?;
+        let phrase = index.phrases(place).position(|phrase| phrase.field == Field::Symptom)?;
+        Some(segment.text(catalog, place, phrase))
     }
 
     /// The entries that match, best first, at most `limit`; equal ones by popularity, then by code.
@@ -212,7 +235,12 @@ fn by_pattern(catalog: &Catalog, query: &Query<'_>, limit: usize) -> Option<Vec<
         let text = catalog.row(index).code.to_string();
         let score = thousandths(if whole { 8.0 } else { 4.0 });
         let place = Place::new(Field::Number, 0, vec![text.clone()]);
-        Hit { index, score, why: Why { field: Field::Number, text, marks: Vec::new(), place }, compared: Vec::new() }
+        Hit {
+            index,
+            score,
+            why: Why { field: Field::Number, text, also: None, marks: Vec::new(), place },
+            compared: Vec::new(),
+        }
     };
     (!hits.is_empty()).then(|| hits.into_iter().map(hit).collect())
 }

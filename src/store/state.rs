@@ -6,12 +6,15 @@ use std::io::{self, Write};
 use serde::{Deserialize, Serialize};
 
 use super::Content;
+use crate::text::clean;
 
 /// How many recent pages are remembered.
 const RECENT: usize = 50;
 
 /// How many choices of the palette are remembered.
 const CHOSEN: usize = 20;
+/// How many searches are remembered, and how many letters of each.
+const SEARCHES: (usize, usize) = (50, 500);
 
 /// What is remembered.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +25,8 @@ pub struct State {
     pub bookmarks: Vec<String>,
     /// Ids of the entries seen last, the latest first.
     pub recent: Vec<String>,
+    /// What was searched for last, the latest first, without control characters.
+    pub searches: Vec<String>,
     /// The background of the terminal, as far as it was ever found out.
     pub background: Option<TerminalBackground>,
     /// Whether the mouse is captured, if that was ever chosen.
@@ -55,6 +60,8 @@ pub enum Change {
     Unbookmark(String),
     /// An entry was shown.
     Visit(String),
+    /// Something was searched for and found.
+    Search(String),
     /// The background was found out.
     Background(TerminalBackground),
     /// The mouse was captured or let go.
@@ -69,6 +76,11 @@ pub enum Change {
     Language(String),
 }
 
+/// A search as it is remembered: one line, not too long, harmless to a terminal.
+fn remembered(query: &str) -> String {
+    clean(query.trim()).chars().take(SEARCHES.1).collect()
+}
+
 impl State {
     /// Applies a change.
     pub fn apply(&mut self, change: &Change) {
@@ -79,6 +91,12 @@ impl State {
             Change::Visit(id) => bring_forward(&mut self.recent, id, RECENT),
             Change::Choose(label) => bring_forward(&mut self.chosen, label, CHOSEN),
             Change::Unicode(unicode) => self.unicode = Some(*unicode),
+            Change::Search(query) => {
+                let query = remembered(query);
+                if !query.is_empty() {
+                    bring_forward(&mut self.searches, &query, SEARCHES.0);
+                }
+            }
             Change::Background(background) => self.background = Some(*background),
             Change::Mouse(captured) => self.mouse = Some(*captured),
             Change::Theme(theme) => self.theme.clone_from(theme),
@@ -96,7 +114,7 @@ fn bring_forward(all: &mut Vec<String>, text: &str, most: usize) {
 
 impl Content for State {
     type Change = Change;
-    const VERSION: u64 = 2;
+    const VERSION: u64 = 3;
     // Tens of thousands of bookmarks fit.
     const LIMIT: u64 = 4 << 20;
     const WHAT: &'static str = "bookmarks and choices";
@@ -111,12 +129,17 @@ impl Content for State {
     }
 
     fn tidy(&mut self) {
-        for ids in [&mut self.bookmarks, &mut self.recent, &mut self.chosen] {
+        for search in &mut self.searches {
+            *search = remembered(search);
+        }
+        self.searches.retain(|search| !search.is_empty());
+        for ids in [&mut self.bookmarks, &mut self.recent, &mut self.chosen, &mut self.searches] {
             let mut seen = HashSet::new();
             ids.retain(|id| seen.insert(id.clone()));
         }
         self.recent.truncate(RECENT);
         self.chosen.truncate(CHOSEN);
+        self.searches.truncate(SEARCHES.0);
     }
 
     fn write(&self, out: &mut dyn Write) -> io::Result<()> {
@@ -143,5 +166,20 @@ mod tests {
         assert_eq!(state.recent.len(), RECENT);
         assert_eq!(state.recent[..3], ["30", "59", "58"]);
         assert_eq!(state.recent.iter().filter(|id| *id == "30").count(), 1);
+    }
+    #[test]
+    fn searches_are_few_short_and_harmless() {
+        let mut state = State::default();
+        for n in 0..60 {
+            state.apply(&Change::Search(format!("search {n}")));
+        }
+        state.apply(&Change::Search(format!(" search 30\u{1b}[31m{}", "x".repeat(600))));
+        state.apply(&Change::Search("search 59".into()));
+        state.apply(&Change::Search(" \n".into()));
+        assert_eq!((state.searches.len(), state.searches[0].as_str()), (SEARCHES.0, "search 59"));
+        assert!(state.searches[1].starts_with("search 30␛[31mxxx") && state.searches[1].chars().count() == SEARCHES.1);
+        state.searches = vec!["a\u{202e}b".into(), "\n".into(), "c".into(), "c".into()];
+        state.tidy();
+        assert_eq!(state.searches, ["a\u{fffd}b", "c"]);
     }
 }

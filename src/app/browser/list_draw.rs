@@ -22,9 +22,12 @@ impl Browser {
         if layout.list.is_empty() {
             return None;
         }
+        if let Some(search) = self.search.as_ref().filter(|_| self.is_search_wide(shared)) {
+            return self.draw_wide_search(search, shared, layout, canvas);
+        }
         let title = Rect { x: layout.list_title.x + 2, width: layout.list_title.width - 3, ..layout.list_title };
         if let Some(search) = &self.search {
-            return self.draw_search(search, shared, (title, layout.list), canvas);
+            return self.draw_search(search, shared, (title, layout), canvas);
         }
         let x = canvas.put(title, title.x, self.list.view.label(), canvas.theme.strong);
         let position = match self.list.rows.len() {
@@ -112,7 +115,7 @@ impl Browser {
     }
 
     /// Styles for the number, the name and what stands beside them; a selected row is marked.
-    fn row_styles(
+    pub(super) fn row_styles(
         &self,
         shared: &Shared,
         row: Rect,

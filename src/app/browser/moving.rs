@@ -4,7 +4,6 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use super::digits::unknown;
 use super::list::List;
-use super::search::HIT_ROWS;
 use super::{Browser, Pane};
 use crate::app::action::Action;
 use crate::app::command::Command;
@@ -20,9 +19,11 @@ impl Browser {
     /// How many items or lines the pane that keys go to shows.
     pub(super) fn height(&self, shared: &Shared) -> usize {
         let layout = self.layout(shared);
+        if self.focus == Pane::List && self.search.is_some() {
+            return layout.hits_shown();
+        }
         usize::from(match self.focus {
             Pane::Sidebar => layout.sidebar.height,
-            Pane::List if self.search.is_some() => layout.list.height / HIT_ROWS,
             Pane::List => layout.list.height,
             Pane::Page => layout.text.height,
         })
@@ -89,6 +90,9 @@ impl Browser {
             shared.say("There is no page to read here");
             return Vec::new();
         }
+        if pane == Pane::Page && self.focus == Pane::List && self.search.is_some() {
+            return self.read_hit(shared);
+        }
         self.focus_on(pane);
         if pane == Pane::Page { self.mark_read(shared) } else { Vec::new() }
     }
@@ -147,6 +151,7 @@ impl Browser {
             self.passed.retain(|(index, _)| Some(*index) != before);
             self.passed.extend(left);
             let scroll = self.passed.iter().find(|(index, _)| Some(*index) == now).map(|(_, scroll)| *scroll);
+            self.is_landing = scroll.is_none();
             self.page.resume(now, scroll.unwrap_or_default());
         }
         if self.focus == Pane::Page { self.mark_read(shared) } else { Vec::new() }

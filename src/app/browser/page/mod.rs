@@ -127,6 +127,11 @@ impl PageView {
         &self.laid_out.document
     }
 
+    /// The width for which the page is laid out, in cells.
+    pub fn width(&self) -> usize {
+        self.laid_out.of.map_or(0, |(_, options)| options.width)
+    }
+
     /// The line at the top of the pane.
     pub const fn scroll(&self) -> usize {
         self.scroll
