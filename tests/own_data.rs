@@ -285,6 +285,7 @@ fn full() -> Value {
     entry["meanings"] = json!([{"owner": "a", "meaning": "b", "check": "c"}]);
     entry["snippets"] = json!(["curl"]);
     entry["step"] = json!("tls");
+    entry["done"] = json!("nothing");
     entry["happened"] = json!("it was refused");
     entry["becomes"] = json!([]);
     entry["proxy_status"] = json!(["tls_protocol_error"]);

@@ -342,7 +342,7 @@ fn block() -> impl Strategy<Value = Block> {
         ))),
         (text(), text()).prop_map(|(name, why)| Block::Entry { code: "404.13".into(), name, why, index: Some(3) }),
         (text(), text()).prop_map(|(title, url)| Block::Link { title, url }),
-        text().prop_map(|happened| Block::Steps { failed: Step::Request, happened }),
+        text().prop_map(|happened| Block::Steps { failed: Step::Request, done: None, happened }),
         (text(), text(), text()).prop_map(|(client, version, message)| Block::Clients(vec![ClientMessage {
             client,
             version,

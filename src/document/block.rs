@@ -1,6 +1,6 @@
 //! The pieces of which sections consist.
 
-use crate::catalog::{ClientMessage, Index, Step};
+use crate::catalog::{ClientMessage, Done, Index, Step};
 use crate::text::Role;
 
 /// A piece of a section. Texts may hold `backticks` around code.
@@ -53,6 +53,8 @@ pub enum Block {
     Steps {
         /// Which.
         failed: Step,
+        /// Which were done, where the client gave up by itself and they were not all.
+        done: Option<Done>,
         /// What happened there.
         happened: String,
     },

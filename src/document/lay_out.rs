@@ -191,8 +191,8 @@ impl Composer {
             }
             Block::Command(command) => self.command(0, command),
             Block::Entry { code, name, why, index } => self.entry(code, name, why, *index),
-            Block::Steps { failed, happened } => {
-                for line in steps::picture(*failed, happened, self.options) {
+            Block::Steps { failed, done, happened } => {
+                for line in steps::picture((*failed, *done), happened, self.options) {
                     self.push(line);
                 }
             }

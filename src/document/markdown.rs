@@ -69,10 +69,11 @@ fn one(block: &Block) -> String {
             item
         }
         Block::Question(question, answer) => format!("**{}**\n\n{}", escape(question), escape(answer)),
-        Block::Steps { failed, happened } => {
+        Block::Steps { failed, done, happened } => {
             let options = Options { width: MARKDOWN_WIDTH, keep_ticks: true, ascii: false };
             let line = |spans: Vec<Span>| spans.iter().map(|span| span.text.as_str()).collect::<String>();
-            let lines: Vec<String> = steps::picture(*failed, happened, options).into_iter().map(line).collect();
+            let lines: Vec<String> =
+                steps::picture((*failed, *done), happened, options).into_iter().map(line).collect();
             markdown_block("text", &lines.join("\n"))
         }
         Block::Clients(clients) => clients::markdown(clients),

@@ -85,7 +85,7 @@ fn blocks(id: SectionId, page: &Page, catalog: &Catalog) -> Vec<Block> {
         SectionId::Overview => overview(page),
         SectionId::Steps => {
             let happened = || page.happened.clone().unwrap_or_default();
-            page.step.iter().map(|&failed| Block::Steps { failed, happened: happened() }).collect()
+            page.step.iter().map(|&failed| Block::Steps { failed, done: page.done, happened: happened() }).collect()
         }
         SectionId::Clients => failure::clients(page),
         SectionId::Becomes => failure::becomes(page, links(page.becomes.as_deref().unwrap_or_default(), catalog)),
