@@ -8,6 +8,7 @@ mod support;
 
 use httpdex::app::place::ScreenId;
 use httpdex::app::view::View;
+use httpdex::search::Engine;
 use httpdex::store::TerminalBackground;
 use httpdex::theme::Depth;
 use insta::Settings;
@@ -96,6 +97,7 @@ fn frame_of(
 ) {
     let mut start = start(width, height);
     start.catalog = own(entry).into();
+    start.engine = Engine::with_own(&start.catalog).into();
     start.state.bookmarks = bookmarks.iter().map(|id| (*id).to_owned()).collect();
     start.view = View::Bookmarks;
     start.look.background = style.background;
@@ -193,6 +195,20 @@ fn a_snippet() {
 fn the_sidebar_in_place_of_the_list() {
     frame("sidebar-80x24", MEDIUM, DARK, "h");
     frame("sidebar-20x6", SMALLEST, DARK, "h");
+}
+
+#[test]
+fn a_search_has_the_whole_width() {
+    let query = "/ type:coffeectl_says_nobody_filled_the_machine_(took_404_ms)";
+    frame("search-200x55", (200, 55), DARK, query);
+    frame("search-120x40", LARGE, DARK, query);
+    frame("search-80x24", MEDIUM, DARK, query);
+    frame("search-50x20", NARROW, DARK, query);
+    frame("search-20x6", SMALLEST, DARK, query);
+    frame("search-ascii", MEDIUM, ASCII, query);
+    frame("search-monochrome", MEDIUM, MONOCHROME, query);
+    frame("search-landed-120x40", LARGE, LIGHT, &format!("{query} Enter"));
+    frame("search-earlier-80x24", MEDIUM, DARK, &format!("{query} Enter Esc Esc / type:coffee Up"));
 }
 
 #[test]

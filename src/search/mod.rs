@@ -119,6 +119,22 @@ impl Engine {
         reading::reading(text, &numbers::read(query::cut(text), &IndexCodes::new(&indexes)))
     }
 
+    /// The failure that a text reports: no status was received, or the client gave up. `None` where it holds a status.
+    pub fn failure(&self, catalog: &Catalog, text: &str) -> Option<catalog::Index> {
+        let own = self.own.as_deref().map(IndexReader::new);
+        let indexes: Vec<IndexReader<'_>> = std::iter::once(IndexReader::new(EMBEDDED)).chain(own).collect();
+        let text = query::cut(text);
+        let numbers = numbers::read(text, &IndexCodes::new(&indexes));
+        let found = scan(text, &self.vocabularies(), numbers.format.map(numbers::Format::platform));
+        let (ids, _) = failure::reported(catalog, text, &numbers, &found)?;
+        ids.iter().find_map(|id| catalog.find(id))
+    }
+
+    /// The tokens that are looked for.
+    fn vocabularies(&self) -> Vec<&[Token]> {
+        [tokens(), &self.spellings].into_iter().filter(|all| !all.is_empty()).collect()
+    }
+
     /// What people say first when they meet an entry, as its page has it.
     pub fn symptom<'c>(&self, catalog: &'c Catalog, entry: catalog::Index) -> Option<Cow<'c, str>> {
         let own = self.own.as_deref().map(IndexReader::new);
@@ -148,9 +164,7 @@ impl Engine {
             return hits;
         }
         let platform = query.read.format.map(numbers::Format::platform);
-        let vocabularies: Vec<&[Token]> =
-            [tokens(), &self.spellings].into_iter().filter(|all| !all.is_empty()).collect();
-        let found = scan(query.text, &vocabularies, platform);
+        let found = scan(query.text, &self.vocabularies(), platform);
         let mut hits = first_hits(catalog, &query, &parts, &found);
         let leads = leads(catalog, &found, !hits.is_empty());
 

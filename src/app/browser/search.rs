@@ -154,7 +154,9 @@ impl Search {
         let count = self.hits.len().to_string();
         let line = Rect { width: title.width.saturating_sub(width(&count) + 1), ..title };
         let theme = canvas.theme;
-        let cursor = input(canvas.buffer, line, (&prompt, theme.key), &self.input, theme.strong);
+        // Where nothing is typed the beginning is what one knows it by.
+        let shown = if self.typing { self.input.clone() } else { self.input.clone().with_cursor(0) };
+        let cursor = input(canvas.buffer, line, (&prompt, theme.key), &shown, theme.strong);
         if !self.hits.is_empty() && !self.is_empty() {
             canvas.put_right(title, line.right(), &count, theme.muted);
         }

@@ -1,5 +1,7 @@
 //! Searching in the browser, as one types: the hits take the place of the list.
 
+use std::borrow::Cow;
+
 use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
@@ -32,7 +34,7 @@ impl Browser {
             commands = self.start_search();
         }
         if let Some(search) = &mut self.search
-            && line_edit::paste_within(&mut search.input, text, MOST)
+            && line_edit::paste_within(&mut search.input, &without_middle(text), MOST)
         {
             search.run(shared);
             // What was pasted is not typed again.
@@ -238,5 +240,28 @@ impl Browser {
         } else {
             self.draw_hits(search, shared, layout, canvas);
         }
+    }
+}
+
+/// A text without its middle where it is too long: a trace says at its end what went wrong.
+fn without_middle(text: &str) -> Cow<'_, str> {
+    if text.len() <= MOST {
+        return Cow::Borrowed(text);
+    }
+    let part = MOST / 2 - " … ".len();
+    let head = (0..=part).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0);
+    let tail = (text.len() - part..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len());
+    Cow::Owned([&text[..head], " … ", &text[tail..]].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_long_text_the_beginning_and_the_end_are_kept() {
+        assert_eq!(without_middle("short"), "short");
+        let kept = without_middle(&format!("begin{}end", "日".repeat(MOST))).into_owned();
+        assert!(kept.starts_with("begin日") && kept.ends_with("日end") && kept.len() <= MOST, "{}", kept.len());
     }
 }
