@@ -111,12 +111,13 @@ impl Engine {
             || parts.map(IndexReader::new).any(|part| part.stems().find(&index::stem(&word)).is_some())
     }
 
-    /// What is read from a text, in the order in which it is said: the log that it is from, its status, and numbers that
-    /// look like one and are something else. Nothing of a few words that hold no such number.
-    pub fn read(&self, text: &str) -> Vec<String> {
-        let own = self.own.as_deref().map(IndexReader::new);
-        let indexes: Vec<IndexReader<'_>> = std::iter::once(IndexReader::new(EMBEDDED)).chain(own).collect();
-        reading::reading(text, &numbers::read(query::cut(text), &IndexCodes::new(&indexes)))
+    /// As [`Engine::search`], with what was read from the query, in the order in which it is said: the log that it is
+    /// from, its status, and numbers that look like one and are something else. Nothing of a few words without such a
+    /// number.
+    pub fn search_and_read(&self, catalog: &Catalog, query: &str, limit: usize) -> (Vec<Hit>, Vec<String>) {
+        let mut reading = Vec::new();
+        let hits = self.find(catalog, query, limit, &mut |query| reading = reading::reading(query.text, &query.read));
+        (hits, reading)
     }
 
     /// The failure that a text reports: no status was received, or the client gave up. `None` where it holds a status.
@@ -153,6 +154,11 @@ impl Engine {
     /// Where the query asks for the difference between codes, their comparison is the first hit; where it reports that
     /// no status was received, the failure is. `catalog` is the one that the engine was made for.
     pub fn search(&self, catalog: &Catalog, query: &str, limit: usize) -> Vec<Hit> {
+        self.find(catalog, query, limit, &mut |_| ())
+    }
+
+    /// The entries that match; `read` is told how the query was read.
+    fn find(&self, catalog: &Catalog, query: &str, limit: usize, read: &mut dyn FnMut(&Query<'_>)) -> Vec<Hit> {
         let embedded = Segment { index: IndexReader::new(EMBEDDED), first: 0, number: 0 };
         let own = self.own.as_deref().map(IndexReader::new);
         let own = own.map(|index| Segment { index, first: Catalog::embedded_len(), number: 1 });
@@ -160,6 +166,7 @@ impl Engine {
         let indexes: Vec<IndexReader<'_>> = parts.iter().map(|part| part.index).collect();
 
         let query = Query::read(query, &IndexCodes::new(&indexes));
+        read(&query);
         if let Some(hits) = by_pattern(catalog, &query, limit) {
             return hits;
         }

@@ -28,7 +28,7 @@ pub(super) fn reading(text: &str, numbers: &Numbers<'_>) -> Vec<String> {
     match numbers.format {
         Some(format) => parts.push(format.label().to_owned()),
         None if is_message => parts.push("a message".to_owned()),
-        None => {}
+        None => parts.push("a few words".to_owned()),
     }
     parts.push(match statuses.first() {
         Some((number, _)) => format!("status {}", number.text),
@@ -53,7 +53,7 @@ fn other(text: &str, kind: Kind) -> Option<String> {
         Kind::Status(_) | Kind::Date | Kind::Version | Kind::Unknown | Kind::Address => return None,
         Kind::Port => "a port",
         Kind::Line => "a line number",
-        Kind::Duration => "a time",
+        Kind::Duration => "a duration",
         Kind::Size => "a size",
         Kind::Count => "a count",
         Kind::SystemError => "a system's error number",
@@ -91,11 +91,12 @@ impl Format {
 
 #[cfg(test)]
 mod tests {
+    use crate::catalog::Catalog;
     use crate::search::Engine;
 
     #[track_caller]
     fn read(text: &str, expected: &[&str]) {
-        assert_eq!(Engine::embedded().read(text), expected, "{text}");
+        assert_eq!(Engine::embedded().search_and_read(&Catalog::embedded(), text, 1).1, expected, "{text}");
     }
 
     #[test]
@@ -114,8 +115,8 @@ mod tests {
 
     #[test]
     fn numbers_that_are_no_status_are_told() {
-        read("TypeError at foo.js:404:11", &["no status in it", "404 is a line number"]);
-        read("connect to 10.0.0.7:503 failed", &["no status in it", "503 is a port"]);
+        read("TypeError at foo.js:404:11", &["a few words", "no status in it", "404 is a line number"]);
+        read("connect to 10.0.0.7:503 failed", &["a few words", "no status in it", "503 is a port"]);
     }
 
     #[test]

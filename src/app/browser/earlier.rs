@@ -5,10 +5,9 @@ use std::ops::Range;
 use ratatui::layout::Rect;
 use tui_input::Input;
 
-use super::search::Search;
 use crate::widgets::Canvas;
 
-/// Choosing among earlier searches.
+/// Choosing among earlier searches: the chosen one stands in the line of the search.
 #[derive(Debug, Clone)]
 pub struct Earlier {
     /// What was typed before.
@@ -17,62 +16,50 @@ pub struct Earlier {
     at: usize,
 }
 
-impl Search {
-    /// Offers earlier searches; returns whether there are any.
-    pub(super) fn begin_earlier(&mut self, searches: &[String]) -> bool {
-        if let Some(latest) = searches.first() {
-            let typed = std::mem::replace(&mut self.input, Input::from(latest.as_str()));
-            self.earlier = Some(Earlier { typed, at: 0 });
-        }
-        self.earlier.is_some()
+impl Earlier {
+    /// Offers earlier searches, if there are any.
+    pub(super) fn begin(input: &mut Input, searches: &[String]) -> Option<Self> {
+        let latest = searches.first()?;
+        let typed = std::mem::replace(input, Input::from(latest.as_str()));
+        Some(Self { typed, at: 0 })
     }
 
-    /// Chooses another one, by so many below this one; below the latest is what was typed.
-    pub(super) fn step_earlier(&mut self, by: isize, searches: &[String]) {
-        let Some(earlier) = &mut self.earlier else { return };
-        match earlier.at.checked_add_signed(-by) {
-            Some(at) => {
-                earlier.at = at.min(searches.len().saturating_sub(1));
-                if let Some(search) = searches.get(earlier.at) {
-                    self.input = Input::from(search.as_str());
-                }
-            }
-            None => self.leave_earlier(),
+    /// Chooses another one, by so many below this one. Below the latest is what was typed: then it is `None`.
+    pub(super) fn step(mut self, by: isize, input: &mut Input, searches: &[String]) -> Option<Self> {
+        let Some(at) = self.at.checked_add_signed(-by) else {
+            self.leave(input);
+            return None;
+        };
+        self.at = at.min(searches.len().saturating_sub(1));
+        if let Some(search) = searches.get(self.at) {
+            *input = Input::from(search.as_str());
         }
+        Some(self)
     }
 
     /// Goes back to what was typed.
-    pub(super) fn leave_earlier(&mut self) {
-        if let Some(earlier) = self.earlier.take() {
-            self.input = earlier.typed;
-        }
+    pub(super) fn leave(self, input: &mut Input) {
+        *input = self.typed;
     }
 
-    /// The searches that a list of some height shows, the latest last: the first of them, counted from the latest.
-    fn shown_earlier(&self, count: usize, height: usize) -> Option<Range<usize>> {
-        let at = self.earlier.as_ref()?.at;
-        let first = (at + 1).saturating_sub(height);
-        Some(first..(first + height).min(count))
+    /// Those that a list of some height shows, counted from the latest.
+    fn shown(&self, count: usize, height: usize) -> Range<usize> {
+        let first = (self.at + 1).saturating_sub(height);
+        first..(first + height).min(count)
     }
 
-    /// Chooses one by its row in a list of some height; returns whether it is there.
-    pub(super) fn pick_earlier(&mut self, row: u16, height: u16, searches: &[String]) -> bool {
-        let Some(shown) = self.shown_earlier(searches.len(), usize::from(height)) else { return false };
-        let at = shown.rev().nth(usize::from(row));
-        if let Some((at, earlier)) = at.zip(self.earlier.as_mut()) {
-            earlier.at = at;
-            self.input = Input::from(searches[at].as_str());
-        }
-        at.is_some()
+    /// The one in a row of a list of some height.
+    pub(super) fn in_row<'s>(&self, row: u16, height: u16, searches: &'s [String]) -> Option<&'s str> {
+        let at = self.shown(searches.len(), usize::from(height)).rev().nth(usize::from(row))?;
+        searches.get(at).map(String::as_str)
     }
 
-    /// Draws the earlier searches in the place of the hits, the latest at the bottom.
-    pub(super) fn draw_earlier(&self, searches: &[String], area: Rect, canvas: &mut Canvas) {
-        let Some(shown) = self.shown_earlier(searches.len(), usize::from(area.height)) else { return };
-        let at = self.earlier.as_ref().map(|earlier| earlier.at);
+    /// Draws them in the place of the hits, the latest at the bottom.
+    pub(super) fn draw(&self, searches: &[String], area: Rect, canvas: &mut Canvas) {
+        let shown = self.shown(searches.len(), usize::from(area.height));
         for (n, y) in shown.rev().zip(area.top()..area.bottom()) {
             let row = Rect { y, height: 1, width: area.width - 1, ..area };
-            let is_chosen = at == Some(n);
+            let is_chosen = self.at == n;
             let style = if is_chosen { canvas.theme.selected } else { canvas.theme.text };
             if is_chosen {
                 canvas.buffer.set_style(row, style);

@@ -105,9 +105,11 @@ impl Browser {
     fn click_list(&mut self, row: u16, column: u16, shared: &mut Shared) -> Vec<Command> {
         let before = self.current();
         let layout = self.layout(shared);
-        let height = layout.list.height;
-        if let Some(search) = self.search.as_mut().filter(|search| search.earlier.is_some()) {
-            if search.pick_earlier(row, height, &shared.state.searches) {
+        if let Some(search) = &mut self.search
+            && let Some(earlier) = &search.earlier
+        {
+            if let Some(text) = earlier.in_row(row, layout.list.height, &shared.state.searches) {
+                search.input = text.into();
                 search.run(shared);
             }
             return Vec::new();

@@ -64,8 +64,7 @@ impl Search {
     /// Searches for what was typed.
     pub fn run(&mut self, shared: &Shared) {
         let (engine, catalog) = (&shared.engine, &shared.catalog);
-        self.hits = engine.search(catalog, self.input.value(), LIMIT);
-        self.reading = engine.read(self.input.value());
+        (self.hits, self.reading) = engine.search_and_read(catalog, self.input.value(), LIMIT);
         let compared = self.hits.iter().map(|hit| &hit.compared).find(|compared| !compared.is_empty());
         let comparison = compared.map(|compared| Comparison::with(catalog, shared.comparisons(), compared));
         self.verdict = comparison.and_then(Result::ok).map(|comparison| comparison.verdict.text);

@@ -6,6 +6,7 @@ use crossterm::event::{KeyCode, KeyEvent};
 use ratatui::layout::{Position, Rect};
 
 use super::Browser;
+use super::earlier::Earlier;
 use super::landing::{Landed, Landing};
 use super::layout::{BrowserLayout, Pane};
 use super::search::{EARLIER, EXAMPLES, MOST, NOTHING, Search, advice};
@@ -116,28 +117,31 @@ impl Browser {
     pub(super) fn type_search(&mut self, action: Action, key: Option<KeyEvent>, shared: &mut Shared) -> Vec<Command> {
         let layout = self.layout(shared);
         let Some(search) = &mut self.search else { return Vec::new() };
-        if search.earlier.is_some() {
+        if let Some(earlier) = search.earlier.take() {
             match action {
                 Action::Open => {
                     search.run(shared);
                     return Vec::new();
                 }
                 Action::Back => {
-                    search.leave_earlier();
+                    earlier.leave(&mut search.input);
                     return Vec::new();
                 }
-                Action::Type => {}
-                _ => {
-                    if let Some(rows) = action.rows(usize::from(layout.list.height)) {
-                        search.step_earlier(rows, &shared.state.searches);
+                // An earlier search is taken to be changed.
+                Action::Type => search.run(shared),
+                _ => match action.rows(usize::from(layout.list.height)) {
+                    Some(rows) => {
+                        search.earlier = earlier.step(rows, &mut search.input, &shared.state.searches);
                         return Vec::new();
                     }
-                }
+                    None => search.earlier = Some(earlier),
+                },
             }
         }
         match action {
             Action::Up if search.cursor.selected == 0 => {
-                if !search.begin_earlier(&shared.state.searches) {
+                search.earlier = Earlier::begin(&mut search.input, &shared.state.searches);
+                if search.earlier.is_none() {
                     shared.say("There is no earlier search");
                 }
             }
@@ -147,9 +151,7 @@ impl Browser {
                 if search.input.value().is_empty() && key.code == KeyCode::Backspace {
                     return self.cancel_search();
                 }
-                // An earlier search is taken to be changed.
-                let is_taken = search.earlier.is_some();
-                if line_edit::edit_within(&mut search.input, key, MOST) || is_taken {
+                if line_edit::edit_within(&mut search.input, key, MOST) {
                     search.run(shared);
                 }
             }
@@ -226,8 +228,8 @@ impl Browser {
 
     fn draw_found(&self, search: &Search, shared: &Shared, layout: &BrowserLayout, canvas: &mut Canvas) {
         let list = layout.list;
-        if search.earlier.is_some() {
-            search.draw_earlier(&shared.state.searches, list, canvas);
+        if let Some(earlier) = &search.earlier {
+            earlier.draw(&shared.state.searches, list, canvas);
         } else if search.is_empty() {
             advice(list, &EXAMPLES, canvas);
             let below = u16::try_from(EXAMPLES.len()).unwrap_or(0);
