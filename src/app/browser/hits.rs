@@ -162,16 +162,19 @@ fn draw_reason(hit: &Hit, search: &Search, shared: &Shared, area: Rect, canvas: 
     canvas.buffer.set_style(label, canvas.theme.muted);
 }
 
+/// Whether a word may end or begin between two texts: at a blank or sign, or where an identifier has a capital.
+fn is_joint(before: &str, after: &str) -> bool {
+    let (Some(last), Some(next)) = (before.chars().next_back(), after.chars().next()) else { return true };
+    !(last.is_alphanumeric() && next.is_alphanumeric()) || !last.is_uppercase() && next.is_uppercase()
+}
+
 /// A text in pieces, of which those are marked that hold some words from a place on.
 fn pieces<'t>(text: &'t str, from: usize, words: &[String]) -> Vec<(&'t str, bool)> {
     let mut ranges: Vec<(usize, usize)> = Vec::new();
     for word in words.iter().filter(|word| !word.is_empty()) {
         for (at, found) in text[from..].match_indices(word.as_str()) {
             let (start, end) = (from + at, from + at + found.len());
-            let is_inner = |c: char| c.is_alphanumeric();
-            let begins = !text[..start].ends_with(is_inner) || !word.starts_with(is_inner);
-            let ends = !text[end..].starts_with(is_inner) || !word.ends_with(is_inner);
-            if begins && ends {
+            if is_joint(&text[..start], word) && is_joint(&text[..end], &text[end..]) {
                 ranges.push((start, end));
             }
         }
@@ -202,6 +205,8 @@ mod tests {
         let marked = pieces("too: too fast, not faster", 5, &words);
         assert_eq!(marked, [("too: ", false), ("too", true), (" ", false), ("fast", true), (", not faster", false)]);
         assert_eq!(pieces("", 0, &words), []);
+        let parts = pieces("RequestValidationError requests", 0, &["Request".to_owned(), "request".to_owned()]);
+        assert_eq!(parts, [("Request", true), ("ValidationError requests", false)]);
         let overlapping = ["(7)".to_owned(), "curl: (7)".to_owned()];
         assert_eq!(pieces("curl: (7) says", 0, &overlapping), [("curl: (7)", true), (" says", false)]);
     }

@@ -61,7 +61,9 @@ impl Landing {
             .and_then(|extent| run(&lines, extent, &wanted, wanted.len().min(3)))
             .or_else(|| run(&lines, whole, &wanted, wanted.len()));
         if let Some(found) = found {
-            return Self::marked(&lines, &found, &place.words);
+            let landing = Self::marked(&lines, &found, &place.words);
+            // What happened at which step stands at the top of the page of a failure; that is the answer to its name.
+            return if why.field == Field::Failure { Self { line: None, ..landing } } else { landing };
         }
         let causes = extent(document, SectionId::Causes);
         match place.field {
@@ -203,12 +205,17 @@ mod tests {
 
     #[test]
     fn a_cause_is_gone_to_with_its_words_marked_at_any_width() {
+        let line = "2026/11/30 05:35:41 [error] 1234#0: *5678 upstream prematurely closed connection while reading \
+                    response header from upstream, client: 10.0.0.7, server: a.example";
         for width in [24, 40, 84] {
-            let (id, section, marked) = landed("is the response to a HEAD request longer than allowed or not", width);
-            if section == Some(SectionId::Causes) {
-                assert!(!marked.is_empty(), "{id} {width}");
-            }
+            let (id, section, marked) = landed(line, width);
+            assert_eq!((id.as_str(), section), ("502", Some(SectionId::Causes)), "{width}");
+            assert!(marked.iter().any(|word| word == "prematurely"), "{width}: {marked:?}");
         }
+        // The page of a failure is read from its top.
+        let (id, section, marked) = landed("connect ECONNREFUSED 127.0.0.1:3000", 84);
+        assert_eq!((id.as_str(), section), ("connection-refused", None));
+        assert_eq!(marked, ["ECONNREFUSED"]);
     }
 
     #[test]
