@@ -39,10 +39,10 @@ const ASCII: Signs =
 
 /// A step of the picture.
 #[derive(Clone, Copy)]
-struct Shown {
-    step: Step,
+pub(super) struct Shown {
+    pub(super) step: Step,
     /// Whether it was done before the one that failed, is that one, or comes after it.
-    order: Ordering,
+    pub(super) order: Ordering,
 }
 
 /// The picture, side by side where there is room for it and one step below the other elsewhere.
@@ -58,7 +58,7 @@ pub(super) fn picture((failed, done): (Step, Option<Done>), happened: &str, opti
 }
 
 /// The steps in their order.
-fn shown(failed: Step, done: Option<Done>) -> Vec<Shown> {
+pub(super) fn shown(failed: Step, done: Option<Done>) -> Vec<Shown> {
     // The client is shown only where it is what failed: every exchange has one, and it is no step on the way.
     let gave_up = failed == Step::Client;
     let step = |step: Step| {
