@@ -6,6 +6,9 @@ use std::process::ExitCode;
 use httpdex::cli::{self, Arguments, exit};
 
 fn main() -> ExitCode {
+    if let Some(code) = cli::complete() {
+        return ExitCode::from(code);
+    }
     let arguments = match Arguments::from_command_line(std::env::args_os()) {
         Ok(arguments) => arguments,
         Err(code) => return ExitCode::from(code),

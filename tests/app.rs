@@ -4,7 +4,7 @@ mod support;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEventKind};
 use httpdex::app::action::{Action, Context};
-use httpdex::app::browser::{HIT_ROWS, Pane};
+use httpdex::app::browser::Pane;
 use httpdex::app::job::{Item, Report, Work};
 use httpdex::app::keymap::Keymap;
 use httpdex::app::keys::Key;
@@ -15,9 +15,10 @@ use httpdex::app::view::View;
 use httpdex::catalog::Category;
 use httpdex::document::SectionId;
 use httpdex::search::Engine;
-use httpdex::store::{Change, TerminalBackground};
+use httpdex::store::{Change, Progress, TerminalBackground};
 use ratatui::layout::Rect;
 use ratatui::style::Modifier;
+use support::quiz::loaded;
 use support::{Session, lines, opened, own, saved, start};
 
 fn wide() -> Session {
@@ -329,10 +330,38 @@ fn an_empty_view_has_no_page_to_go_into() {
 #[test]
 fn digits_go_to_the_first_code_that_begins_so() {
     let mut session = wide();
+    session.press("h j j j l");
+    assert_eq!(session.browser().list().view, View::All);
     assert_eq!(session.press("4").current(), "400");
     assert_eq!(session.press("2").current(), "420-or-421".replace("420-or-", ""));
     assert_eq!(session.press("9").current(), "429");
     assert_eq!((session.status(), session.browser().focus()), ("429 Too Many Requests", Pane::Page));
+}
+
+#[test]
+fn a_number_stays_in_the_view_that_holds_its_code() {
+    let mut session = wide();
+    let popular = |session: &Session| session.browser().list().view == View::Popular;
+    for (digit, current, stays) in [
+        // Of the codes that begin so, the view's own go first.
+        ("4", "404", true),
+        ("1", "415", true),
+        ("0", "410", false),
+    ] {
+        assert_eq!(session.press(digit).current(), current);
+        assert_eq!(popular(&session), stays, "{digit}");
+    }
+    let mut start = start(120, 40);
+    start.state.bookmarks = vec!["404".into(), "cloudflare-1015".into()];
+    start.view = View::Bookmarks;
+    let mut session = Session::with(start);
+    session.press("1 0 1");
+    assert_eq!(
+        (session.current().as_str(), session.browser().list().view),
+        ("101", View::Category(Category::Informational))
+    );
+    session.press("5");
+    assert_eq!((session.current().as_str(), session.browser().list().view), ("cloudflare-1015", View::Bookmarks));
 }
 
 #[test]
@@ -399,7 +428,8 @@ fn search_shows_hits_as_one_types_with_the_best_selected_and_its_page_drawn() {
     session.press("/ type:teapo");
     assert_eq!((session.current().as_str(), session.app.context()), ("418", Context::Search));
     assert!(session.screen().contains("/ teapo"));
-    assert!(session.screen().lines().any(|line| line.contains("418  ") && line.contains("│")));
+    // Its name stands among the hits and over the page.
+    assert!(session.screen().matches("418  (Unused)").count() >= 2, "{}", session.screen());
 }
 
 #[test]
@@ -427,10 +457,10 @@ fn enter_reads_the_chosen_hit_and_the_hits_stay() {
     session.press("Enter");
     assert_eq!(
         (session.current(), session.browser().focus(), session.app.context()),
-        (chosen.clone(), Pane::Page, Context::Browse)
+        (chosen.clone(), Pane::Page, Context::Page)
     );
     assert!(session.browser().search().is_some_and(|search| search.hits.len() > 1));
-    assert_eq!(session.effects(), [saved(Change::Visit(chosen))]);
+    assert_eq!(session.effects(), [saved(Change::Search("gateway".into())), saved(Change::Visit(chosen))]);
     session.press("Esc Esc");
     assert!(session.browser().search().is_none());
 }
@@ -443,7 +473,8 @@ fn a_page_of_hits_is_as_many_as_are_on_the_screen() {
     session.press("PageUp Enter h PageDown");
     let search = session.browser().search().expect("a search");
     assert_eq!((session.browser().focus(), search.cursor.selected), (Pane::List, typing));
-    assert_eq!(typing, usize::from(session.areas().list.height / HIT_ROWS) - 1);
+    let layout = session.browser().layout(session.app.shared());
+    assert_eq!(typing, layout.hits_shown() - 1);
 }
 
 #[test]
@@ -709,7 +740,7 @@ fn words_are_found_on_a_page_even_across_the_end_of_a_line() {
     // The keys of the page go on working, and Esc leaves the words before it leaves the page.
     let before = session.current();
     session.press("Down Esc");
-    assert_eq!((session.app.context(), session.current()), (Context::Browse, before));
+    assert_eq!((session.app.context(), session.current()), (Context::Page, before));
     assert_eq!(session.browser().focus(), Pane::Page);
 }
 
@@ -719,7 +750,7 @@ fn words_that_are_not_there_leave_the_page_where_it_was() {
     session.press("5 0 2 l j j j f type:zanzibar");
     assert!(session.screen().contains("not found"), "{}", session.screen());
     session.press("Esc");
-    assert_eq!((session.page().scroll(), session.app.context()), (3, Context::Browse));
+    assert_eq!((session.page().scroll(), session.app.context()), (3, Context::Page));
 }
 
 #[test]
@@ -755,9 +786,11 @@ fn visited(keys: &str) -> Session {
 #[test]
 fn every_row_of_the_keymap_is_handled_where_it_is_pressed() {
     let keymap = Keymap::default();
-    let places: [(Context, fn() -> Session); 17] = [
+    let places: [(Context, fn() -> Session); 19] = [
         (Context::Browse, wide),
         (Context::Search, || from("/ type:gateway")),
+        (Context::Page, || from("l")),
+        (Context::MarkedCommand, || from("l ;")),
         (Context::Compare, || from("4 0 1 c Enter")),
         (Context::CheatSheet, || from("C")),
         (Context::Explain, || {
@@ -908,12 +941,13 @@ fn done(session: &mut Session) -> (String, Vec<Effect>) {
 
 #[test]
 fn every_action_can_be_found_in_the_palette_and_does_what_its_key_does() {
-    for row in
-        Keymap::default().rows().iter().filter(|row| Context::Browse.chain().any(|context| row.context == context))
-    {
-        if matches!(row.action, Action::Jump | Action::Palette) {
+    let keymap = Keymap::default();
+    let mut seen = Vec::new();
+    for row in keymap.available(Context::Page) {
+        if matches!(row.action, Action::Jump | Action::Palette) || seen.contains(&row.action) {
             continue;
         }
+        seen.push(row.action);
         let mut session = wide();
         session.press("4 0 4 Enter :").type_text(row.description).effects();
         assert_eq!(picker(&session).choice(), Some(&Choice::Action(row.action)), "{}", row.description);
@@ -921,7 +955,10 @@ fn every_action_can_be_found_in_the_palette_and_does_what_its_key_does() {
         if let Some(key) = row.keys.first() {
             let mut other = wide();
             other.press("4 0 4 Enter").effects();
-            assert_eq!(done(&mut session), done(other.press(&key.to_string())), "{}", row.description);
+            let (screen, mut effects) = done(&mut session);
+            // The palette remembers what was chosen.
+            effects.retain(|effect| *effect != saved(Change::Choose(row.description.into())));
+            assert_eq!((screen, effects), done(other.press(&key.to_string())), "{}", row.description);
         }
     }
 }
@@ -1202,8 +1239,7 @@ fn a_click_outside_closes_an_overlay_and_one_inside_takes_the_choice() {
     assert!(session.app.overlay().is_none());
     session.press("t");
     let rows = session.areas().overlay_rows;
-    let height = u16::try_from(picker(&session).item_rows()).expect("a small number");
-    session.click(rows.x + 1, rows.y + 2 + 2 * height);
+    session.click(rows.x + 1, rows.y + 2 + 2);
     assert_eq!((session.app.overlay().is_none(), session.app.shared().look.theme.as_str()), (true, "light"));
 }
 
@@ -1246,4 +1282,92 @@ fn a_screen_that_is_too_small_says_what_it_needs() {
         assert!(session.screen().replace('\n', " ").contains("20x6 or"), "{}", session.screen());
         assert_eq!(session.press("q").effects(), [Effect::Quit(0)]);
     }
+}
+
+// Keys that come early, hints that are clicked
+
+#[test]
+fn keys_pressed_while_the_quiz_is_read_are_not_lost() {
+    let mut session = wide();
+    session.press("Q Enter 1");
+    assert_eq!((session.shown(), session.app.context()), (ScreenId::Quiz, Context::Quiz));
+    session.quiz_is_read(loaded(Progress::default()));
+    assert_eq!(session.app.context(), Context::Answer, "a session was begun and its first question answered");
+    // What leads elsewhere leads there at once, and takes nothing along.
+    let mut session = wide();
+    session.press("Q / type:teapot");
+    assert_eq!((session.shown(), session.current().as_str()), (ScreenId::Browser, "418"));
+    let mut session = wide();
+    session.press("Q Enter 1 Esc");
+    let before = session.screen();
+    assert_eq!(
+        (session.shown(), session.quiz_is_read(loaded(Progress::default())).screen()),
+        (ScreenId::Browser, before)
+    );
+}
+
+/// Where some words stand in a row of the screen.
+fn column_of(session: &mut Session, row: u16, words: &str) -> u16 {
+    let screen = session.screen();
+    let line = screen.lines().nth(usize::from(row)).expect("a row");
+    let at = line.find(words).unwrap_or_else(|| panic!("no {words} in {line:?}"));
+    u16::try_from(line[..at].chars().count()).expect("a column")
+}
+
+#[test]
+fn what_the_footer_and_the_header_say_can_be_clicked() {
+    let mut session = wide();
+    let x = column_of(&mut session, 0, "search");
+    assert_eq!(session.click(x, 0).app.context(), Context::Search);
+    let x = column_of(&mut session, 39, "leave");
+    assert_eq!(session.click(x, 39).app.context(), Context::Browse);
+    let x = column_of(&mut session, 39, "Enter open");
+    assert_eq!(session.click(x, 39).browser().focus(), Pane::Page);
+    // Of two keys the one that is clicked, behind them the first.
+    let x = column_of(&mut session, 39, ";/, command");
+    session.click(x + 4, 39);
+    let first = session.page().marked_command().map(str::to_owned);
+    assert!(first.is_some());
+    let x = column_of(&mut session, 39, "Esc unmark");
+    assert_eq!(session.click(x, 39).page().marked_command(), None);
+    let x = column_of(&mut session, 0, "? help");
+    session.click(x, 0);
+    assert!(matches!(session.app.overlay(), Some(Overlay::Reader(_))));
+    // What lies over the screen has keys of its own, and a click beside it closes it.
+    assert!(session.click(x, 0).app.overlay().is_none());
+    session.press("?");
+    let x = column_of(&mut session, 39, "close");
+    assert!(session.click(x, 39).app.overlay().is_none());
+    // Digits need a key.
+    let before = session.screen();
+    let x = column_of(&mut session, 39, "0-9 jump");
+    assert_eq!(session.click(x, 39).screen(), before);
+}
+
+#[test]
+fn a_click_on_the_sign_of_a_fold_folds() {
+    for (width, height) in [(120, 40), (80, 24), (50, 20)] {
+        let mut session = Session::new(width, height);
+        let rows = session.browser().list().rows.len();
+        let list = session.areas().list;
+        let screen = session.screen();
+        let line = screen.lines().nth(usize::from(list.y)).expect("a row");
+        let at = line.find('▸').expect("a fold");
+        let x = u16::try_from(line[..at].chars().count()).expect("a column");
+        session.click(x, list.y);
+        assert!(session.browser().list().rows.len() > rows, "{width}x{height}");
+        assert_eq!((session.browser().focus(), session.current().as_str()), (Pane::List, "404"));
+        session.click(x, list.y);
+        assert_eq!(session.browser().list().rows.len(), rows, "{width}x{height}");
+    }
+}
+
+#[test]
+fn enter_on_a_page_does_what_the_footer_says() {
+    let mut session = wide();
+    session.press("l");
+    assert!(session.screen().contains("Enter/r related") && !session.screen().contains("Enter open"));
+    session.press("Enter");
+    assert_eq!(picker(&session).title, "Related codes");
+    assert!(session.press("Esc h").screen().contains("Enter open"));
 }

@@ -562,9 +562,56 @@ fn own_entries_are_found_in_every_way() {
 fn there_are_completions_for_every_shell() {
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let script = printed(&["completions", shell]);
-        assert!(["list", "search", "category"].iter().all(|word| script.contains(word)), "{shell}");
-        assert!(!script.contains("look-up"), "{shell} offers a command that nobody types");
+        assert!(script.contains("HTTPDEX_COMPLETE") && script.contains("httpdex"), "{shell}: {script}");
     }
+}
+
+#[test]
+fn a_mistyped_command_is_named_and_words_are_searched_for() {
+    let run = run(&["serach", "x"]);
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert_eq!(run.err, "httpdex: no such command: serach; did you mean search?\n");
+    wrong(&["lsit", "--category", "nginx"], "did you mean list?");
+    wrong(&["snipet", "429", "--lang", "express"], "did you mean snippet?");
+    assert!(printed(&["sending", "requests", "too", "fast"]).starts_with("429  Too Many Requests"));
+    assert!(!printed(&["lost", "connection"]).is_empty());
+}
+
+#[test]
+fn several_sections_are_printed_in_the_order_of_the_page() {
+    let both = printed(&["show", "404", "--section", "fixes", "--section", "causes"]);
+    assert_eq!(printed(&["show", "404", "--section", "causes,fixes"]), both);
+    assert_eq!(printed(&["404", "--section", "causes,fixes"]), both);
+    let at =
+        |heading: &str| both.lines().position(|line| line == heading).unwrap_or_else(|| panic!("{heading}: {both}"));
+    assert!(at("Causes") < at("Fixes"), "{both}");
+    assert!(!both.contains("\nDefinition\n"), "{both}");
+    wrong(&["show", "404", "--section", "causes,fix"], "fixes");
+}
+
+#[test]
+fn there_is_a_page_of_the_manual_for_each_command() {
+    let home = Home::new();
+    let folder = home.path().join("man/man1");
+    let run = run(&["man", "--out", &folder.display().to_string()]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    let help = printed(&["--help"]);
+    let commands = help.split("Commands:\n").nth(1).expect("commands").split("\n\n").next().expect("commands");
+    for line in commands.lines() {
+        // What a long description goes on with is indented further.
+        let name = line.trim_start_matches("  ").split(' ').next().expect("a name");
+        if name == "help" || line.starts_with("   ") {
+            continue;
+        }
+        let page = std::fs::read_to_string(folder.join(format!("httpdex-{name}.1"))).expect(name);
+        assert_eq!(page, printed(&["man", name]));
+        assert!(page.contains(&format!("httpdex\\-{name} \\- ")) && page.contains("SEE ALSO"), "{page}");
+    }
+    assert_eq!(std::fs::read_to_string(folder.join("httpdex.1")).expect("the first page"), printed(&["man"]));
+    assert!(printed(&["man", "progress", "export"]).contains("anki"));
+    wrong(&["man", "shwo"], "no page for shwo");
+    let file = home.write("file", "");
+    wrong(&["man", "--out", &file.display().to_string()], "move the file");
 }
 
 #[test]
@@ -581,6 +628,7 @@ fn the_manual_has_every_key_and_command() {
         ".SH KEYS",
         ".SH FILES",
         ".SH ENVIRONMENT",
+        ".SH EXAMPLES",
         ".SH \"EXIT STATUS\"",
         ".SH EXIT STATUS",
     ] {
@@ -597,12 +645,14 @@ fn the_manual_has_every_key_and_command() {
 #[test]
 fn the_manual_is_read_without_a_warning_where_man_is_installed() {
     let home = Home::new();
-    let file = home.write("httpdex.1", printed(&["man"]));
-    let man = Command::new("man").args(["--warnings", "-l"]).arg(&file).env("MANPAGER", "cat").output();
-    if let Ok(output) = man {
-        assert_eq!(String::from_utf8_lossy(&output.stderr), "");
-    } else {
-        assert!(file.exists(), "without man only the structure can be looked at");
+    for words in [&["man"][..], &["man", "show"], &["man", "progress", "export"], &["man", "serve"]] {
+        let file = home.write("httpdex.1", printed(words));
+        let man = Command::new("man").args(["--warnings", "-l"]).arg(&file).env("MANPAGER", "cat").output();
+        if let Ok(output) = man {
+            assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{words:?}");
+        } else {
+            assert!(file.exists(), "without man only the structure can be looked at");
+        }
     }
 }
 

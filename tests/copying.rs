@@ -15,6 +15,7 @@ const OWN: &str = r#"{"id": "acme-798", "code": "798", "name": "Half Done", "ven
     "docs": [{"title": "Doc", "url": "https://798.example/doc"}],
     "rfc": {"number": "9110", "section": "15.5.5", "title": "404 Not Found", "url": "https://www.rfc-editor.org/rfc/rfc9110#section-15.5.5", "quote": "It is not there."},
     "example": {"request": "GET / HTTP/1.1\nHost: a.example\n\n", "response": "HTTP/1.1 798 Half Done\n\nhalf\n"},
+    "causes": [{"cause": "It stopped.", "check": "`ss -ltn | grep 80` shows nothing; see `dig a.example`."}, {"cause": "Or not.", "check": "`ss -ltn | grep 80`"}],
     "fixes": {"client": [], "server": ["Do `all` of it.", "Say so."]}}"#;
 
 /// On the page of the entry above.
@@ -71,6 +72,14 @@ fn each_part_is_copied_as_it_is() {
         ("quotation", "the RFC quotation", format!("\"It is not there.\"\nRFC 9110 §15.5.5, {link}\n")),
         ("request", "the example request", "GET / HTTP/1.1\nHost: a.example\n\n".to_owned()),
         ("response", "the example response", "HTTP/1.1 798 Half Done\n\nhalf\n".to_owned()),
+        (
+            "Causes",
+            "the causes and checks",
+            "1. It stopped.\n   check: `ss -ltn | grep 80` shows nothing; see `dig a.example`.\n\
+             2. Or not.\n   check: `ss -ltn | grep 80`\n"
+                .to_owned(),
+        ),
+        ("Commands", "the commands", "ss -ltn | grep 80\ndig a.example\n".to_owned()),
         ("Fixes", "the fixes", "- Do `all` of it.\n- Say so.\n".to_owned()),
     ] {
         assert_eq!(chosen(&mut session, name), (what.to_owned(), text));

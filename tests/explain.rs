@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use assert_cmd::Command as Tested;
-use serde_json::Value;
+use serde_json::{Value, json};
 use support::home::Home;
 use terminal::Setup;
 
@@ -285,6 +285,64 @@ fn text_that_is_no_message_is_searched_for() {
     assert!(number.out.starts_with("429  Too Many Requests"), "{}", number.out);
     let nothing = self::run(&[], "xqzjw");
     assert_eq!((nothing.code, nothing.out.as_str()), (1, ""), "{nothing:?}");
+}
+
+#[test]
+fn the_words_of_clients_that_got_no_response_name_the_failure() {
+    let wget = "--2026-12-01 04:00:00--  http://localhost:1/\nResolving localhost (localhost)... 127.0.0.1\n\
+        Connecting to localhost (localhost)|127.0.0.1|:1... failed: Connection refused.\n";
+    let trace = format!(
+        "Traceback (most recent call last):\n{}ssl.SSLCertVerificationError: [SSL: CERTIFICATE_VERIFY_FAILED] \
+         certificate verify failed: certificate has expired (_ssl.c:1000)\n",
+        "  File \"/srv/app/views.py\", line 404, in get\n    return self.request(url)\n".repeat(200)
+    );
+    for (text, failure) in [
+        (wget, "connection-refused"),
+        (
+            "http: error: ConnectionError: HTTPConnectionPool(host='a', port=1): Max retries exceeded with url: / (Caused \
+          by NewConnectionError('Failed to establish a new connection: [Errno 111] Connection refused'))",
+            "connection-refused",
+        ),
+        (
+            "TypeError: fetch failed\n    at async file:///srv/app/index.mjs:404:11 {\n  [cause]: Error: getaddrinfo \
+          ENOTFOUND no.such.example\n",
+            "name-not-resolved",
+        ),
+        (
+            "panic: Get \"https://a.example/\": net/http: TLS handshake timeout\n\ngoroutine 1 [running]:",
+            "tls-handshake-failed",
+        ),
+        (&trace, "certificate-expired"),
+    ] {
+        let text_run = run(&[], text);
+        assert!(text_run.out.starts_with("No HTTP status was received: "), "{text_run:?}");
+        assert_eq!(text_run.err, "httpdex: no HTTP message is in this, but how a request failed\n");
+        let printed: Value = serde_json::from_str(&run(&["--format", "json"], text).out).unwrap();
+        assert_eq!(printed["failure"], failure, "{text}");
+        assert_eq!((&printed["messages"], &printed["caching"]), (&json!([]), &Value::Null));
+        assert_eq!(printed["next"][0]["entry"], failure);
+    }
+}
+
+#[test]
+fn a_client_that_gave_up_behind_a_message_names_the_failure() {
+    let wget = "--2026-12-01 04:00:00--  http://a.example/\nConnecting to a.example|127.0.0.1|:80... connected.\n\
+        HTTP request sent, awaiting response... \n  HTTP/1.1 302 Found\n  Location: https://b.example/\n\
+        Location: https://b.example/ [following]\nERROR: cannot verify b.example's certificate, issued by 'CN=x':\n  \
+        Issued certificate has expired.\n";
+    let httpie =
+        "GET / HTTP/1.1\nHost: localhost:1\n\n\nhttp: error: ConnectionError: [Errno 111] Connection refused\n";
+    for (text, failure) in [(wget, "certificate-expired"), (httpie, "connection-refused")] {
+        let printed: Value = serde_json::from_str(&run(&["--format", "json"], text).out).unwrap();
+        assert_eq!(printed["failure"], failure, "{printed:#}");
+        assert_eq!(printed["messages"].as_array().map(Vec::len), Some(1));
+        assert_eq!(printed["messages"][0]["content"]["bytes"], 0, "{printed:#}");
+    }
+    // What failed before a response came is over.
+    let late = format!("Connecting to a.example|::1|:80... failed: Connection refused.\n{wget}");
+    let late = late.split("ERROR").next().unwrap();
+    let printed: Value = serde_json::from_str(&run(&["--format", "json"], late).out).unwrap();
+    assert_eq!(printed["failure"], Value::Null);
 }
 
 #[test]

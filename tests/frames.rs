@@ -8,6 +8,7 @@ mod support;
 
 use httpdex::app::place::ScreenId;
 use httpdex::app::view::View;
+use httpdex::search::Engine;
 use httpdex::store::TerminalBackground;
 use httpdex::theme::Depth;
 use insta::Settings;
@@ -66,6 +67,8 @@ const HIGH_CONTRAST: Style = Style { theme: "high-contrast", ..DARK };
 const TERMINAL_16: Style = Style { theme: "terminal-16", ..DARK };
 const MONOCHROME: Style = Style { depth: Depth::Monochrome, ..DARK };
 const ASCII: Style = Style { unicode: false, ..DARK };
+const GRUVBOX_ON_LIGHT: Style = Style { theme: "gruvbox-dark", ..LIGHT };
+const LIGHT_ON_DARK: Style = Style { theme: "light", ..DARK };
 const INDEXED: Style = Style { depth: Depth::Indexed, ..DARK };
 
 const LARGE: (u16, u16) = (120, 40);
@@ -95,10 +98,12 @@ fn frame_of(
 ) {
     let mut start = start(width, height);
     start.catalog = own(entry).into();
+    start.engine = Engine::with_own(&start.catalog).into();
     start.state.bookmarks = bookmarks.iter().map(|id| (*id).to_owned()).collect();
     start.view = View::Bookmarks;
     start.look.background = style.background;
     start.look.unicode = style.unicode;
+    start.look.signs = style.depth == Depth::Monochrome;
     let mut session = Session::with(start);
     if !pasted.is_empty() {
         session.paste(pasted);
@@ -194,6 +199,26 @@ fn the_sidebar_in_place_of_the_list() {
 }
 
 #[test]
+fn a_search_has_the_whole_width() {
+    // Nothing but the own entry has the word.
+    let query = "/ type:coffeectl_coffeectl_coffeectl_coffeectl_coffeectl_coffeectl_zz.js:404:11";
+    frame("search-200x55", (200, 55), DARK, query);
+    frame("search-120x40", LARGE, DARK, query);
+    frame("search-80x24", MEDIUM, DARK, query);
+    frame("search-50x20", NARROW, DARK, query);
+    frame("search-20x6", SMALLEST, DARK, query);
+    frame("search-ascii", MEDIUM, ASCII, query);
+    frame("search-monochrome", MEDIUM, MONOCHROME, query);
+    frame("search-landed-120x40", LARGE, LIGHT, &format!("{query} Enter"));
+    frame(
+        "search-earlier-80x24",
+        MEDIUM,
+        DARK,
+        &format!("{query} Enter Esc Esc / type:coffeectl Enter Esc Esc / type:coffeectl_1 Up"),
+    );
+}
+
+#[test]
 fn a_search_before_anything_is_typed_and_without_hits() {
     frame("search-empty", MEDIUM, DARK, "/");
     frame("search-nothing", MEDIUM, DARK, "/ type:qqqqqqqqqqqq");
@@ -214,11 +239,20 @@ fn help() {
 }
 
 #[test]
+fn a_theme_on_a_background_that_does_not_fit() {
+    frame("painted-80x24", MEDIUM, GRUVBOX_ON_LIGHT, "4 2 9");
+    frame("painted-help-50x20", NARROW, LIGHT_ON_DARK, "?");
+}
+
+#[test]
 fn the_palette_and_other_choices() {
     frame("palette-120x40", LARGE, DARK, ": type:page");
     frame("palette-ascii", MEDIUM, ASCII, ":");
     frame("palette-nothing", NARROW, DARK, ": type:zzzz");
     frame("palette-20x6", SMALLEST, DARK, ": Down");
+    frame("palette-codes-80x24", MEDIUM, LIGHT, ": type:50 Down");
+    frame("palette-codes-50x20", NARROW, DARK, ": type:gateway");
+    frame("comparing-80x24", MEDIUM, DARK, "4 0 1 c type:40");
     frame("themes", MEDIUM, TERMINAL_16, "t Down");
     frame("related", NARROW, HIGH_CONTRAST, "r");
     frame("copy", MEDIUM, DARK, "Y Down");

@@ -108,7 +108,11 @@ fn a_failure_has_the_keys_of_the_contract_and_a_code_has_none_of_them() {
         let entry = serde_json::to_value(catalog.page(index).unwrap()).unwrap();
         let keys: Vec<&String> = entry["traits"].as_object().unwrap().keys().collect();
         assert_eq!(keys, ["body", "cacheable", "redirect_method", "retry"], "{}", entry["id"]);
-        assert!(["step", "happened", "becomes", "proxy_status", "clients"].iter().all(|key| entry.get(key).is_none()));
+        assert!(
+            ["step", "done", "happened", "becomes", "proxy_status", "clients"]
+                .iter()
+                .all(|key| entry.get(key).is_none())
+        );
     }
 }
 

@@ -285,6 +285,7 @@ fn full() -> Value {
     entry["meanings"] = json!([{"owner": "a", "meaning": "b", "check": "c"}]);
     entry["snippets"] = json!(["curl"]);
     entry["step"] = json!("tls");
+    entry["done"] = json!("nothing");
     entry["happened"] = json!("it was refused");
     entry["becomes"] = json!([]);
     entry["proxy_status"] = json!(["tls_protocol_error"]);
@@ -296,7 +297,7 @@ fn full() -> Value {
 
 #[test]
 fn escape_sequences_come_out_of_no_text() {
-    const WORDS: [&str; 5] = ["category", "standing", "headers", "traits", "step"];
+    const WORDS: [&str; 6] = ["category", "standing", "headers", "traits", "step", "done"];
     let evil = "\x1b]0;owned\x07\x1b[2J\u{9b}31m\u{202e}\u{7f}\u{8}";
     let mut entry = full();
     for (key, value) in entry.as_object_mut().unwrap() {

@@ -342,7 +342,7 @@ fn block() -> impl Strategy<Value = Block> {
         ))),
         (text(), text()).prop_map(|(name, why)| Block::Entry { code: "404.13".into(), name, why, index: Some(3) }),
         (text(), text()).prop_map(|(title, url)| Block::Link { title, url }),
-        text().prop_map(|happened| Block::Steps { failed: Step::Request, happened }),
+        text().prop_map(|happened| Block::Steps { failed: Step::Request, done: None, happened }),
         (text(), text(), text()).prop_map(|(client, version, message)| Block::Clients(vec![ClientMessage {
             client,
             version,
@@ -357,6 +357,7 @@ fn block() -> impl Strategy<Value = Block> {
 fn texts(block: &Block) -> Vec<String> {
     match block {
         Block::Paragraph(_, text) | Block::Fact(_, text) | Block::Quote { text, .. } => vec![text.clone()],
+        Block::Command(command) => vec![command.clone()],
         Block::Badges(badges) => badges.clone(),
         Block::Label(label) => vec![label.clone()],
         Block::Item { text, detail, .. } => {

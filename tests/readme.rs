@@ -8,6 +8,8 @@ use std::{env, fs};
 use httpdex::app::action::Context;
 use httpdex::app::keymap::Keymap;
 use httpdex::catalog::Catalog;
+use httpdex::store::TerminalBackground;
+use httpdex::theme::{Depth, Theme};
 
 const BEGIN: &str = "<!-- keys -->\n";
 const END: &str = "<!-- /keys -->\n";
@@ -47,4 +49,29 @@ fn the_number_of_snippets_in_the_readme_is_that_of_those_offered() {
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("a README");
     let written = format!("{},{:03} pairs of a code", count / 1000, count % 1000);
     assert!(readme.contains(&written), "there are {written}");
+}
+
+#[test]
+fn the_theme_in_the_readme_is_read_and_every_style_is_named() {
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).expect("a README");
+    let section = readme.split_once("### Themes\n").expect("a section about themes").1;
+    let section = section.split("\n## ").next().expect("a section");
+    let written = section.split_once("```json\n").expect("a theme").1.split_once("```").expect("its end").0;
+    let theme = |text: &str, background| Theme::own(Path::new("mine.json"), text, background, Depth::True);
+    let light = theme(written, TerminalBackground::Light).expect("a theme that is read");
+    assert!(light.ground.bg.is_some() && light.class_4.fg.is_some());
+    assert_eq!(theme(written, TerminalBackground::Dark).expect("the same").ground, ratatui::style::Style::new());
+    for color in ["\"208\"", "\"light-blue\"", "\"#a3adbf\""] {
+        let text = format!("{{\"styles\": {{\"key\": {{\"fg\": {color}}}}}}}");
+        assert!(theme(&text, TerminalBackground::Dark).expect(color).key.fg.is_some(), "{color}");
+    }
+    let dark = include_str!("../data/themes/dark.json");
+    let styles: serde_json::Value = serde_json::from_str(dark).expect("JSON");
+    for name in styles["styles"].as_object().expect("styles").keys() {
+        let is_class = name.starts_with("class-") && name != "class-other";
+        assert!(is_class || section.contains(&format!("`{name}`")), "{name}");
+    }
+    for name in Theme::names() {
+        assert!(section.contains(&format!("`{name}`")), "{name}");
+    }
 }

@@ -21,11 +21,16 @@ use support::{Session, start};
 /// A picture: its name, the size of the terminal, its background, and the keys pressed before.
 type Scene = (&'static str, (u16, u16), TerminalBackground, &'static str);
 
+/// Searching for a line of nginx's error log.
+const LOG_LINE: &str = "/ type:2026/11/30_05:35:41_[error]_1234#0:_*5678_upstream_prematurely_closed_connection_while_\
+    reading_response_header_from_upstream,_client:_10.0.0.7,_server:_a.example,_request:_\"GET_/api/orders_HTTP/1.1\",_\
+    upstream:_\"http://127.0.0.1:3000/api/orders\"";
+
 const SCENES: &[Scene] = &[
     ("browse-wide-dark", (120, 40), TerminalBackground::Dark, "4 2 9 Enter"),
     ("browse-wide-light", (120, 40), TerminalBackground::Light, "4 2 9 Enter"),
     ("search-wide-dark", (120, 40), TerminalBackground::Dark, "/ type:sending_requests_too_fast"),
-    ("search-wide-light", (120, 40), TerminalBackground::Light, "/ type:upstream_took_too_long"),
+    ("search-wide-light", (120, 40), TerminalBackground::Light, LOG_LINE),
     ("causes-wide-dark", (120, 40), TerminalBackground::Dark, "5 0 4 Enter ] ] ] ]"),
     ("palette-wide-dark", (120, 40), TerminalBackground::Dark, ": type:page"),
     ("related-wide-dark", (120, 40), TerminalBackground::Dark, "4 0 1 Enter r Down"),

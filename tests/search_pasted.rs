@@ -43,7 +43,7 @@ struct Pasted {
     query: String,
     /// Entries that answer it, the best first.
     ids: Vec<String>,
-    /// `status` or `failure`.
+    /// `status` or `failure`; in the third set also `tidy`, and `numbers` for a status among unrelated numbers.
     kind: String,
 }
 
@@ -132,5 +132,20 @@ fn messages_without_a_status_are_told_as_such() {
             assert!(found.failures >= 0.9, "{name}: {} told", found.failures);
             assert!(found.first >= 0.85, "{name}: {} first", found.first);
         }
+    }
+}
+
+/// Messages that were gathered when all else was done: tidy words, messages with a status, with a status among unrelated
+/// numbers, and without one.
+const FRESH: &str = include_str!("search/pasted-fresh.jsonl");
+
+#[test]
+fn every_kind_of_message_is_found_that_was_gathered_last() {
+    let library = library();
+    for (kind, least) in [("tidy", 0.8), ("status", 0.9), ("numbers", 0.9), ("failure", 0.9)] {
+        let found = quality(kind, &read(FRESH, kind), None, &library, false);
+        assert!(found.first >= least, "{kind}: {} first", found.first);
+        assert!(kind == "failure" || found.failures < 0.01, "{kind}: {} taken for a failure", found.failures);
+        assert!(kind != "failure" || found.failures >= 0.9, "{kind}: {} told", found.failures);
     }
 }

@@ -106,7 +106,7 @@ fn a_program_is_drawn_plain_until_it_is_highlighted() {
     session.press("e");
     let roles = |session: &Session| {
         let lines = &session.page().document().lines;
-        let code = lines.iter().filter(|line| line.sideways.is_some()).flat_map(|line| &line.spans);
+        let code = lines.iter().filter(|line| line.sideways.is_some() && !line.is_command).flat_map(|line| &line.spans);
         code.map(|span| span.role).collect::<std::collections::HashSet<_>>()
     };
     assert_eq!(roles(&session), [Role::Text].into());

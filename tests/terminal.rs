@@ -48,7 +48,7 @@ fn ctrl_c_interrupts_and_gives_the_terminal_back() {
 #[test]
 fn ctrl_c_interrupts_out_of_an_overlay_too() {
     ends_well(130, |terminal| {
-        terminal.send(":").shows("Actions").send("\x03");
+        terminal.send(":").shows("Palette").send("\x03");
     });
 }
 
@@ -321,7 +321,7 @@ fn without_unicode_all_that_is_drawn_is_ascii() {
     let arguments = ["--no-unicode", "--data", file, "open", "acme-799"];
     let mut terminal = Setup { arguments: &arguments, ..Setup::new(&home) }.start();
     terminal.shows("Plain text.").send("m").shows("Bookmarked 799").send("/zzzz").shows("No code matches");
-    terminal.send("\x1b").hides("No code").send(":").shows("Actions").send("\x1b").hides("Actions").send("?");
+    terminal.send("\x1b").hides("No code").send(":").shows("Palette").send("\x1b").hides("Palette").send("?");
     terminal.shows("Keys").send("q").hides("Keys").send(".").shows("No code begins").send("o").shows("open https://");
     terminal.send("q").left(0);
     assert_eq!(String::from_utf8_lossy(&terminal.written).chars().find(|c| !c.is_ascii()), None);
@@ -414,4 +414,53 @@ fn what_fits_is_printed_and_so_is_what_nobody_wants_paged() {
         let text = paged(arguments, &[pager]);
         assert!(text.contains("Sources") && !text.contains(" lines]"), "{text}");
     }
+}
+
+// Links
+
+/// The addresses that were written as links, and whether each link is ended.
+fn links(terminal: &Terminal) -> (Vec<String>, bool) {
+    let written = String::from_utf8_lossy(&terminal.written).into_owned();
+    let (ends, starts): (Vec<_>, Vec<_>) = written
+        .split("\x1b]8;;")
+        .skip(1)
+        .filter_map(|rest| rest.split_once("\x1b\\"))
+        .map(|(url, _)| url.to_owned())
+        .partition(String::is_empty);
+    (starts.clone(), starts.len() == ends.len() && written.matches("\x1b]8;;").count() == 2 * ends.len())
+}
+
+#[test]
+fn links_are_written_where_the_terminal_takes_them_and_the_text_is_the_same() {
+    let home = Home::new();
+    let shown = |term: &str| {
+        let environment = [("TERM", term)];
+        let mut terminal =
+            Setup { arguments: &["open", "404"], environment: &environment, ..Setup::new(&home) }.start();
+        terminal.shows("Not Found").send("G").shows("MDN: 404 Not Found");
+        let links = links(&terminal);
+        terminal.send("q").left(0).is_given_back();
+        links
+    };
+    let (urls, is_ended) = shown("xterm-256color");
+    assert!(is_ended && urls.iter().any(|url| url.starts_with("https://developer.mozilla.org/")), "{urls:?}");
+    assert!(urls.iter().all(|url| url.starts_with("https://")), "{urls:?}");
+    assert_eq!(shown("linux"), (Vec::new(), true));
+}
+
+#[test]
+fn a_page_that_is_printed_has_links_on_a_terminal() {
+    let home = Home::new();
+    let printed = |term: &str| {
+        let arguments = ["show", "404", "--section", "sources"];
+        let environment = [("TERM", term)];
+        let mut terminal = Setup { arguments: &arguments, environment: &environment, ..Setup::new(&home) }.start();
+        terminal.left(0);
+        assert!(terminal.text().contains("  https://www.rfc-editor.org/"), "{}", terminal.text());
+        links(&terminal)
+    };
+    let (urls, is_ended) = printed("xterm-256color");
+    assert!(is_ended && urls.len() > 2 && urls.iter().all(|url| url.starts_with("https://")), "{urls:?}");
+    assert_eq!(printed("dumb"), (Vec::new(), true));
+    assert_eq!(printed("linux"), (Vec::new(), true));
 }

@@ -46,6 +46,7 @@ pub enum Action {
     RemoveColumn,
     OpenSource,
     CopySnippet,
+    CopyCommand,
     CopyOther,
     CopyFinding,
     CopyExplanation,
@@ -54,6 +55,9 @@ pub enum Action {
     PreviousLanguage,
     Languages,
     WhyNot,
+    NextCommand,
+    PreviousCommand,
+    Unmark,
     CodeLeft,
     CodeRight,
     LineNumbers,
@@ -66,6 +70,7 @@ pub enum Action {
     ViewAll,
     Theme,
     Mouse,
+    Unicode,
     Messages,
     Playground,
     Serve,
@@ -138,6 +143,10 @@ macro_rules! contexts {
 contexts! {
     /// In the browser: sidebar, list or page.
     Browse: "Browsing" in Screen,
+    /// At the page of the browser.
+    Page: "Reading a page" in Browse,
+    /// At a page on which a command is marked.
+    MarkedCommand: "At a command that is marked" in Page,
     /// While a search is typed.
     Search: "Searching" in Any,
     /// At codes side by side.

@@ -130,6 +130,11 @@ impl Keymap {
         &self.rows
     }
 
+    /// Whether an action is a context's own, and not one of its parents'.
+    pub fn has(&self, context: Context, action: Action) -> bool {
+        self.rows.iter().any(|row| row.context == context && row.action == action)
+    }
+
     /// What can be done in a context: its own rows first, then those of its parents.
     pub fn available(&self, context: Context) -> impl Iterator<Item = &Binding> {
         context.chain().flat_map(|context| self.rows.iter().filter(move |row| row.context == context))
@@ -166,20 +171,37 @@ impl Keymap {
     }
 
     /// What the footer says of the keys of a context. Keys with the same hint stand together: `j/k move`.
-    pub fn hints(&self, context: Context) -> Vec<(String, &'static str)> {
-        let mut hints: Vec<(String, &'static str)> = Vec::new();
+    pub fn hints(&self, context: Context) -> Vec<Hint> {
+        let mut hints: Vec<Hint> = Vec::new();
         for row in self.available(context) {
-            let (Some(hint), Some(key)) = (row.footer, self.keys_of(context, row).next()) else { continue };
-            let key = if *key == Key::Text { String::new() } else { key.to_string() };
-            match hints.iter_mut().find(|(_, shown)| *shown == hint) {
-                Some((keys, _)) => {
-                    keys.push('/');
-                    keys.push_str(&key);
-                }
-                None => hints.push((key, hint)),
+            let (Some(text), Some(&key)) = (row.footer, self.keys_of(context, row).next()) else { continue };
+            // A context says in its own words what a key of its parents does in it.
+            if hints.iter().any(|hint| hint.keys.contains(&key)) {
+                continue;
+            }
+            match hints.iter_mut().find(|hint| hint.text == text) {
+                Some(hint) => hint.keys.push(key),
+                None => hints.push(Hint { keys: vec![key], text }),
             }
         }
         hints
+    }
+}
+
+/// What the footer says of some keys.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// The first key of each of the actions.
+    pub keys: Vec<Key>,
+    /// What they do, in a word or two.
+    pub text: &'static str,
+}
+
+impl Hint {
+    /// The keys as they are shown: `j/k`. That any text can be typed needs no key.
+    pub fn shown_keys(&self) -> String {
+        let keys = self.keys.iter().filter(|key| **key != Key::Text).map(ToString::to_string);
+        keys.collect::<Vec<_>>().join("/")
     }
 }
 

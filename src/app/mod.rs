@@ -13,6 +13,7 @@ mod comparable;
 pub mod compare;
 mod copied;
 pub mod cursor;
+mod early;
 pub mod explain;
 pub mod find;
 mod finding;
@@ -22,11 +23,14 @@ pub mod job;
 pub mod keymap;
 pub mod keys;
 mod line_edit;
+pub mod link;
+mod looks;
 mod menus;
 pub mod message;
 mod mouse;
 mod navigation;
 pub mod overlay;
+mod palette;
 mod pasting;
 mod picking;
 pub mod place;
@@ -46,6 +50,7 @@ use std::time::Instant;
 use crossterm::event::{KeyEvent, KeyEventKind};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Position;
+use ratatui::style::Style;
 
 use crate::app::action::{Action, Context};
 use crate::app::command::Command;
@@ -53,14 +58,15 @@ use crate::app::find::Find;
 use crate::app::frame::Frame;
 use crate::app::history::History;
 use crate::app::job::{Owner, Work};
+use crate::app::link::Link;
 use crate::app::message::{Effect, Message};
 use crate::app::mouse::Mouse;
-use crate::app::overlay::{Choice, Overlay, OverlayReply};
+use crate::app::overlay::{Choice, Overlay, OverlayReply, Purpose};
 use crate::app::place::{Place, ScreenId};
 use crate::app::screen::Input;
 use crate::app::screens::Screens;
 use crate::app::shared::{Now, Shared};
-use crate::store::{Change, TerminalBackground};
+use crate::store::Change;
 use crate::theme::Theme;
 use crate::widgets::{Canvas, Glyphs};
 
@@ -74,6 +80,10 @@ pub struct App {
     history: History,
     overlay: Option<Overlay>,
     find: Option<Find>,
+    /// Keys that were pressed while the screen still read what it needs.
+    early: Vec<KeyEvent>,
+    /// The theme in use, while others are looked at.
+    theme_before: Option<String>,
 }
 
 impl App {
@@ -82,7 +92,16 @@ impl App {
         let view = start.view;
         let shared = Shared::new(start);
         let screens = Screens::new(view, &shared);
-        Self { shared, screens, shown: ScreenId::Browser, history: History::default(), overlay: None, find: None }
+        Self {
+            shared,
+            screens,
+            shown: ScreenId::Browser,
+            history: History::default(),
+            overlay: None,
+            find: None,
+            early: Vec::new(),
+            theme_before: None,
+        }
     }
 
     /// What all screens share.
@@ -153,6 +172,7 @@ impl App {
         self.shared.now = Some(now);
         let commands = self.take(message);
         let mut effects = self.run(commands);
+        effects.extend(self.press_early());
         if self.is_selecting() && !was_selecting {
             // Of what was drawn there before, blanks would be left that are selected with the text.
             effects.insert(0, Effect::Redraw);
@@ -183,9 +203,23 @@ impl App {
         self.screens.get_mut(self.shown).update(input, &mut self.shared)
     }
 
+    /// The key that a click means, on what the header or the footer says of one.
+    fn key_of_click(&self, mouse: Mouse) -> Option<KeyEvent> {
+        let Mouse::Click(at) = mouse else { return None };
+        let screen = self.screens.get(self.shown);
+        let main = self.overlay.is_none().then(|| screen.main_context());
+        match bars::key_at(&self.shared, main, self.context(), screen.idle_hints(), at)? {
+            keys::Key::One(code, modifiers) => Some(KeyEvent::new(code, modifiers)),
+            keys::Key::Digit | keys::Key::Text => None,
+        }
+    }
+
     fn key(&mut self, key: KeyEvent) -> Vec<Command> {
         let context = self.context();
         let action = self.shared.keymap.action(context, key);
+        if self.keep_early(key, context, action) {
+            return Vec::new();
+        }
         if let Some(commands) = action.and_then(|action| self.find_update(action, key)) {
             return commands;
         }
@@ -223,12 +257,13 @@ impl App {
             Action::Quit => vec![Command::Do(Effect::Quit(0))],
             Action::Suspend => vec![Command::Do(Effect::Suspend)],
             Action::Redraw => vec![Command::Do(Effect::Redraw)],
-            Action::Palette => menus::pick_action(&mut self.shared, self.screens.get(self.shown).context()),
+            Action::Palette => palette::open(&mut self.shared, self.screens.get(self.shown).context()),
             Action::Help => menus::help(&self.shared, self.screens.get(self.shown).context()),
             Action::Messages => menus::messages(&self.shared),
             Action::Find => self.start_find(),
             Action::Theme => menus::pick_theme(&mut self.shared),
             Action::Mouse => self.toggle_mouse(),
+            Action::Unicode => self.toggle_unicode(),
             Action::HistoryBack => self.retrace(false),
             Action::HistoryForward => self.retrace(true),
             Action::ExplainMessage => vec![Command::Go(Place::screen(ScreenId::Explain))],
@@ -248,6 +283,9 @@ impl App {
     }
 
     fn mouse(&mut self, mouse: Mouse) -> Vec<Command> {
+        if let Some(key) = self.key_of_click(mouse) {
+            return self.key(key);
+        }
         if matches!(mouse, Mouse::Click(_)) {
             self.shared.status = None;
         }
@@ -264,12 +302,19 @@ impl App {
     /// Does what the overlay has come to.
     fn reply(&mut self, reply: OverlayReply) -> Vec<Command> {
         match reply {
-            OverlayReply::Stay => return Vec::new(),
+            OverlayReply::Stay => self.preview(),
             OverlayReply::Close => self.cover(None),
             OverlayReply::Unhandled(action) => return vec![Command::Unhandled(action)],
-            OverlayReply::Choose(choice) => {
+            OverlayReply::Choose(item) => {
+                let is_of_palette =
+                    matches!(&self.overlay, Some(Overlay::Picker(it)) if it.purpose == Purpose::Palette);
                 self.cover(None);
-                return self.choose(choice);
+                let mut commands = Vec::new();
+                if is_of_palette {
+                    commands.push(self.shared.remember(Change::Choose(item.label)));
+                }
+                commands.extend(self.choose(item.choice));
+                return commands;
             }
         }
         Vec::new()
@@ -279,38 +324,21 @@ impl App {
         match choice {
             Choice::Action(action) => self.act(action, None),
             Choice::Go(place) => vec![Command::Go(place)],
-            Choice::Theme(theme) => {
-                self.shared.say(format!("Theme: {theme}"));
-                self.shared.look.theme.clone_from(&theme);
-                vec![self.shared.remember(Change::Theme(Some(theme)))]
+            Choice::Theme(theme) => self.take_theme(theme),
+            Choice::Language(id) if self.shown != ScreenId::Browser => {
+                let name = self.shared.snippets().language(&id).map_or_else(String::new, |it| it.name.clone());
+                self.shared.say(format!("Pages show their snippets in {name} from now on"));
+                vec![self.shared.remember(Change::Language(id))]
             }
             choice => self.input(Input::Choice(choice)),
         }
     }
 
     fn cover(&mut self, overlay: Option<Overlay>) {
+        self.end_preview();
         self.shared.is_covered = overlay.is_some();
         self.find = None;
         self.overlay = overlay;
-    }
-
-    fn toggle_mouse(&mut self) -> Vec<Command> {
-        let ours = !self.shared.look.mouse;
-        self.shared.look.mouse = ours;
-        self.shared.say(if ours {
-            "The mouse selects codes and scrolls"
-        } else {
-            "The mouse is the terminal's again: select text with it"
-        });
-        vec![self.shared.remember(Change::Mouse(ours))]
-    }
-
-    fn background(&mut self, background: TerminalBackground) -> Vec<Command> {
-        if self.shared.look.background == background {
-            return Vec::new();
-        }
-        self.shared.look.background = background;
-        vec![self.shared.remember(Change::Background(background))]
     }
 
     fn say_unused(&mut self, key: &str) {
@@ -334,6 +362,11 @@ impl App {
         self.run(commands)
     }
 
+    /// What of the last frame leads to a page of the web; nothing while something lies over it.
+    pub fn links(&self) -> Vec<Link> {
+        if self.overlay.is_some() { Vec::new() } else { self.screens.get(self.shown).links(&self.shared) }
+    }
+
     /// Draws the interface; returns where the cursor stands, if it is to be seen.
     ///
     /// [`App::prepare`] must have been called since the last change.
@@ -341,6 +374,9 @@ impl App {
         let glyphs = if self.shared.look.unicode { &Glyphs::UNICODE } else { &Glyphs::ASCII };
         let mut canvas = Canvas { buffer, theme, glyphs };
         let frame = self.shared.frame;
+        if theme.ground != Style::new() {
+            canvas.buffer.set_style(canvas.buffer.area, theme.ground);
+        }
         // Between a change of the terminal's size and its message the two may differ for a frame.
         if frame.screen != canvas.buffer.area || frame.is_too_small {
             bars::too_small(&mut canvas);

@@ -97,7 +97,10 @@ impl Place {
 
     /// Whether both show the same, however far it is read.
     pub fn shows_same(&self, other: &Self) -> bool {
-        (self.screen, &self.codes, &self.query, &self.pasted)
-            == (other.screen, &other.codes, &other.query, &other.pasted)
+        // Hits and the page of one of them are two places: from the page one goes back to the hits.
+        let on_page = |place: &Self| place.query.is_some() && place.on_page;
+        on_page(self) == on_page(other)
+            && (self.screen, &self.codes, &self.query, &self.pasted)
+                == (other.screen, &other.codes, &other.query, &other.pasted)
     }
 }

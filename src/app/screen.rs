@@ -8,6 +8,7 @@ use ratatui::layout::Position;
 use crate::app::action::{Action, Context};
 use crate::app::command::Command;
 use crate::app::job::{JobId, Report};
+use crate::app::link::Link;
 use crate::app::mouse::Mouse;
 use crate::app::overlay::Choice;
 use crate::app::place::Place;
@@ -63,6 +64,11 @@ pub trait Screen {
     /// Draws what was prepared; returns where the cursor stands, if it is to be seen.
     fn draw(&self, shared: &Shared, canvas: &mut Canvas) -> Option<Position>;
 
+    /// What of that leads to a page of the web.
+    fn links(&self, _shared: &Shared) -> Vec<Link> {
+        Vec::new()
+    }
+
     /// What is still to be done for what was drawn. Called after a frame.
     fn after_frame(&mut self, _shared: &mut Shared) -> Vec<Command> {
         Vec::new()
@@ -79,6 +85,11 @@ pub trait Screen {
     /// When the screen has to be drawn again though nothing happens.
     fn wakes_at(&self, _now: Instant) -> Option<Instant> {
         None
+    }
+
+    /// Whether it still reads what it needs. Keys that are pressed meanwhile are kept for it.
+    fn is_loading(&self) -> bool {
+        false
     }
 
     /// The footer hints that mean nothing just now.

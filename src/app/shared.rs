@@ -175,7 +175,7 @@ impl Shared {
 
     /// How to lay a text out in a column of so many cells.
     pub fn options(&self, width: u16) -> Options {
-        Options { width: usize::from(width), keep_ticks: false, ascii: !self.look.unicode }
+        Options { width: usize::from(width), keep_ticks: self.look.signs, ascii: !self.look.unicode }
     }
 
     /// `404 Not Found`, with the vendor where it has one.
@@ -196,7 +196,13 @@ mod tests {
             engine: Arc::new(Engine::embedded()),
             keymap: Keymap::default(),
             state: State::default(),
-            look: Look { theme: "auto".into(), background: TerminalBackground::Dark, unicode: true, mouse: true },
+            look: Look {
+                theme: "auto".into(),
+                background: TerminalBackground::Dark,
+                unicode: true,
+                signs: false,
+                mouse: true,
+            },
             themes: Vec::new(),
             view: View::All,
             problems: Vec::new(),

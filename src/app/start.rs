@@ -17,6 +17,8 @@ pub struct Look {
     pub background: TerminalBackground,
     /// Whether characters outside ASCII may be used for decoration.
     pub unicode: bool,
+    /// Whether signs tell what no color does: backticks around code, brackets around a property.
+    pub signs: bool,
     /// Whether the mouse is ours.
     pub mouse: bool,
 }

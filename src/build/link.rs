@@ -18,8 +18,10 @@ pub(crate) fn link(root: &Path) {
         println!("cargo::rustc-link-arg-bins=-T{}", root.join("src/start.ld").display());
         println!("cargo::rerun-if-changed=src/start.ld");
     }
+    // Where all of the C library becomes part of the program, this does anyway.
+    let is_whole = target("FEATURE").split(',').any(|feature| feature == "crt-static");
     // What unwinds the stack after a panic becomes part of the program, which saves every start one library.
-    if let Some(unwinder) = unwinder() {
+    if let Some(unwinder) = unwinder().filter(|_| !is_whole) {
         println!("cargo::rustc-link-arg-bins=-Wl,--whole-archive");
         println!("cargo::rustc-link-arg-bins={unwinder}");
         println!("cargo::rustc-link-arg-bins=-Wl,--no-whole-archive");

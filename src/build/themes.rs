@@ -22,9 +22,13 @@ fn themes(folder: &Path) -> String {
             fields(&theme["styles"]).map(|(name, style)| format!("{name}: {}, ", written(style))).collect();
         let styles = styles.concat();
         let name = name.to_uppercase().replace('-', "_");
+        let background = theme["background"].as_str();
+        let background =
+            background.map_or("None".to_owned(), |word| format!("Some(TerminalBackground::{})", variant(word)));
         writeln!(
             tables,
-            "pub(super) static {name}: WrittenStyles = WrittenStyles {{ {styles}..WrittenStyles::PLAIN }};"
+            "pub(super) static {name}: ThemeFile = ThemeFile {{ background: {background}, \
+             styles: WrittenStyles {{ {styles}..WrittenStyles::PLAIN }} }};"
         )
         .expect("writing to a String does not fail");
     }

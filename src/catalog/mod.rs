@@ -11,8 +11,9 @@ mod row;
 mod schema;
 
 pub use format::{
-    Body, Cacheable, Category, Cause, ClientMessage, Doc, Example, FaqItem, Fixes, Header, Level, Meaning, NO_CODE,
-    Page, Pattern, RedirectMethod, Related, Retry, RetryVerdict, Rfc, Setting, Standing, Step, Traits, code_key, kinds,
+    Body, Cacheable, Category, Cause, ClientMessage, Doc, Done, Example, FaqItem, Fixes, Header, Level, Meaning,
+    NO_CODE, Page, Pattern, RedirectMethod, Related, Retry, RetryVerdict, Rfc, Setting, Standing, Step, Traits,
+    code_key, kinds,
 };
 pub use load::PageError;
 pub use lookup::{Catalog, Index};

@@ -4,7 +4,7 @@ use serde_ignored::Path;
 use serde_json::Value;
 
 use super::format::{
-    Body, Cacheable, Category, Cause, ClientMessage, Doc, Example, FaqItem, Fixes, Header, Level, Meaning, Page,
+    Body, Cacheable, Category, Cause, ClientMessage, Doc, Done, Example, FaqItem, Fixes, Header, Level, Meaning, Page,
     RedirectMethod, Related, Retry, RetryVerdict, Rfc, Setting, Standing, Step, Traits,
 };
 
@@ -85,6 +85,7 @@ fn sample() -> Page {
             redirect_method: Some(RedirectMethod::Kept),
         }),
         step: Some(Step::Name),
+        done: Some(Done::Nothing),
         happened: Some(text()),
         becomes: Some(vec![Related { id: text(), why: text() }]),
         proxy_status: vec![text()],
@@ -123,7 +124,7 @@ mod tests {
     #[test]
     fn the_keys_of_an_entry() {
         let schema = Schema::new();
-        assert_eq!(schema.keys().len(), 32);
+        assert_eq!(schema.keys().len(), 33);
         assert!(["id", "seen_by", "settings", "snippets"].iter().all(|key| schema.keys().contains(key)));
     }
 

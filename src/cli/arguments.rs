@@ -1,14 +1,10 @@
 //! What can be said on the command line.
 
-use std::ffi::OsString;
-use std::io::{self, ErrorKind, Write};
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use super::complain::complain;
-use super::exit;
 use crate::catalog::{Category, Standing};
 use crate::document::SectionId;
 
@@ -21,10 +17,10 @@ use crate::document::SectionId;
     version,
     override_usage = "httpdex [OPTIONS] [CODE|WORDS]...\n       httpdex [OPTIONS] <COMMAND>",
     after_help = "Examples:\n  \
-        httpdex 429                        print a page\n  \
-        httpdex 4xx                        print the pages of a class; 30[12], 404.*, 401,403 work too\n  \
+        httpdex 429                        what a code means, on one screen\n  \
+        httpdex 4xx                        a table of a class; 30[12], 404.*, 401,403 work too\n  \
         httpdex sending requests too fast  find a code by what you see\n  \
-        httpdex show 503 --section causes  one section of a page\n  \
+        httpdex show 503 --section causes  one section of a page; causes,fixes are two\n  \
         httpdex compare 401 403            which to use when, side by side\n  \
         httpdex list --format json         the whole catalogue for a script"
 )]
@@ -33,81 +29,6 @@ pub struct Arguments {
     pub(super) global: Global,
     #[command(subcommand)]
     pub(super) command: Option<Command>,
-}
-
-impl Arguments {
-    /// Reads the command line. Words that begin with no command are looked up, so that `httpdex 404` and `httpdex file
-    /// list` need none.
-    ///
-    /// # Errors
-    /// The code with which the program is to end, once help or what is wrong is printed.
-    pub fn from_command_line(words: impl IntoIterator<Item = OsString>) -> Result<Self, u8> {
-        let words: Vec<OsString> = words.into_iter().collect();
-        Self::plain(&words).map_or_else(|| Self::parse(words), Ok)
-    }
-
-    /// No words, or numbers alone: there is nothing to parse then, and the interface or a lookup starts faster.
-    fn plain(words: &[OsString]) -> Option<Self> {
-        let Some(words) = words.get(1..).filter(|words| !words.is_empty()) else { return Some(Self::default()) };
-        let command = Some(Command::LookUp { what: numbers(words)?, section: None });
-        Some(Self { command, ..Self::default() })
-    }
-
-    fn parse(mut words: Vec<OsString>) -> Result<Self, u8> {
-        let mut command = Self::command();
-        if let Some(first) = first_word(&command, &words)
-            && !command.get_subcommands().any(|command| words[first] == *command.get_name())
-            && words[first] != "help"
-        {
-            words.insert(first, LOOK_UP.into());
-        }
-        let is_harmless = words.iter().all(|word| !word.to_string_lossy().contains(char::is_control));
-        let read = command.try_get_matches_from_mut(words).and_then(|matches| Self::from_arg_matches(&matches));
-        read.map_err(|error| print_from_clap(&error.format(&mut command), is_harmless))
-    }
-}
-
-/// Prints help, the version or a complaint of the parser's, which repeats what was typed; returns the exit code.
-fn print_from_clap(message: &clap::Error, is_harmless: bool) -> u8 {
-    let printed = if is_harmless {
-        message.print()
-    } else {
-        io::stderr().write_all(crate::text::clean_lines(&message.render().to_string()).as_bytes())
-    };
-    match printed.and_then(|()| io::stdout().flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            complain(&error.to_string());
-            exit::WRONG
-        }
-        _ => u8::try_from(message.exit_code()).unwrap_or(exit::WRONG),
-    }
-}
-
-/// The words, if each of them is the beginning of a number: then none is an option or a command.
-fn numbers(words: &[OsString]) -> Option<Vec<String>> {
-    let number =
-        |word: &OsString| Some(word.to_str()?.to_owned()).filter(|word| word.starts_with(|c: char| c.is_ascii_digit()));
-    words.iter().map(number).collect()
-}
-
-/// The command that is meant where none is named.
-const LOOK_UP: &str = "look-up";
-
-/// The position of the first word that is neither an option nor the value of one.
-fn first_word(command: &clap::Command, words: &[OsString]) -> Option<usize> {
-    let takes_value = |word: &str| {
-        let name = word.strip_prefix("--").filter(|name| !name.contains('='));
-        let argument = name.and_then(|name| command.get_arguments().find(|argument| argument.get_long() == Some(name)));
-        argument.is_some_and(|argument| argument.get_action().takes_values())
-    };
-    let mut at = 1;
-    loop {
-        let word = words.get(at)?.to_string_lossy();
-        if word == "--" || !word.starts_with('-') || word == "-" {
-            return Some(at);
-        }
-        at += if takes_value(&word) { 2 } else { 1 };
-    }
 }
 
 /// What holds for every command.
@@ -119,7 +40,7 @@ pub(super) struct Global {
     /// When to use color
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
     pub(super) color: When,
-    /// The theme: auto, dark, light, high-contrast, terminal-16, or one of your own
+    /// The theme: auto, dark, light, high-contrast, terminal-16, catppuccin-mocha, gruvbox-dark, or one of your own
     #[arg(long, global = true, value_name = "NAME")]
     pub(super) theme: Option<String>,
     /// Decorate with ASCII only
@@ -160,6 +81,9 @@ pub(super) enum When {
     Never,
 }
 
+/// The command that is meant where none is named.
+pub(super) const LOOK_UP: &str = "look-up";
+
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Print codes at a glance, patterns as a table, or the code that words describe
@@ -168,9 +92,9 @@ pub(super) enum Command {
         /// Codes (429), patterns (4xx), or words of a name, an error or a symptom
         #[arg(value_name = "CODE|WORDS", required = true)]
         what: Vec<String>,
-        /// Only this section
-        #[arg(long, value_parser = section)]
-        section: Option<SectionId>,
+        /// Only this section; more are given with commas or by repeating it
+        #[arg(long, value_parser = section, value_delimiter = ',')]
+        section: Vec<SectionId>,
     },
     /// List codes in a table
     List {
@@ -181,14 +105,14 @@ pub(super) enum Command {
         #[arg(long, value_name = "PATTERN")]
         class: Option<String>,
     },
-    /// Print whole pages, or one section of them
+    /// Print whole pages, or sections of them
     Show {
         /// Ids (404, nginx-499), codes or patterns
         #[arg(required = true, value_name = "ID")]
         ids: Vec<String>,
-        /// Only this section
-        #[arg(long, value_parser = section)]
-        section: Option<SectionId>,
+        /// Only this section; more are given with commas or by repeating it
+        #[arg(long, value_parser = section, value_delimiter = ',')]
+        section: Vec<SectionId>,
         /// Print without a pager, however long it is
         #[arg(long)]
         no_pager: bool,
@@ -257,13 +181,32 @@ pub(super) enum Command {
     ///
     /// On a terminal it shows requests as they come, and what the client did next; elsewhere it logs a line for each.
     Serve(ServeOptions),
-    /// Print completions for a shell
+    /// Print what makes a shell complete commands, codes, languages and other words
     Completions {
         /// The shell
-        shell: clap_complete::Shell,
+        #[arg(value_enum)]
+        shell: Shell,
     },
-    /// Print the manual page
-    Man,
+    /// Print a manual page, or write all of them
+    Man {
+        /// The page of this command, as in `man show` or `man progress export`
+        #[arg(value_name = "COMMAND", conflicts_with = "out")]
+        command: Vec<String>,
+        /// Write every page into this folder
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+}
+
+/// A shell that completions are printed for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[allow(missing_docs, reason = "their names say it")]
+pub(super) enum Shell {
+    Bash,
+    Elvish,
+    Fish,
+    Powershell,
+    Zsh,
 }
 
 /// What `explain` is asked for.
@@ -375,22 +318,4 @@ fn section(text: &str) -> Result<SectionId, String> {
         let known: Vec<&str> = SectionId::ALL.iter().map(|section| section.id()).collect();
         format!("there is no such section; use one of {}", known.join(", "))
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_needs_no_parser_is_read_as_the_parser_reads_it() {
-        for line in ["", "404", "4xx", "30[12] 404.*", "401,403 1020", "404, 5", "9999 0 1ist"] {
-            let words: Vec<OsString> = ["httpdex"].into_iter().chain(line.split_whitespace()).map(Into::into).collect();
-            let plain = Arguments::plain(&words).expect(line);
-            assert_eq!(format!("{plain:?}"), format!("{:?}", Arguments::parse(words).expect(line)), "{line:?}");
-        }
-        for line in ["404 --help", "--no-unicode 404", "404 --section fixes", "list", "-1", "nginx-499", "404 not"] {
-            let words: Vec<OsString> = ["httpdex"].into_iter().chain(line.split_whitespace()).map(Into::into).collect();
-            assert!(Arguments::plain(&words).is_none(), "{line:?}");
-        }
-    }
 }

@@ -24,12 +24,7 @@ const OWN: &str = "your own entry";
 pub(super) const WEAK: u32 = 400;
 
 /// Prints pages by id, code or pattern.
-pub(super) fn show(
-    library: &Library,
-    output: &mut Output,
-    ids: &[String],
-    section: Option<SectionId>,
-) -> io::Result<u8> {
+pub(super) fn show(library: &Library, output: &mut Output, ids: &[String], only: &[SectionId]) -> io::Result<u8> {
     let mut found = Vec::new();
     let mut missing = Vec::new();
     for id in ids {
@@ -43,7 +38,7 @@ pub(super) fn show(
             }
         }
     }
-    let code = if found.is_empty() { exit::NOT_FOUND } else { pages(library, output, &found, &[], section)? };
+    let code = if found.is_empty() { exit::NOT_FOUND } else { pages(library, output, &found, &[], only)? };
     Ok(missing.into_iter().map(|id| not_found(library, id)).max().unwrap_or(code))
 }
 
@@ -52,7 +47,7 @@ pub(super) fn pages(
     output: &mut Output,
     found: &[Index],
     what: &[String],
-    section: Option<SectionId>,
+    only: &[SectionId],
 ) -> io::Result<u8> {
     if found.is_empty() {
         return Ok(not_found(library, &what.join(" ")));
@@ -76,7 +71,7 @@ pub(super) fn pages(
                 output.styled(&format!("{}\n\n", rule.repeat(output.options.width)), output.theme.faint)?;
             }
         }
-        print_page(library, output, index, page, section)?;
+        print_page(library, output, index, page, only)?;
     }
     Ok(exit::DONE)
 }
@@ -101,23 +96,24 @@ pub(super) fn meanings(catalog: &Catalog, code: &str) -> String {
     format!("{code} has several meanings, by who sends it: {}", owners.join(", "))
 }
 
+/// Prints a page, or the sections of it that are asked for, in the order of the page.
 pub(super) fn print_page(
     library: &Library,
     output: &mut Output,
     index: Index,
     page: &Page,
-    only: Option<SectionId>,
+    only: &[SectionId],
 ) -> io::Result<()> {
     let row = library.catalog.row(index);
     let mut sections = sections(page, &library.catalog);
     let snippet = sections.iter_mut().find(|section| section.id == SectionId::Snippet);
-    if let Some(snippet) = snippet.filter(|_| only == Some(SectionId::Snippet)) {
+    if let Some(snippet) = snippet.filter(|_| only.contains(&SectionId::Snippet)) {
         snippet.blocks = languages(page);
     }
-    if let Some(only) = only {
-        sections.retain(|section| section.id == only);
-        if sections.is_empty() {
-            complain(&format!("the page of {} has no section {}", row.id, only.id()));
+    if !only.is_empty() {
+        sections.retain(|section| only.contains(&section.id));
+        for missing in only.iter().filter(|id| sections.iter().all(|section| section.id != **id)) {
+            complain(&format!("the page of {} has no section {}", row.id, missing.id()));
         }
     }
     if output.format == Format::Markdown {

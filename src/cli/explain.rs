@@ -5,13 +5,15 @@ use std::io::{self, IsTerminal, Read};
 use std::path::Path;
 
 use super::arguments::{ExplainArguments, Format};
+use super::commands::read as read_page;
 use super::complain::complain;
 use super::exit;
 use super::glance::look_up;
 use super::library::Library;
 use super::output::Output;
 use crate::explain::{
-    About, Explainer, Explanation, Printed, Row, lay_out, markdown, row, table, table_markdown, with_requests,
+    About, Explainer, Explanation, Printed, PrintedFailure, Row, lay_out, markdown, row, table, table_markdown,
+    with_requests,
 };
 use crate::files::cannot;
 use crate::json;
@@ -20,8 +22,9 @@ use crate::message::{Archive, Capture, Exchange, Known, entries, read};
 
 /// The most that is read of a capture.
 const LIMIT: u64 = 64 << 20;
-/// How many letters of a text that is no message are searched for.
-const WORDS: usize = 400;
+/// So much of a text that is no message is searched for, from its beginning and from its end: a trace says at its end
+/// what went wrong.
+const WORDS: usize = 4 << 10;
 
 /// Says what a captured exchange means.
 pub(super) fn run(library: &Library, output: &mut Output, arguments: &ExplainArguments) -> io::Result<u8> {
@@ -92,13 +95,37 @@ fn say(library: &Library, output: &mut Output, explanation: &Explanation<'_>, ur
     }
 }
 
-/// Looks up the words of a text that is no message.
+/// Explains the failure that a text without messages reports, or looks up its words.
 fn search(library: &Library, output: &mut Output, input: &[u8]) -> io::Result<u8> {
-    let text = String::from_utf8_lossy(&input[..input.len().min(4 * WORDS)]);
-    let words: Vec<&str> = text.split_whitespace().collect();
-    let words: String = words.join(" ").chars().take(WORDS).collect();
-    complain("this is no HTTP message; it is searched for");
-    look_up(library, output, &[words], None)
+    let words = words(input);
+    let failure = library.engine().failure(&library.catalog, &words);
+    complain(match failure {
+        Some(_) => "no HTTP message is in this, but how a request failed",
+        None => "this is no HTTP message; it is searched for",
+    });
+    let page = failure.filter(|_| output.format == Format::Json).map(|index| read_page(library, index));
+    match page {
+        Some(Ok(page)) => {
+            let text = json::to_string_pretty(&PrintedFailure::new(&page)).map_err(io::Error::other)?;
+            output.plain(&text)?;
+            output.plain("\n")?;
+            Ok(exit::DONE)
+        }
+        Some(Err(code)) => Ok(code),
+        None => look_up(library, output, &[words], &[]),
+    }
+}
+
+/// The words of a text, without its middle where it is long.
+fn words(input: &[u8]) -> String {
+    let kept = if input.len() > 2 * WORDS {
+        [&input[..WORDS], b"\n", &input[input.len() - WORDS..]].concat()
+    } else {
+        input.to_vec()
+    };
+    let text = String::from_utf8_lossy(&kept).into_owned();
+    let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 /// The entries of an archive: one of them, or all in a table.

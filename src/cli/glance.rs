@@ -24,15 +24,10 @@ const MOST_CODES: usize = 4;
 const OTHERS: usize = 5;
 
 /// Prints codes at a glance, patterns as a table, or at a glance the code that words find best.
-pub(super) fn look_up(
-    library: &Library,
-    output: &mut Output,
-    what: &[String],
-    section: Option<SectionId>,
-) -> io::Result<u8> {
+pub(super) fn look_up(library: &Library, output: &mut Output, what: &[String], only: &[SectionId]) -> io::Result<u8> {
     if let Some(found) = all_named(&library.catalog, what) {
-        if found.is_empty() || section.is_some() || output.format != Format::Text {
-            return pages(library, output, &found, what, section);
+        if found.is_empty() || !only.is_empty() || output.format != Format::Text {
+            return pages(library, output, &found, what, only);
         }
         if found.len() > MOST_CODES || what.iter().any(|word| is_pattern(word)) {
             table(&library.catalog, output, &found)?;
@@ -50,16 +45,16 @@ pub(super) fn look_up(
         return compare(library, output, &ids);
     }
     if output.format != Format::Text {
-        return pages(library, output, &[best.index], what, section);
+        return pages(library, output, &[best.index], what, only);
     }
     // That no status was received is said first.
     let failure = (best.why.field == Field::Failure).then(|| best.why.to_string());
     let good: Vec<&Hit> = hits[1..].iter().filter(|hit| hit.score >= best.score / 2).collect();
-    if section.is_none() {
+    if only.is_empty() {
         return at_a_glance(library, output, &[best.index], &good, failure.as_deref());
     }
     match read(library, best.index) {
-        Ok(page) => print_page(library, output, best.index, &page, section)?,
+        Ok(page) => print_page(library, output, best.index, &page, only)?,
         Err(code) => return Ok(code),
     }
     print_others(library, output, &good)?;

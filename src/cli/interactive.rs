@@ -13,7 +13,7 @@ use super::complain::complain;
 use super::exit;
 use super::library::Library;
 use super::lookup::{all_named, nearest};
-use super::output::background;
+use super::output::{background, shows_unicode};
 use crate::app::keymap::Keymap;
 use crate::app::place::{Place, ScreenId};
 use crate::app::view::View;
@@ -24,6 +24,7 @@ use crate::problem::Problem;
 use crate::search::Engine;
 use crate::serve::net::{Listening, Setup};
 use crate::store::{ProgressStore, State, StateStore};
+use crate::text::takes_links;
 use crate::theme::{AUTO, Depth, Theme};
 use crate::tui::{self, End, Outside, Paint};
 
@@ -77,7 +78,8 @@ pub(super) fn run(global: &Global, opening: Opening) -> anyhow::Result<u8> {
     let look = Look {
         theme: chosen.unwrap_or_else(|| AUTO.to_owned()),
         background: memory.background.unwrap_or_else(|| background(variable)),
-        unicode: !global.no_unicode && config.unicode.unwrap_or(true),
+        unicode: !global.no_unicode && memory.unicode.or(config.unicode).unwrap_or_else(|| shows_unicode(variable)),
+        signs: depth == Depth::Monochrome,
         mouse: memory.mouse.or(config.mouse).unwrap_or(true),
     };
     // A theme of ours is read when it is drawn with, and cannot be wrong.
@@ -101,7 +103,11 @@ pub(super) fn run(global: &Global, opening: Opening) -> anyhow::Result<u8> {
     let Library { has_own, settings, .. } = library;
     let progress = settings.folders.progress_file().map(ProgressStore::new);
     let clipboard = Clipboard::new(Plan::from_environment(variable), global.copy_to.clone());
-    let paint = Paint { theme: Box::new(move |name, background| settings.theme(name, background, depth).0), depth };
+    let paint = Paint {
+        theme: Box::new(move |name, background| settings.theme(name, background, depth).0),
+        depth,
+        links: takes_links(variable),
+    };
     match tui::run(app, place.as_ref(), has_own, &paint, Outside { store, progress, clipboard, setup, listening })
         .context("the terminal stopped answering")?
     {

@@ -75,7 +75,7 @@ impl Settings {
         if let Some(theme) = Theme::built_in(name, background, depth) {
             return (theme, None);
         }
-        let problem = match self.own_theme(name, depth) {
+        let problem = match self.own_theme(name, background, depth) {
             Ok(theme) => return (theme, None),
             Err(problem) => problem,
         };
@@ -83,13 +83,13 @@ impl Settings {
         (theme, Some(problem))
     }
 
-    fn own_theme(&self, name: &str, depth: Depth) -> Result<Theme, Problem> {
+    fn own_theme(&self, name: &str, background: TerminalBackground, depth: Depth) -> Result<Theme, Problem> {
         let known = self.themes().join(", ");
         let folder = self.folders.config.clone().unwrap_or_default().join("themes");
         // A name is no path: it stays inside the folder.
         let path = folder.join(format!("{}.json", name.replace(['/', '\\'], "_")));
         match read_text(&path, LIMIT)? {
-            Some(text) => Theme::own(&path, &text, depth),
+            Some(text) => Theme::own(&path, &text, background, depth),
             None => Err(Problem::new(
                 &path,
                 "",

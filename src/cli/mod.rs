@@ -5,6 +5,7 @@ mod cheatsheet;
 mod commands;
 mod compare;
 mod complain;
+mod complete;
 pub mod exit;
 mod explain;
 mod generate;
@@ -14,13 +15,12 @@ mod library;
 mod lookup;
 mod output;
 mod pager;
+mod parse;
 mod progress;
 mod serve;
 mod snippet;
 
 use std::io::{self, ErrorKind};
-
-use clap::CommandFactory;
 
 use arguments::{Command, Global};
 use complain::complain;
@@ -29,6 +29,7 @@ use library::Library;
 use output::Output;
 
 pub use arguments::Arguments;
+pub use complete::complete;
 
 /// Does what the command line says; returns the exit code.
 ///
@@ -41,14 +42,11 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         Some(Command::Open { what }) => return interactive::run(&global, Opening::Page(&what)),
         Some(Command::Quiz) => return interactive::run(&global, Opening::Quiz),
         Some(Command::Serve(options)) => return serve::serve(&global, &options),
-        Some(Command::Completions { shell }) => generate::completions(shell),
-        Some(Command::Man) => generate::man(),
+        Some(Command::Completions { shell }) => complete::completions(shell),
+        Some(Command::Man { command, out: None }) => generate::man(&command),
+        Some(Command::Man { out: Some(folder), .. }) => generate::pages(&folder),
         Some(Command::LookUp { what, section }) => {
-            if let Some(command) = mistyped(&what) {
-                complain(&format!("there is no command {:?}; did you mean `httpdex {command}`?", what[0]));
-                return Ok(exit::WRONG);
-            }
-            print(&global, |library, output| glance::look_up(library, output, &what, section))
+            print(&global, |library, output| glance::look_up(library, output, &what, &section))
         }
         Some(Command::Compare { codes }) => print(&global, |library, output| compare::compare(library, output, &codes)),
         Some(Command::Cheatsheet { category, standing, class, all, html }) => {
@@ -65,7 +63,7 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
             if !no_pager {
                 output.page();
             }
-            commands::show(library, output, &ids, section)
+            commands::show(library, output, &ids, &section)
         }),
         Some(Command::Snippet { code, lang, list: _ }) => {
             print(&global, |library, output| snippet::snippet(library, output, &code, lang.as_deref()))
@@ -94,16 +92,4 @@ fn print(global: &Global, command: impl FnOnce(&Library, &mut Output) -> io::Res
     let code = command(&library, &mut output)?;
     output.finish()?;
     Ok(code)
-}
-
-/// The command that a single word seems to be meant for: `lsit` for `list`. Shorter words may be initials of a name.
-fn mistyped(what: &[String]) -> Option<String> {
-    let [word] = what else { return None };
-    // Before the commands are described, which takes longer than to look a number up.
-    if word.len() < 4 {
-        return None;
-    }
-    let command = Arguments::command();
-    let mut names = command.get_subcommands().map(|command| command.get_name().to_owned());
-    names.find(|name| strsim::osa_distance(name, word) == 1)
 }

@@ -14,6 +14,7 @@ use super::pager;
 use crate::catalog::Row;
 use crate::document::{Line, Options};
 use crate::store::TerminalBackground;
+use crate::text::{LINK_END, link_start, takes_links, without_links};
 use crate::theme::{AUTO, Depth, Theme};
 
 /// The widest that text is printed: longer lines are hard to read.
@@ -42,6 +43,8 @@ pub(super) struct Output {
     pub(super) columns: usize,
     /// Whether styles are printed.
     styled: bool,
+    /// Whether links are printed so that the terminal can follow them.
+    links: bool,
 }
 
 impl Output {
@@ -70,7 +73,8 @@ impl Output {
         let of_terminal =
             || terminal.then(crossterm::terminal::size).and_then(Result::ok).map(|(width, _)| width.into());
         let width = columns.or_else(of_terminal).unwrap_or(USUAL);
-        let unicode = !global.no_unicode && library.settings.config.unicode.unwrap_or(true);
+        let shows = || shows_unicode(variable);
+        let unicode = !global.no_unicode && library.settings.config.unicode.unwrap_or_else(shows);
         let options = Options { width: width.clamp(20, WIDEST), keep_ticks: !styled, ascii: !terminal || !unicode };
         if styled {
             // crossterm has its own opinion on NO_COLOR; --color always and CLICOLOR_FORCE go before it.
@@ -83,6 +87,7 @@ impl Output {
             options,
             columns: width,
             styled,
+            links: styled && terminal && takes_links(variable),
         }
     }
 
@@ -128,9 +133,16 @@ impl Output {
     /// Prints lines whose class has the style `class`.
     pub(super) fn lines_in(&mut self, lines: &[Line], class: Style) -> io::Result<()> {
         for line in lines {
+            let link = line.link().filter(|_| self.links).and_then(|(url, before)| Some((link_start(url)?, before)));
+            let mut cells = 0;
             for span in &line.spans {
+                if let Some((start, _)) = link.as_ref().filter(|(_, before)| cells == *before) {
+                    self.plain(start)?;
+                }
+                cells += span.width();
                 self.styled(&span.text, self.theme.role(span.role, class))?;
             }
+            self.plain(if link.is_some() { LINK_END } else { "" })?;
             self.plain("\n")?;
         }
         Ok(())
@@ -142,7 +154,8 @@ impl Output {
             Sink::Direct(mut to) => to.flush(),
             Sink::Paged(text) => {
                 let is_long = pager::rows().is_ok_and(|rows| !pager::fits(&text, rows));
-                if is_long && pager::page(&text) { Ok(()) } else { io::stdout().write_all(&text) }
+                // Not every pager passes links on.
+                if is_long && pager::page(&without_links(&text)) { Ok(()) } else { io::stdout().write_all(&text) }
             }
         }
     }
@@ -154,5 +167,55 @@ pub(super) fn background(variable: impl Fn(&str) -> Option<String>) -> TerminalB
     match color {
         Some(7 | 9..=15) => TerminalBackground::Light,
         _ => TerminalBackground::Dark,
+    }
+}
+
+/// Whether the terminal shows more than ASCII, as far as the environment tells it.
+///
+/// The console of Linux has few characters. A locale that is set to another encoding than UTF-8 says so; one that is not
+/// set says nothing, as in containers and over SSH.
+pub(super) fn shows_unicode(variable: impl Fn(&str) -> Option<String>) -> bool {
+    if variable("TERM").as_deref() == Some("linux") {
+        return false;
+    }
+    // The first that is set counts (POSIX, section 8.2).
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].into_iter().find_map(variable);
+    locale.is_none_or(|locale| {
+        let encoding = locale.rsplit('.').next().and_then(|encoding| encoding.split('@').next()).unwrap_or_default();
+        ["utf-8", "utf8"].iter().any(|utf8| encoding.eq_ignore_ascii_case(utf8))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_locale_that_is_set_to_another_encoding_gets_ascii() {
+        let shows = |pairs: &[(&str, &str)]| {
+            shows_unicode(|name| pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned()))
+        };
+        for all in [
+            &[][..],
+            &[("TERM", "xterm-256color")],
+            &[("LANG", "en_US.UTF-8")],
+            &[("LANG", "C.utf8")],
+            &[("LC_CTYPE", "UTF-8")],
+            &[("LANG", "de_DE.UTF-8@euro")],
+            &[("LANG", "C"), ("LC_ALL", "C.UTF-8")],
+        ] {
+            assert!(shows(all), "{all:?}");
+        }
+        for ascii in [
+            &[("TERM", "linux"), ("LANG", "en_US.UTF-8")][..],
+            &[("LANG", "C")],
+            &[("LANG", "POSIX")],
+            &[("LANG", "en_US")],
+            &[("LANG", "ru_RU.KOI8-R")],
+            &[("LC_ALL", "C"), ("LANG", "en_US.UTF-8")],
+            &[("LC_CTYPE", "de_DE.ISO-8859-1"), ("LANG", "de_DE.UTF-8")],
+        ] {
+            assert!(!shows(ascii), "{ascii:?}");
+        }
     }
 }

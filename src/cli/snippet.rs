@@ -30,16 +30,30 @@ pub(super) fn snippet(library: &Library, output: &mut Output, code: &str, lang: 
     }
     let snippets = Snippets::embedded();
     let Some(lang) = lang else { return list(library, output, &snippets, first) };
-    let Some(language) = find(&snippets, lang) else {
+    let named = snippets.named(lang);
+    if named.is_empty() {
         complain(&unknown(&snippets, lang));
         return Ok(exit::WRONG);
-    };
-    // Where several systems use the number, the first of them that there is a snippet for.
-    let mut rendered = found.iter().map(|&index| (index, snippets.render(catalog, index, language)));
-    let (index, rendered) = rendered
-        .find(|(_, rendered)| rendered.is_ok())
-        .unwrap_or_else(|| (first, snippets.render(catalog, first, language)));
-    match rendered {
+    }
+    let mut rendered = Vec::new();
+    for language in named {
+        // Where several systems use the number, the first of them that there is a snippet for.
+        let mut all = found.iter().map(|&index| (index, snippets.render(catalog, index, language)));
+        let (index, text) =
+            all.find(|(_, text)| text.is_ok()).unwrap_or_else(|| (first, snippets.render(catalog, first, language)));
+        rendered.push((index, language, text));
+    }
+    let offered: Vec<&str> =
+        rendered.iter().filter(|(_, _, text)| text.is_ok()).map(|(_, language, _)| language.id.as_str()).collect();
+    if offered.len() > 1 {
+        let (lang, code) = (shorten(lang, 40), &catalog.row(first).code);
+        complain(&format!("there are several {lang} snippets for {code}; name one of {}", offered.join(", ")));
+        return Ok(exit::WRONG);
+    }
+    // The one that there is, or else the first, to say why there is none.
+    let chosen = rendered.iter().position(|(_, _, text)| text.is_ok()).unwrap_or(0);
+    let (index, language, text) = rendered.swap_remove(chosen);
+    match text {
         Ok(text) => program(library, output, index, language, &text),
         Err(error @ Error::NotOffered(_)) => {
             complain(&format!("there is no {} snippet for {}: {error}", language.name, catalog.row(index).id));
@@ -50,12 +64,6 @@ pub(super) fn snippet(library: &Library, output: &mut Output, code: &str, lang: 
             Ok(exit::WRONG)
         }
     }
-}
-
-/// The language with this id or name, in whatever case.
-fn find<'a>(snippets: &'a Snippets, lang: &str) -> Option<&'a Language> {
-    let same = |word: &str| word.eq_ignore_ascii_case(lang);
-    snippets.languages().iter().find(|language| same(&language.id) || same(&language.name))
 }
 
 /// Says that there is no such language, and which one may be meant.

@@ -3,7 +3,7 @@
 use super::comparison::Comparison;
 use super::rows::{Row, Shape};
 use super::side::Source;
-use crate::document::Options;
+use crate::document::{Options, heading};
 use crate::text::{self, Role, Span, ascii, break_marked, wrap, wrap_marked};
 
 /// The fewest cells of a column that stands beside others.
@@ -29,6 +29,8 @@ pub struct ComparisonLine {
     pub spans: Vec<(Option<usize>, Span)>,
     /// The row of [`Comparison::rows`] that it belongs to.
     pub row: Option<usize>,
+    /// Whether it has nothing but names of columns, or the rules under them.
+    pub has_names: bool,
 }
 
 impl ComparisonLine {
@@ -46,7 +48,7 @@ pub fn side_by_side(columns: usize, width: usize) -> Option<usize> {
 
 /// Lays a comparison out: the verdict, the questions and traps, then the rows that differ, then those that are equal.
 pub fn lay_out(comparison: &Comparison, options: Options) -> Vec<ComparisonLine> {
-    let mut out = Composer { comparison, options, lines: Vec::new(), row: None };
+    let mut out = Composer { comparison, options, lines: Vec::new(), row: None, names: false };
     out.verdict();
     out.questions();
     out.traps();
@@ -67,6 +69,8 @@ struct Composer<'c> {
     lines: Vec<ComparisonLine>,
     /// The row that is being written.
     row: Option<usize>,
+    /// Whether the names of columns are being written.
+    names: bool,
 }
 
 /// A piece of a line, and the column that it belongs to.
@@ -101,7 +105,7 @@ impl Composer<'_> {
         while spans.last().is_some_and(|(_, span)| span.text.trim().is_empty()) {
             spans.pop();
         }
-        self.lines.push(ComparisonLine { spans, row: self.row });
+        self.lines.push(ComparisonLine { spans, row: self.row, has_names: self.names });
     }
 
     fn blank(&mut self) {
@@ -110,7 +114,22 @@ impl Composer<'_> {
 
     fn heading(&mut self, text: &str) {
         self.blank();
-        self.hanging(Vec::new(), text, Role::Strong);
+        let options = Options { width: self.width(), ..self.options };
+        self.push(own(heading(text, options), self.common_class()).collect());
+    }
+
+    /// A column whose color is that of all: headings have it where the codes are of one class.
+    fn common_class(&self) -> Option<usize> {
+        let columns = &self.comparison.columns;
+        columns.iter().all(|column| column.class == columns[0].class).then_some(0)
+    }
+
+    /// What a row is about.
+    fn row_label(&mut self, row: &Row) {
+        let label = wrap(row.aspect.label(), Role::Heading, self.width(), true);
+        for line in label {
+            self.push(own(line, self.common_class()).collect());
+        }
     }
 
     /// Text behind a prefix; the lines that follow begin below the text.
@@ -225,6 +244,7 @@ impl Composer<'_> {
         let comparison = self.comparison;
         let columns = comparison.columns.len();
         self.blank();
+        self.names = true;
         let name = |column: usize| {
             let of = &comparison.columns[column];
             let lines = wrap(&of.heading, Role::Heading, width, true);
@@ -234,12 +254,13 @@ impl Composer<'_> {
         let rule = self.sign("─", "-").repeat(width);
         let rules = (0..columns).map(|column| vec![vec![(Some(column), Span::new(rule.clone(), Role::Muted))]]);
         self.abreast(rules.collect(), width);
+        self.names = false;
         for (n, row) in self.differing().map(|(n, row)| (n, row.clone())).collect::<Vec<_>>() {
             if self.row.is_some() {
                 self.blank();
             }
             self.row = Some(n);
-            self.hanging(Vec::new(), row.aspect.label(), Role::Strong);
+            self.row_label(&row);
             let cells = (0..columns).map(|column| self.cell(&row, column, width)).collect();
             self.abreast(cells, width);
         }
@@ -268,12 +289,14 @@ impl Composer<'_> {
     fn stacked(&mut self) {
         let comparison = self.comparison;
         self.blank();
+        self.names = true;
         for (n, column) in comparison.columns.iter().enumerate() {
             let lines = wrap(&column.heading, Role::Heading, self.width(), true);
             for line in lines {
                 self.push(own(line, Some(n)).collect());
             }
         }
+        self.names = false;
         let beside = self.label_width() + 2;
         let below = self.width() < beside + LEAST_TEXT;
         let indent = if below { 2 } else { beside };
@@ -281,7 +304,7 @@ impl Composer<'_> {
             self.row = None;
             self.blank();
             self.row = Some(n);
-            self.hanging(Vec::new(), row.aspect.label(), Role::Strong);
+            self.row_label(&row);
             for column in 0..comparison.columns.len() {
                 let mut label = Some(self.label(column, indent));
                 if below {

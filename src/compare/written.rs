@@ -95,6 +95,11 @@ impl WrittenComparisons {
         Self(written())
     }
 
+    /// The ids of every set that a comparison is written for.
+    pub fn sets(&self) -> impl Iterator<Item = &[String]> {
+        self.0.iter().map(|written| written.codes.as_slice())
+    }
+
     /// The comparison of just these codes in any order; or else those of some of them, the largest first, as long as each
     /// speaks of a code that none before it does.
     pub(super) fn for_codes(&self, sides: &[Side]) -> ApplicableComparisons {

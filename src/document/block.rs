@@ -1,6 +1,6 @@
 //! The pieces of which sections consist.
 
-use crate::catalog::{ClientMessage, Index, Step};
+use crate::catalog::{ClientMessage, Done, Index, Step};
 use crate::text::Role;
 
 /// A piece of a section. Texts may hold `backticks` around code.
@@ -19,6 +19,8 @@ pub enum Block {
     },
     /// A short label and what is said under it.
     Fact(&'static str, String),
+    /// A command to be typed, without backticks.
+    Command(String),
     /// Short properties in a row.
     Badges(Vec<String>),
     /// A heading inside the section.
@@ -51,6 +53,8 @@ pub enum Block {
     Steps {
         /// Which.
         failed: Step,
+        /// Which were done, where the client gave up by itself and they were not all.
+        done: Option<Done>,
         /// What happened there.
         happened: String,
     },

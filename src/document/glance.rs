@@ -5,6 +5,7 @@ use super::lay_out::lay_out;
 use super::line::Line;
 use super::options::Options;
 use super::sections::{Section, SectionId};
+use super::sentence::first_sentence;
 use crate::text::Role;
 
 /// What is added to the overview, in this order, as long as there is room: so many causes, and so many fixes of each
@@ -38,18 +39,76 @@ pub fn glance(sections: &[Section], options: Options, most: usize) -> Vec<Line> 
         let Some(shorter) = overviews.next() else { break };
         overview = shorter;
     }
-    let mut shown = Vec::new();
+    let mut parts = Parts::new(sections, options);
+    let mut chosen = (0, 0);
     for (causes, fixes) in GROWTH {
-        let chosen = [steps(sections), first_causes(sections, causes), first_fixes(sections, fixes)];
-        let chosen: Vec<Section> = chosen.into_iter().filter(|section| !section.blocks.is_empty()).collect();
-        let lines = lay_out(&chosen, options).lines;
-        if overview.len() + 1 + lines.len() > most || lines.len() == shown.len() {
+        let height = parts.height(causes, fixes);
+        let has_grown = height > if chosen.0 == 0 { 0 } else { parts.height(chosen.0, chosen.1) };
+        if overview.len() + 1 + height > most || !has_grown {
             break;
         }
-        shown = lines;
+        chosen = (causes, fixes);
     }
+    let shown = if chosen.0 == 0 { Vec::new() } else { parts.lines(chosen.0, chosen.1) };
     let between = (!shown.is_empty()).then(Line::default);
     overview.into_iter().chain(between).chain(shown).collect()
+}
+
+/// What may be added to the overview; each part is laid out once, when it is first asked for.
+struct Parts<'s> {
+    sections: &'s [Section],
+    options: Options,
+    steps: Vec<Line>,
+    /// Each cause, with the heading over it.
+    causes: Vec<Vec<Line>>,
+    /// The fixes, by how many of each side.
+    fixes: Vec<Vec<Line>>,
+}
+
+impl<'s> Parts<'s> {
+    fn new(sections: &'s [Section], options: Options) -> Self {
+        let steps = laid_out(steps(sections), options);
+        Self { sections, options, steps, causes: Vec::new(), fixes: Vec::new() }
+    }
+
+    /// The lines that so many causes and fixes take.
+    fn height(&mut self, causes: usize, fixes: usize) -> usize {
+        let all = blocks(self.sections, SectionId::Causes);
+        for cause in all.iter().take(causes).skip(self.causes.len()) {
+            let section = Section { id: SectionId::Causes, blocks: vec![cause.clone()] };
+            self.causes.push(laid_out(section, self.options));
+        }
+        for count in self.fixes.len()..=fixes {
+            self.fixes.push(laid_out(first_fixes(self.sections, count), self.options));
+        }
+        // The heading stands over the first, and a blank line between two.
+        let of_causes: usize = self.causes.iter().take(causes).map(Vec::len).sum();
+        let heights = [self.steps.len(), of_causes, self.fixes[fixes].len()];
+        let shown = heights.iter().filter(|height| **height > 0).count();
+        heights.iter().sum::<usize>() + shown.saturating_sub(1)
+    }
+
+    /// The lines of so many causes and fixes, which were asked for before.
+    fn lines(mut self, causes: usize, fixes: usize) -> Vec<Line> {
+        self.causes.truncate(causes);
+        let mut of_causes = Vec::new();
+        for (n, cause) in self.causes.into_iter().enumerate() {
+            of_causes.extend((n > 0).then(Line::default));
+            of_causes.extend(cause.into_iter().skip(usize::from(n > 0)));
+        }
+        let parts = [self.steps, of_causes, self.fixes.swap_remove(fixes)];
+        let mut lines: Vec<Line> = Vec::new();
+        for part in parts.into_iter().filter(|part| !part.is_empty()) {
+            lines.extend((!lines.is_empty()).then(Line::default));
+            lines.extend(part);
+        }
+        lines
+    }
+}
+
+/// The lines of a section, if it has any.
+fn laid_out(section: Section, options: Options) -> Vec<Line> {
+    if section.blocks.is_empty() { Vec::new() } else { lay_out(&[section], options).lines }
 }
 
 /// The lines of the overview with a blank one under where the code comes from, and no other.
@@ -73,25 +132,25 @@ fn overview(sections: &[Section], spared: &[Piece]) -> Section {
         Block::Fact("retry", _) => Some(Piece::Retry),
         _ => None,
     };
-    let kept = blocks(sections, SectionId::Overview).iter().filter(|block| match piece(block) {
-        Some(piece) => !spared.contains(&piece),
-        None => !matches!(block, Block::Fact(..)),
+    let told = blocks(sections, SectionId::Overview);
+    // What only adds to the summary comes behind it, and is left out; the likeliest cause is the first of those below.
+    let is_strip =
+        |n: usize| told[n..].iter().any(|block| matches!(block, Block::Paragraph(Role::Strong, _) | Block::Badges(_)));
+    let kept = told.iter().enumerate().filter(|&(n, block)| match piece(block) {
+        Some(Piece::Origin) => !spared.contains(&Piece::Origin),
+        Some(piece) => is_strip(n) && !spared.contains(&piece),
+        None => !matches!(block, Block::Fact(..) | Block::Command(_)),
     });
     let shorten = |block: &Block| match block {
         Block::Fact(label, text) => Block::Fact(label, first_sentence(text).to_owned()),
         block => block.clone(),
     };
-    Section { id: SectionId::Overview, blocks: kept.map(shorten).collect() }
+    Section { id: SectionId::Overview, blocks: kept.map(|(_, block)| shorten(block)).collect() }
 }
 
 /// Where on the way a failure without a status happened.
 fn steps(sections: &[Section]) -> Section {
     Section { id: SectionId::Steps, blocks: blocks(sections, SectionId::Steps).to_vec() }
-}
-
-fn first_causes(sections: &[Section], count: usize) -> Section {
-    let causes = blocks(sections, SectionId::Causes).iter().take(count).cloned();
-    Section { id: SectionId::Causes, blocks: causes.collect() }
 }
 
 /// Each label with the first of the fixes under it.
@@ -102,27 +161,6 @@ fn first_fixes(sections: &[Section], count: usize) -> Section {
         count > 0 && under_label <= count
     });
     Section { id: SectionId::Fixes, blocks: kept.cloned().collect() }
-}
-
-/// A text up to the end of its first sentence. Full stops in code, in numbers and behind a short word end none.
-fn first_sentence(text: &str) -> &str {
-    let mut in_code = false;
-    for (at, c) in text.char_indices() {
-        match c {
-            '`' => in_code = !in_code,
-            '.' | '?' | '!' if !in_code => {
-                let word = text[..at].rsplit([' ', '(']).next().unwrap_or_default();
-                let starts = text[at + 1..].strip_prefix(' ').and_then(|rest| rest.chars().next());
-                let is_short =
-                    word.len() < 3 || (word.contains('.') && !word.starts_with(|c: char| c.is_ascii_digit()));
-                if !is_short && starts.is_some_and(|next| next.is_uppercase() || next == '`') {
-                    return &text[..=at];
-                }
-            }
-            _ => {}
-        }
-    }
-    text
 }
 
 #[cfg(test)]
@@ -151,7 +189,8 @@ mod tests {
             assert!(lines.len() <= 37, "{id} takes {} lines", lines.len());
             let line = |starts: &str| lines.iter().position(|line| line.trim_start().starts_with(starts));
             // The code and the name stand on the line before these.
-            let check = line("check").unwrap_or_else(|| panic!("{id} has no check"));
+            let check =
+                line("check").into_iter().chain(line("$ ")).min().unwrap_or_else(|| panic!("{id} has no check"));
             assert!(check < 18, "{id} has its first check in line {}", check + 2);
             assert!(line("retry").or(line("[")).is_some_and(|retry| retry < 17), "{id} says nothing on retrying");
         }
@@ -162,13 +201,5 @@ mod tests {
         for (id, lines) in glances(0) {
             assert!((2..=6).contains(&lines.len()) && !lines.iter().any(|line| line == "Causes"), "{id}: {lines:#?}");
         }
-    }
-
-    #[test]
-    fn the_first_sentence_ends_where_a_reader_would_end_it() {
-        assert_eq!(first_sentence("A gateway. It did not."), "A gateway.");
-        assert_eq!(first_sentence("At 1.29.7 or `a. B` it ends. Then more."), "At 1.29.7 or `a. B` it ends.");
-        assert_eq!(first_sentence("A proxy (e.g. Nginx) or a cache"), "A proxy (e.g. Nginx) or a cache");
-        assert_eq!(first_sentence(""), "");
     }
 }

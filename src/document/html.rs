@@ -1,11 +1,12 @@
 //! A page as HTML: what stands in the body of a document, under its heading.
 
-use crate::catalog::{ClientMessage, Index, NO_CODE, Step};
+use crate::catalog::{ClientMessage, Done, Index, NO_CODE, Step};
 use crate::text::Role;
 use crate::text::escape::{html as escape, html_link, html_text};
 
 use super::block::Block;
 use super::sections::{Section, SectionId};
+use super::steps::{Shown, shown};
 
 /// Writes sections as HTML; `address` is where the page of an entry is. The overview has no heading of its own.
 pub fn html(sections: &[Section], address: &dyn Fn(Index) -> String) -> String {
@@ -83,8 +84,9 @@ fn one(block: &Block, address: &dyn Fn(Index) -> String) -> String {
         Block::Question(question, answer) => {
             format!("<h3>{}</h3>\n<p>{}</p>", html_text(question), html_text(answer))
         }
-        Block::Steps { failed, happened } => steps(*failed, happened),
+        Block::Steps { failed, done, happened } => steps(*failed, *done, happened),
         Block::Clients(clients) => table(clients),
+        Block::Command(command) => format!("<pre tabindex=\"0\">{}</pre>", escape(command)),
         Block::Message(message) => format!("<pre tabindex=\"0\">{}</pre>", escape(message.trim_end_matches('\n'))),
         Block::Entry { code, name, why, index } => {
             let heading = if code == NO_CODE { name.clone() } else { format!("{code} {name}") };
@@ -101,10 +103,9 @@ fn one(block: &Block, address: &dyn Fn(Index) -> String) -> String {
 }
 
 /// The steps of an exchange; the client is one only where it is what failed.
-fn steps(failed: Step, happened: &str) -> String {
-    let steps = Step::ALL.iter().filter(|step| **step != Step::Client || failed == Step::Client);
-    let step = |step: &Step| {
-        let (class, sign) = match step.cmp(&failed) {
+fn steps(failed: Step, done: Option<Done>, happened: &str) -> String {
+    let step = |Shown { step, order }: Shown| {
+        let (class, sign) = match order {
             std::cmp::Ordering::Less => ("passed", " ✓"),
             std::cmp::Ordering::Equal => ("failed", " ✗"),
             std::cmp::Ordering::Greater => ("quiet", ""),
@@ -116,7 +117,7 @@ fn steps(failed: Step, happened: &str) -> String {
     let happened = rest.next().map_or_else(String::new, |first| {
         format!("\n<p>{}.</p>", html_text(&first.to_uppercase().chain(rest).collect::<String>()))
     });
-    format!("<ol class=\"steps\">{}</ol>{happened}", steps.map(step).collect::<String>())
+    format!("<ol class=\"steps\">{}</ol>{happened}", shown(failed, done).into_iter().map(step).collect::<String>())
 }
 
 /// What clients say, word for word.
@@ -179,7 +180,7 @@ mod tests {
             Block::Question(text(), text()),
             Block::Message(text()),
             Block::Entry { code: text(), name: text(), why: text(), index: Some(7) },
-            Block::Steps { failed: Step::Tls, happened: text() },
+            Block::Steps { failed: Step::Tls, done: None, happened: text() },
             Block::Clients(vec![client]),
             Block::Link { title: text(), url: text() },
         ];
@@ -200,7 +201,7 @@ mod tests {
 
     #[test]
     fn the_step_that_failed_is_named() {
-        let html = written(vec![Block::Steps { failed: Step::Connect, happened: "nobody listens".into() }]);
+        let html = written(vec![Block::Steps { failed: Step::Connect, done: None, happened: "nobody listens".into() }]);
         assert!(
             html.starts_with("<ol class=\"steps\"><li class=\"passed\">name ✓</li><li class=\"failed\">connect ✗</li>")
         );

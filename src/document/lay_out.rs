@@ -3,24 +3,28 @@
 use std::borrow::Cow;
 
 use crate::catalog::Index;
-use crate::text::{Role, Span, ascii, break_lines, break_off, clip, width, wrap};
+use crate::text::{Role, Span, ascii, break_lines, width, wrap};
 
 use super::block::Block;
 use super::clients;
 use super::line::{Document, Line, Target};
+use super::message_lines;
 use super::options::Options;
+use super::pieces::{Piece, pieces};
 use super::sections::{Section, SectionId};
 use super::steps;
 
 /// Lays sections out, one blank line between blocks. The overview has no heading of its own.
 pub fn lay_out(sections: &[Section], options: Options) -> Document {
-    let mut out = Composer { document: Document::default(), options };
+    let mut out = Composer { document: Document::default(), options, lifts: false };
     for section in sections {
         out.blank();
         out.document.starts.push((section.id, out.document.lines.len()));
         if section.id != SectionId::Overview {
-            out.push(vec![Span::new(section.id.title(), Role::Heading)]);
+            out.push(heading(section.id.title(), options));
         }
+        // The overview has a place of its own for a command.
+        out.lifts = section.id != SectionId::Overview;
         for (n, block) in section.blocks.iter().enumerate() {
             if n > 0 && spaced(&section.blocks[n - 1], block) {
                 out.blank();
@@ -31,6 +35,16 @@ pub fn lay_out(sections: &[Section], options: Options) -> Document {
     out.document
 }
 
+/// The heading of a section, and a rule behind it where there is a sign for one.
+pub fn heading(title: &str, options: Options) -> Vec<Span> {
+    let mut spans = vec![Span::new(title, Role::Heading)];
+    let rest = options.width.saturating_sub(width(title) + 1);
+    if !options.ascii && rest > 0 {
+        spans.push(Span::new(format!(" {}", "─".repeat(rest)), Role::Rule));
+    }
+    spans
+}
+
 /// The width of the label of a fact.
 const FACT: usize = 9;
 
@@ -39,7 +53,11 @@ fn spaced(before: &Block, block: &Block) -> bool {
     match (before, block) {
         (Block::Paragraph(a, _), Block::Paragraph(b, _)) => a != b,
         (Block::Item { marker: a, .. }, Block::Item { marker: b, .. }) => a != b,
-        (Block::Label(_), _) | (Block::Link { .. }, Block::Link { .. }) | (Block::Fact(..), Block::Fact(..)) => false,
+        // What is said at the top of a page for whoever is in a hurry stands close together.
+        (Block::Paragraph(Role::Muted, _) | Block::Fact(..), Block::Fact(..))
+        | (Block::Fact(..), Block::Command(_))
+        | (Block::Label(_), _)
+        | (Block::Link { .. }, Block::Link { .. }) => false,
         (Block::Entry { why, .. }, Block::Entry { .. }) => !why.is_empty(),
         _ => true,
     }
@@ -49,6 +67,8 @@ fn spaced(before: &Block, block: &Block) -> bool {
 struct Composer {
     document: Document,
     options: Options,
+    /// Whether commands are taken out of the text around them.
+    lifts: bool,
 }
 
 impl Composer {
@@ -104,11 +124,54 @@ impl Composer {
         self.hanging(pad, indent, pad, text, role);
     }
 
+    /// The parts of a text, if commands are taken out here.
+    fn pieces<'t>(&self, text: &'t str) -> Vec<Piece<'t>> {
+        if self.lifts { pieces(text) } else { vec![Piece::Words(Cow::Borrowed(text))] }
+    }
+
+    /// A paragraph whose commands have lines of their own.
+    fn text(&mut self, indent: usize, text: &str, role: Role) {
+        for piece in self.pieces(text) {
+            match piece {
+                Piece::Words(words) => self.paragraph(indent, &words, role),
+                Piece::Command(command) => self.command(indent, command),
+            }
+        }
+    }
+
+    /// Text behind a prefix, `hang` cells wide, up to its first command; that and all behind it are indented less. A
+    /// prefix with no words behind it has a line of its own if it `stands_alone`, and is left out else.
+    fn lifted(&mut self, first: &[Span], hang: usize, indent: usize, text: &str, stands_alone: bool) {
+        for (n, piece) in self.pieces(text).into_iter().enumerate() {
+            match piece {
+                Piece::Words(words) if n == 0 => self.hanging(first, hang, &[Span::blank(hang)], &words, Role::Text),
+                Piece::Words(words) => self.paragraph(indent, &words, Role::Text),
+                Piece::Command(command) => {
+                    if n == 0 && stands_alone {
+                        self.push(first.to_vec());
+                    }
+                    self.command(indent, command);
+                }
+            }
+        }
+    }
+
+    /// A command, in one line whatever its length.
+    fn command(&mut self, indent: usize, command: &str) {
+        let bar = Span::new(if self.options.ascii { "$ " } else { "▎ " }, Role::Muted);
+        let mut spans = vec![Span::blank(indent), bar, Span::new(command, Role::Code)];
+        if indent == 0 {
+            spans.remove(0);
+        }
+        let fixed = spans.len() - 1;
+        self.document.lines.push(Line { spans, sideways: Some(fixed), is_command: true, ..Line::default() });
+    }
+
     fn block(&mut self, block: &Block) {
         match block {
             // Where a code comes from.
             Block::Paragraph(Role::Muted, text) => self.paragraph(0, &self.sign(text), Role::Muted),
-            Block::Paragraph(role, text) => self.paragraph(0, text, *role),
+            Block::Paragraph(role, text) => self.text(0, text, *role),
             Block::Fact(label, text) => {
                 let pad = [Span::blank(FACT)];
                 self.hanging(&[Span::new(format!("{label:<FACT$}"), Role::Muted)], FACT, &pad, text, Role::Text);
@@ -119,12 +182,17 @@ impl Composer {
             Block::Item { marker, text, detail } => self.item(marker, text, detail.as_ref()),
             Block::Question(question, answer) => {
                 self.paragraph(0, question, Role::Strong);
-                self.paragraph(0, answer, Role::Text);
+                self.text(0, answer, Role::Text);
             }
-            Block::Message(message) => self.message(message),
+            Block::Message(message) => {
+                for line in message_lines::lines(message, self.options) {
+                    self.push(line);
+                }
+            }
+            Block::Command(command) => self.command(0, command),
             Block::Entry { code, name, why, index } => self.entry(code, name, why, *index),
-            Block::Steps { failed, happened } => {
-                for line in steps::picture(*failed, happened, self.options) {
+            Block::Steps { failed, done, happened } => {
+                for line in steps::picture((*failed, *done), happened, self.options) {
                     self.push(line);
                 }
             }
@@ -187,56 +255,18 @@ impl Composer {
     fn item(&mut self, marker: &str, text: &str, detail: Option<&(&'static str, String)>) {
         let marker = if self.options.ascii && marker == "•" { "-" } else { marker };
         let indent = if marker.chars().count() <= 2 {
-            let pad = vec![Span::blank(3)];
-            self.hanging(&[Span::new(format!("{marker:<3}"), Role::Marker)], 3, &pad, text, Role::Text);
+            self.lifted(&[Span::new(format!("{marker:<3}"), Role::Marker)], 3, 3, text, true);
             3
         } else {
             self.paragraph(0, marker, Role::Strong);
-            self.paragraph(2, text, Role::Text);
+            self.text(2, text, Role::Text);
             2
         };
         if let Some((label, detail)) = detail {
             let label = format!("{}{label}  ", " ".repeat(indent));
             let width = label.len();
-            let pad = [Span::blank(width)];
-            self.hanging(&[Span::new(label, Role::Muted)], width, &pad, detail, Role::Text);
-        }
-    }
-
-    fn message(&mut self, message: &str) {
-        let message = message.trim_end_matches('\n');
-        let (head, content) = message.split_once("\n\n").unwrap_or((message, ""));
-        for (n, line) in head.lines().enumerate() {
-            match line.split_once(':') {
-                // A field whose name fills the width is broken like any other line.
-                Some((name, value)) if n > 0 && width(name) + 3 < self.options.width => {
-                    let prefix = vec![Span::blank(2), Span::new(format!("{name}:"), Role::Muted)];
-                    let room = width(name) + 3;
-                    self.raw(prefix, room, value, Role::Code);
-                }
-                _ => self.raw(vec![Span::blank(2)], 2, line, Role::Strong),
-            }
-        }
-        if !content.is_empty() {
-            self.push(vec![Span::blank(2)]);
-            for line in content.split('\n') {
-                self.raw(vec![Span::blank(2)], 2, line, Role::Code);
-            }
-        }
-    }
-
-    /// A line as it is, its white space kept, broken only where the width ends.
-    fn raw(&mut self, first: Vec<Span>, indent: usize, text: &str, role: Role) {
-        let mut spans = first;
-        // Behind a long name there may be no room for a wide character.
-        let piece = clip(text, self.options.width.saturating_sub(indent));
-        let mut rest = &text[piece.len()..];
-        spans.push(Span::new(piece, role));
-        self.push(spans);
-        while !rest.is_empty() {
-            let (piece, after) = break_off(rest, self.options.width.saturating_sub(4));
-            self.push(vec![Span::blank(4), Span::new(piece, role)]);
-            rest = after;
+            // A command says by itself that it is a check.
+            self.lifted(&[Span::new(label, Role::Muted)], width, indent, detail, false);
         }
     }
 

@@ -1,7 +1,7 @@
 //! Lines of a page, and what they lead to.
 
 use crate::catalog::Index;
-use crate::text::Span;
+use crate::text::{Role, Span};
 
 use super::SectionId;
 
@@ -23,6 +23,8 @@ pub struct Line {
     pub target: Option<Target>,
     /// For a line that is scrolled sideways where it is too long: how many of its pieces stay where they are.
     pub sideways: Option<usize>,
+    /// Whether it is a command: all of it that is scrolled sideways.
+    pub is_command: bool,
 }
 
 /// Where something leads.
@@ -38,6 +40,23 @@ impl Line {
     /// The line without its styles.
     pub fn text(&self) -> String {
         self.spans.iter().map(|span| span.text.as_str()).collect()
+    }
+
+    /// The address on the web that it leads to, and the cells before what says so.
+    pub fn link(&self) -> Option<(&str, usize)> {
+        let Some(Target::Url(url)) = &self.target else { return None };
+        let before = self.spans.iter().take_while(|span| span.role == Role::Marker || span.text.trim().is_empty());
+        Some((url, before.map(Span::width).sum()))
+    }
+
+    /// The command that it is.
+    pub fn command(&self) -> Option<&str> {
+        self.spans.last().filter(|_| self.is_command).map(|span| span.text.as_str())
+    }
+
+    /// The cells of it that are scrolled sideways; none for a line that stays where it is.
+    pub fn sideways_width(&self) -> usize {
+        self.sideways.map_or(0, |fixed| self.spans.iter().skip(fixed).map(Span::width).sum())
     }
 }
 

@@ -51,6 +51,7 @@ fn one(block: &Block) -> String {
         Block::Paragraph(_, text) => escape(text),
         Block::Quote { text, cite, url } => format!("> {}\n>\n> {}", escape(text), markdown_link(cite, url)),
         Block::Fact(label, text) => format!("- {label}: {}", escape(text)),
+        Block::Command(command) => markdown_block("sh", command),
         Block::Badges(badges) => badges.iter().map(|badge| markdown_code(badge)).collect::<Vec<_>>().join(" "),
         Block::Label(label) => format!("### {}", escape(label)),
         Block::Item { marker, text, detail } => {
@@ -68,10 +69,11 @@ fn one(block: &Block) -> String {
             item
         }
         Block::Question(question, answer) => format!("**{}**\n\n{}", escape(question), escape(answer)),
-        Block::Steps { failed, happened } => {
+        Block::Steps { failed, done, happened } => {
             let options = Options { width: MARKDOWN_WIDTH, keep_ticks: true, ascii: false };
             let line = |spans: Vec<Span>| spans.iter().map(|span| span.text.as_str()).collect::<String>();
-            let lines: Vec<String> = steps::picture(*failed, happened, options).into_iter().map(line).collect();
+            let lines: Vec<String> =
+                steps::picture((*failed, *done), happened, options).into_iter().map(line).collect();
             markdown_block("text", &lines.join("\n"))
         }
         Block::Clients(clients) => clients::markdown(clients),

@@ -4,21 +4,26 @@
 
 mod block;
 mod clients;
+mod command;
 mod failure;
 mod glance;
 mod html;
 mod lay_out;
 mod line;
 mod markdown;
+mod message_lines;
 mod options;
 mod part;
+mod pieces;
 mod sections;
+mod sentence;
 mod steps;
 
 pub use block::Block;
+pub use command::is_command;
 pub use glance::glance;
 pub use html::html;
-pub use lay_out::lay_out;
+pub use lay_out::{heading, lay_out};
 pub use line::{Document, Line, Target};
 pub use markdown::markdown;
 pub use options::Options;

@@ -1,5 +1,8 @@
 //! The parts of a page that can be copied.
 
+use std::fmt::Write;
+
+use super::pieces::{Piece, pieces};
 use super::{markdown, sections};
 use crate::catalog::{Catalog, Index, Page};
 use crate::json;
@@ -17,6 +20,10 @@ pub enum PagePart {
     Request,
     /// The example response.
     Response,
+    /// The causes, each with its check.
+    Causes,
+    /// The commands of causes, checks and fixes, one a line.
+    Commands,
     /// The first list of fixes.
     Fixes,
     /// All of it, as `--format markdown` prints it.
@@ -35,12 +42,14 @@ pub enum PagePart {
 
 impl PagePart {
     /// The parts of a page, in the order of the list.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Name,
         Self::Link,
         Self::Quotation,
         Self::Request,
         Self::Response,
+        Self::Causes,
+        Self::Commands,
         Self::Fixes,
         Self::Markdown,
         Self::Json,
@@ -57,6 +66,8 @@ impl PagePart {
             Self::Quotation => "RFC quotation",
             Self::Request => "Example request",
             Self::Response => "Example response",
+            Self::Causes => "Causes and checks",
+            Self::Commands => "Commands",
             Self::Fixes => "Fixes",
             Self::Markdown => "Page as Markdown",
             Self::Json => "Page as JSON",
@@ -75,6 +86,8 @@ impl PagePart {
             Self::Quotation => "the RFC quotation",
             Self::Request => "the example request",
             Self::Response => "the example response",
+            Self::Causes => "the causes and checks",
+            Self::Commands => "the commands",
             Self::Fixes => "the fixes",
             Self::Markdown => "the page as Markdown",
             Self::Json => "the page as JSON",
@@ -94,6 +107,24 @@ impl PagePart {
             Self::Quotation => page.rfc.as_ref().map(|rfc| format!("\"{}\"\n{}, {}\n", rfc.quote, rfc.cite(), rfc.url)),
             Self::Request => message(&page.example.as_ref()?.request),
             Self::Response => message(&page.example.as_ref()?.response),
+            Self::Causes => {
+                let mut text = String::new();
+                for (cause, n) in page.causes.iter().zip(1..) {
+                    writeln!(text, "{n}. {}\n   check: {}", cause.cause, cause.check).ok()?;
+                }
+                (!text.is_empty()).then_some(text)
+            }
+            Self::Commands => {
+                let of_causes = page.causes.iter().flat_map(|cause| [&cause.cause, &cause.check]);
+                let texts = of_causes.chain(&page.fixes.client).chain(&page.fixes.server);
+                let mut commands: Vec<&str> = Vec::new();
+                for command in texts.flat_map(|text| commands_of(text)) {
+                    if !commands.contains(&command) {
+                        commands.push(command);
+                    }
+                }
+                (!commands.is_empty()).then(|| commands.join("\n") + "\n")
+            }
             Self::Fixes => {
                 let fixes = [&page.fixes.client, &page.fixes.server].into_iter().find(|fixes| !fixes.is_empty())?;
                 Some(format!("- {}\n", fixes.join("\n- ")))
@@ -111,4 +142,12 @@ impl PagePart {
             Self::Snippet | Self::Install | Self::Run | Self::Curl => None,
         }
     }
+}
+
+/// The commands that have lines of their own where a text is laid out.
+fn commands_of(text: &str) -> impl Iterator<Item = &str> {
+    pieces(text).into_iter().filter_map(|piece| match piece {
+        Piece::Command(command) => Some(command),
+        Piece::Words(_) => None,
+    })
 }

@@ -2,8 +2,13 @@
 
 use super::block::Block;
 use super::failure;
-use crate::catalog::{Body, Catalog, Index, Level, Page, Related, Source, Standing};
+use super::pieces::first_command;
+use super::sentence::{first_sentence, gist, split_gist, split_sentence};
+use crate::catalog::{Body, Catalog, Index, Level, Page, Related, RetryVerdict, Source, Standing};
 use crate::text::Role;
+
+/// The label of the likeliest cause.
+pub(super) const LIKELIEST: &str = "likely";
 
 /// Declares the sections with their id on the command line, their title, and their title where room is scarce.
 macro_rules! section_ids {
@@ -80,7 +85,7 @@ fn blocks(id: SectionId, page: &Page, catalog: &Catalog) -> Vec<Block> {
         SectionId::Overview => overview(page),
         SectionId::Steps => {
             let happened = || page.happened.clone().unwrap_or_default();
-            page.step.iter().map(|&failed| Block::Steps { failed, happened: happened() }).collect()
+            page.step.iter().map(|&failed| Block::Steps { failed, done: page.done, happened: happened() }).collect()
         }
         SectionId::Clients => failure::clients(page),
         SectionId::Becomes => failure::becomes(page, links(page.becomes.as_deref().unwrap_or_default(), catalog)),
@@ -136,8 +141,19 @@ fn text(text: &str) -> Vec<Block> {
     if text.is_empty() { Vec::new() } else { vec![Block::Paragraph(Role::Text, text.to_owned())] }
 }
 
+/// What a page begins with: a strip for whoever is on call, what the code means, and what else there is to know of it.
 fn overview(page: &Page) -> Vec<Block> {
     let mut blocks = vec![Block::Paragraph(Role::Muted, provenance(page))];
+    let retry = page.traits.as_ref().map(|traits| &traits.retry);
+    let (sent_by, more_on_sender) = split_sentence(&page.sent_by);
+    let (why, more_on_retrying) = split_gist(retry.map_or("", |retry| &retry.why));
+    if !sent_by.is_empty() {
+        blocks.push(Block::Fact("sent by", sent_by.to_owned()));
+    }
+    if let Some(retry) = retry {
+        blocks.push(Block::Fact("retry", ended(format!("{}: {why}", whether(retry.verdict)))));
+    }
+    blocks.extend(likeliest(page));
     if !page.summary.is_empty() {
         blocks.push(Block::Paragraph(Role::Strong, page.summary.clone()));
     }
@@ -147,9 +163,9 @@ fn overview(page: &Page) -> Vec<Block> {
     }
     let also = page.aliases.join(", ");
     for (label, text) in [
-        ("sent by", page.sent_by.as_str()),
+        ("sent by", more_on_sender),
         ("seen by", page.seen_by.as_deref().unwrap_or_default()),
-        ("retry", page.traits.as_ref().map_or("", |traits| traits.retry.why.as_str())),
+        ("retry", more_on_retrying),
         // The other names of a failure are what clients say, which has a section of its own.
         ("also", if page.step.is_none() { also.as_str() } else { "" }),
     ] {
@@ -158,6 +174,36 @@ fn overview(page: &Page) -> Vec<Block> {
         }
     }
     blocks
+}
+
+/// A sentence with a full stop, where its end was cut off.
+fn ended(mut sentence: String) -> String {
+    if sentence.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '`')) {
+        sentence.push('.');
+    }
+    sentence
+}
+
+/// Whether to retry, behind the word for it.
+const fn whether(verdict: RetryVerdict) -> &'static str {
+    match verdict {
+        RetryVerdict::No => "no",
+        RetryVerdict::AfterChange => "after a change",
+        RetryVerdict::AfterDelay => "after a delay",
+        RetryVerdict::SafeMethods => "idempotent methods",
+        RetryVerdict::Yes => "yes",
+    }
+}
+
+/// The likeliest cause, and the command that tells whether it is the one; in words where no command does.
+fn likeliest(page: &Page) -> Vec<Block> {
+    let Some(first) = page.causes.first() else { return Vec::new() };
+    let cause = Block::Fact(LIKELIEST, ended(gist(&first.cause).to_owned()));
+    let check = match first_command(&first.check) {
+        Some(command) => Block::Command(command.to_owned()),
+        None => Block::Fact("check", first_sentence(&first.check).to_owned()),
+    };
+    vec![cause, check]
 }
 
 /// Where a code comes from, in a few words: `registered · RFC 9110 §15.5.5`.

@@ -4,8 +4,12 @@
 //! name ✓ ──── connect ✗ ┄┄┄┄ TLS ┄┄┄┄ request ┄┄┄┄ response
 //!             └ the host answered at once: nobody listens on this port
 //! ```
+//!
+//! A client that gives up by itself is one more step: the last one, or the first where nothing was sent.
 
-use crate::catalog::Step;
+use std::cmp::Ordering;
+
+use crate::catalog::{Done, Step};
 use crate::text::{Role, Span, width, wrap};
 
 use super::options::Options;
@@ -33,67 +37,87 @@ const UNICODE: Signs =
 const ASCII: Signs =
     Signs { passed: "ok", failed: "X", unreached: ".", line: "-", broken_line: ".", corners: ["^", "^"] };
 
+/// A step of the picture.
+#[derive(Clone, Copy)]
+pub(super) struct Shown {
+    pub(super) step: Step,
+    /// Whether it was done before the one that failed, is that one, or comes after it.
+    pub(super) order: Ordering,
+}
+
 /// The picture, side by side where there is room for it and one step below the other elsewhere.
-pub(super) fn picture(failed: Step, happened: &str, options: Options) -> Vec<Vec<Span>> {
-    // The client is shown only where it is what failed: every exchange has one, and it is no step on the way.
-    let steps = Step::ALL.iter().copied().filter(|step| *step != Step::Client || failed == Step::Client);
-    let steps: Vec<Step> = steps.collect();
+pub(super) fn picture((failed, done): (Step, Option<Done>), happened: &str, options: Options) -> Vec<Vec<Span>> {
+    let steps = shown(failed, done);
     let signs = if options.ascii { &ASCII } else { &UNICODE };
-    let names: usize = steps.iter().map(|step| step_width(*step, failed, signs)).sum();
+    let names: usize = steps.iter().map(|step| step_width(*step, signs)).sum();
     let lines = steps.len() - 1;
     match options.width.saturating_sub(names + 2 * lines) / lines {
-        0 => below(&steps, failed, happened, signs, options),
-        room => beside(&steps, failed, happened, signs, options, room.min(LONGEST_LINE)),
+        0 => below(&steps, happened, signs, options),
+        room => beside(&steps, happened, signs, options, room.min(LONGEST_LINE)),
     }
 }
 
-fn step_width(step: Step, failed: Step, signs: &Signs) -> usize {
-    let sign = match step.cmp(&failed) {
-        std::cmp::Ordering::Less => 1 + width(signs.passed),
-        std::cmp::Ordering::Equal => 1 + width(signs.failed),
-        std::cmp::Ordering::Greater => 0,
+/// The steps in their order.
+pub(super) fn shown(failed: Step, done: Option<Done>) -> Vec<Shown> {
+    // The client is shown only where it is what failed: every exchange has one, and it is no step on the way.
+    let gave_up = failed == Step::Client;
+    let step = |step: Step| {
+        let order = match done.filter(|_| gave_up && step != failed) {
+            Some(_) => Ordering::Greater,
+            None => step.cmp(&failed),
+        };
+        Shown { step, order }
+    };
+    let mut steps: Vec<Shown> =
+        Step::ALL.iter().copied().filter(|step| *step != Step::Client || gave_up).map(step).collect();
+    if gave_up && done == Some(Done::Nothing) {
+        steps.rotate_right(1);
+    }
+    steps
+}
+
+fn step_width(Shown { step, order }: Shown, signs: &Signs) -> usize {
+    let sign = match order {
+        Ordering::Less => 1 + width(signs.passed),
+        Ordering::Equal => 1 + width(signs.failed),
+        Ordering::Greater => 0,
     };
     width(step.label()) + sign
 }
 
-fn beside(
-    steps: &[Step],
-    failed: Step,
-    happened: &str,
-    signs: &Signs,
-    options: Options,
-    line: usize,
-) -> Vec<Vec<Span>> {
+fn beside(steps: &[Shown], happened: &str, signs: &Signs, options: Options, line: usize) -> Vec<Vec<Span>> {
     let mut spans = Vec::new();
-    let (mut at, mut place) = (0, 0);
-    for (n, &step) in steps.iter().enumerate() {
+    let (mut at, mut place) = (0, (0, 0));
+    for (n, &shown) in steps.iter().enumerate() {
+        let Shown { step, order } = shown;
         if n > 0 {
-            let sign = if step <= failed { signs.line } else { signs.broken_line };
+            let is_known = order.is_le() && steps[n - 1].order.is_le();
+            let sign = if is_known { signs.line } else { signs.broken_line };
             spans.push(Span::new(format!(" {} ", sign.repeat(line)), Role::Muted));
             at += line + 2;
         }
-        if step == failed {
-            place = at;
+        if order == Ordering::Equal {
+            place = (at, step_width(shown, signs));
         }
-        at += step_width(step, failed, signs);
+        at += step_width(shown, signs);
         let label = step.label();
-        spans.extend(match step.cmp(&failed) {
-            std::cmp::Ordering::Less => {
+        spans.extend(match order {
+            Ordering::Less => {
                 vec![Span::new(label, Role::Text), Span::new(format!(" {}", signs.passed), Role::Muted)]
             }
-            std::cmp::Ordering::Equal => {
+            Ordering::Equal => {
                 vec![Span::new(label, Role::Strong), Span::new(format!(" {}", signs.failed), Role::Marker)]
             }
-            std::cmp::Ordering::Greater => vec![Span::new(label, Role::Muted)],
+            Ordering::Greater => vec![Span::new(label, Role::Muted)],
         });
     }
     let mut lines = vec![spans];
-    lines.extend(said_below(place, step_width(failed, failed, signs), happened, signs, options));
+    lines.extend(said_below(place, happened, signs, options));
     lines
 }
 
 /// What happened, behind a corner below the step that failed; before the corner where there is no room behind it.
-fn said_below(place: usize, step: usize, happened: &str, signs: &Signs, options: Options) -> Vec<Vec<Span>> {
+fn said_below((place, step): (usize, usize), happened: &str, signs: &Signs, options: Options) -> Vec<Vec<Span>> {
     let [right, left] = signs.corners;
     let needed = width(happened) + 2;
     let end = place + step;
@@ -117,17 +141,17 @@ fn said_below(place: usize, step: usize, happened: &str, signs: &Signs, options:
     wrapped.into_iter().enumerate().map(line).collect()
 }
 
-fn below(steps: &[Step], failed: Step, happened: &str, signs: &Signs, options: Options) -> Vec<Vec<Span>> {
+fn below(steps: &[Shown], happened: &str, signs: &Signs, options: Options) -> Vec<Vec<Span>> {
     let mut lines = Vec::new();
     let pad = [signs.passed, signs.failed].map(width).into_iter().max().unwrap_or(1) + 1;
-    for &step in steps {
-        let (sign, sign_role, role) = match step.cmp(&failed) {
-            std::cmp::Ordering::Less => (signs.passed, Role::Muted, Role::Text),
-            std::cmp::Ordering::Equal => (signs.failed, Role::Marker, Role::Strong),
-            std::cmp::Ordering::Greater => (signs.unreached, Role::Muted, Role::Muted),
+    for &Shown { step, order } in steps {
+        let (sign, sign_role, role) = match order {
+            Ordering::Less => (signs.passed, Role::Muted, Role::Text),
+            Ordering::Equal => (signs.failed, Role::Marker, Role::Strong),
+            Ordering::Greater => (signs.unreached, Role::Muted, Role::Muted),
         };
         lines.push(vec![Span::new(format!("{sign:<pad$}"), sign_role), Span::new(step.label(), role)]);
-        if step == failed && !happened.is_empty() {
+        if order == Ordering::Equal && !happened.is_empty() {
             let room = options.width.saturating_sub(pad).max(1);
             let wrapped = wrap(happened, Role::Text, room, options.keep_ticks);
             lines.extend(wrapped.into_iter().map(|line| std::iter::once(Span::blank(pad)).chain(line).collect()));
@@ -141,7 +165,11 @@ mod tests {
     use super::*;
 
     fn shown(failed: Step, happened: &str, width: usize, ascii: bool) -> Vec<String> {
-        let lines = picture(failed, happened, Options { width, keep_ticks: true, ascii });
+        told((failed, None), happened, Options { width, keep_ticks: true, ascii })
+    }
+
+    fn told(failed: (Step, Option<Done>), happened: &str, options: Options) -> Vec<String> {
+        let lines = picture(failed, happened, options);
         lines.iter().map(|line| line.iter().map(|span| span.text.as_str()).collect()).collect()
     }
 
@@ -176,6 +204,20 @@ mod tests {
     }
 
     #[test]
+    fn of_a_client_that_gave_up_no_step_is_said_to_be_done_that_was_not() {
+        let options = |width| Options { width, keep_ticks: true, ascii: false };
+        assert_eq!(
+            told((Step::Client, Some(Done::Nothing)), "the policy does not allow it", options(90)),
+            ["client ✗ ┄┄┄┄ name ┄┄┄┄ connect ┄┄┄┄ TLS ┄┄┄┄ request ┄┄┄┄ response", "└ the policy does not allow it"]
+        );
+        assert_eq!(
+            told((Step::Client, Some(Done::Unknown)), "", options(90)),
+            ["name ┄┄┄┄ connect ┄┄┄┄ TLS ┄┄┄┄ request ┄┄┄┄ response ┄┄┄┄ client ✗"]
+        );
+        assert_eq!(told((Step::Client, Some(Done::Nothing)), "", options(12))[..2], ["✗ client", "· name"]);
+    }
+
+    #[test]
     fn where_no_line_is_long_enough_the_steps_stand_below_each_other() {
         let lines = shown(Step::Tls, "the certificate is not valid any more", 20, true);
         let expected = [
@@ -196,8 +238,10 @@ mod tests {
         let happened = "a clause of sixty characters, as long as one of them may be!";
         for failed in Step::ALL {
             for width in 12..100 {
-                for ascii in [true, false] {
-                    let lines = shown(*failed, happened, width, ascii);
+                for (ascii, done) in
+                    [(true, None), (false, None), (true, Some(Done::Nothing)), (false, Some(Done::Unknown))]
+                {
+                    let lines = told((*failed, done), happened, Options { width, keep_ticks: true, ascii });
                     assert!(lines.iter().all(|line| super::width(line) <= width), "{width}: {lines:#?}");
                 }
             }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use super::next::{Next, page_of, reordered, ruled};
 use super::rule::Rule;
 use crate::catalog::{Catalog, Index, Page};
+use crate::search::Engine;
 use crate::sender::{Found, Path, Seen, path, recognize};
 
 /// What the build script made of `data/next`.
@@ -79,8 +80,13 @@ impl Evidence {
     }
 }
 
-/// The failure that the words of a client name: the entry of which an alias is in them, the longest of all.
+/// The failure that the words of a client name: by the vocabulary of clients, or else the entry of which an alias is in
+/// them, the longest of all.
 pub(super) fn failure(catalog: &Catalog, words: &str) -> Option<Index> {
+    Engine::embedded().failure(catalog, words).or_else(|| by_alias(catalog, words))
+}
+
+fn by_alias(catalog: &Catalog, words: &str) -> Option<Index> {
     let words = words.to_lowercase();
     // `curl: (18) transfer closed …` is `curl 18` on the pages.
     let number = words.strip_prefix("curl: (").and_then(|rest| rest.split_once(')')).map(|(number, _)| number);

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::rule::Rule;
-use crate::catalog::{Cause, Page};
+use crate::catalog::{Cause, NO_CODE, Page};
 
 /// Something to look at.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -27,12 +27,14 @@ pub struct Next {
 
 /// The causes of a page.
 pub(super) fn next(page: &Page) -> Vec<Next> {
+    // A failure has no code to call it by.
+    let called = if page.code == NO_CODE { &page.name } else { &page.code };
     let item = |(at, Cause { cause, check }): (usize, &Cause)| Next {
         entry: page.id.clone(),
         cause: Some(at),
         why: match at {
-            0 => format!("the likeliest cause on the page of {}", page.code),
-            at => format!("cause {} on the page of {}, which has the likeliest first", at + 1, page.code),
+            0 => format!("the likeliest cause on the page of {called}"),
+            at => format!("cause {} on the page of {called}, which has the likeliest first", at + 1),
         },
         command: command(check),
         text: cause.clone(),

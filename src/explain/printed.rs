@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use crate::catalog::Catalog;
+use crate::catalog::{Catalog, Page};
 use crate::lint::{Caching, Finding};
 use crate::message::{Fields, Message, Start, Strange};
 use crate::sender::{Confidence, Found, Hop, Path};
 
 use super::content::media_type;
 use super::explanation::Explanation;
-use super::next::Next;
+use super::next::{Next, next};
 
 /// An explanation, as `--format json` prints it.
 #[derive(Debug, Serialize)]
@@ -71,6 +71,27 @@ struct PrintedContent {
     bytes: u64,
     media_type: Option<String>,
     complete: Option<bool>,
+}
+
+/// What is printed of a text without messages that reports a failure: the keys of an explanation, of which most are
+/// empty.
+#[derive(Debug, Serialize)]
+pub struct PrintedFailure {
+    messages: [(); 0],
+    findings: [(); 0],
+    sender: [(); 0],
+    path: [(); 0],
+    caching: Option<()>,
+    failure: String,
+    next: Vec<Next>,
+}
+
+impl PrintedFailure {
+    /// What is printed of a failure.
+    pub fn new(page: &Page) -> Self {
+        let (failure, next) = (page.id.clone(), next(page));
+        Self { messages: [], findings: [], sender: [], path: [], caching: None, failure, next }
+    }
 }
 
 impl<'a> Printed<'a> {

@@ -46,12 +46,34 @@ pub struct Capture {
     pub failure: Option<String>,
 }
 
+/// How the line begins with which `HTTPie` and its likes give up, behind the messages that they print as they are.
+const GAVE_UP: [&[u8]; 3] = [b"http: error: ", b"https: error: ", b"xh: error: "];
+
+/// The messages that a program printed, and the line behind them with which it gave up.
+fn without_error(input: &[u8]) -> (&[u8], Option<String>) {
+    let says = |line: &[u8]| GAVE_UP.iter().any(|begin| line.starts_with(begin));
+    let mut lines = Lines::new(input);
+    loop {
+        let before = lines.rest();
+        match lines.next() {
+            Some(line) if says(line.bytes) => {
+                return (&input[..input.len() - before.len()], Some(latin(line.bytes.trim_ascii())));
+            }
+            Some(_) => {}
+            None => return (input, None),
+        }
+    }
+}
+
 /// Reads a capture. Whatever the bytes are, there is an answer, in time and memory that grow with their number alone.
 pub fn read(input: &[u8], known: &Known) -> Capture {
     let input = if known.wire { Cow::Borrowed(input) } else { without_styles(input) };
     let input = input.as_ref();
     let format = if known.wire { Format::Messages } else { guess(input) };
-    let mut failure = None;
+    let (input, mut failure) = match format {
+        Format::Messages if !known.wire => without_error(input),
+        _ => (input, None),
+    };
     let mut messages = match format {
         Format::Nothing | Format::Har => Vec::new(),
         Format::Messages => Stream { methods: known.methods.clone().into(), wire: known.wire }.read(input),
@@ -60,12 +82,16 @@ pub fn read(input: &[u8], known: &Known) -> Capture {
             failure = verbose.failure;
             verbose.messages
         }
-        Format::Wget => wget::read(input),
+        Format::Wget => {
+            let printed = wget::read(input);
+            failure = printed.failure;
+            printed.messages
+        }
         Format::Fields => copied::read(input),
     };
-    if format == Format::Messages {
+    if format == Format::Messages && !known.wire && failure.is_none() {
         let gave_up = Lines::new(input).map(|line| line.bytes).find(|line| line.starts_with(b"curl: ("));
-        failure = gave_up.filter(|_| !known.wire).map(|line| latin(line.trim_ascii()));
+        failure = gave_up.map(|line| latin(line.trim_ascii()));
     }
     // Copied as a whole, it lost its CRs as a whole.
     let mut is_told = false;

@@ -18,9 +18,16 @@ pub(super) fn is_wget(line: &[u8]) -> bool {
     is_indented || BEGIN.contains(&line)
 }
 
+/// What was read, and with what words Wget gave up behind it.
+pub(super) struct Printed {
+    pub(super) messages: Vec<Message>,
+    pub(super) failure: Option<String>,
+}
+
 /// Reads what Wget printed.
-pub(super) fn read(input: &[u8]) -> Vec<Message> {
+pub(super) fn read(input: &[u8]) -> Printed {
     let mut messages = Vec::new();
+    let mut failure: Option<String> = None;
     let mut lines = Lines::new(input);
     // With -q nothing but the heads and the content is printed.
     let mut is_quiet = true;
@@ -30,17 +37,41 @@ pub(super) fn read(input: &[u8]) -> Vec<Message> {
             break;
         }
         if BEGIN.contains(&line.bytes) {
+            failure = None;
             messages.extend(marked(&mut lines));
         } else if is_wget(line.bytes) {
             let mut message = indented(&line, &mut lines);
             let bytes = if is_quiet { until_wget(&mut lines) } else { b"" };
             content::printed(&mut message, None, bytes, 0);
+            failure = None;
             messages.push(message);
         } else if line.bytes.starts_with(b"--") || line.bytes.starts_with(b"HTTP request sent") {
             is_quiet = false;
+        } else if failure.is_some() || gave_up(line.bytes) {
+            // It says in several lines what is wrong with a certificate.
+            let said = failure.get_or_insert_default();
+            if said.len() < limits::NAME {
+                let text = String::from_utf8_lossy(&line.bytes[..line.bytes.len().min(limits::NAME)]);
+                said.extend([if said.is_empty() { "" } else { " " }, text.trim()]);
+            }
         }
     }
-    messages
+    Printed { messages, failure }
+}
+
+/// Whether Wget says in a line that it could not go on.
+fn gave_up(line: &[u8]) -> bool {
+    const BEGINS: [&[u8]; 4] = [b"ERROR: ", b"wget: ", b"Unable to establish", b"Giving up"];
+    const HOLDS: [&[u8]; 6] = [
+        b"... failed: ",
+        b"redirections exceeded",
+        b"Read error ",
+        b"Connection closed at byte",
+        b"No data received",
+        b"Proxy tunneling failed",
+    ];
+    BEGINS.iter().any(|begin| line.starts_with(begin))
+        || HOLDS.iter().any(|part| line.windows(part.len()).any(|bytes| bytes == *part))
 }
 
 /// A head whose lines are indented.

@@ -96,7 +96,7 @@ pub(super) fn why(catalog: &Catalog, all: &[Index]) -> Why {
     let ids: Vec<String> = all.iter().map(|&index| catalog.row(index).id.to_string()).collect();
     let mut place = Place::new(Field::Comparison, 0, Vec::new());
     place.codes = ids;
-    Why { field: Field::Comparison, text: names.join(" or "), marks: Vec::new(), place }
+    Why { field: Field::Comparison, text: names.join(" or "), also: None, marks: Vec::new(), place }
 }
 
 /// The entry that some words name: by id, by code (the registry's before a vendor's), or by its whole name.

@@ -87,7 +87,7 @@ pub(super) fn entries(catalog: &Catalog, ids: &[&str], found: &Found<'_>, text: 
 }
 
 fn why(field: Field, text: String, words: Vec<String>) -> Why {
-    Why { field, text, marks: Vec::new(), place: Place::new(field, 0, words) }
+    Why { field, text, also: None, marks: Vec::new(), place: Place::new(field, 0, words) }
 }
 
 /// `Connection refused` within a sentence; `TLS handshake failed` stays.

@@ -27,12 +27,14 @@ pub mod numbers;
 mod place;
 mod query;
 mod rank;
+mod reading;
 mod resolve;
 mod segment;
 pub mod tokens;
 mod why;
 mod word;
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 
 use crate::catalog::{self, Catalog, Row, code_key};
@@ -101,11 +103,62 @@ impl Engine {
         Self { own: block, spellings: failed::spellings(own) }
     }
 
+    /// Whether the pages use a word, or another form of it.
+    pub fn knows(&self, word: &str) -> bool {
+        let word = word.to_lowercase();
+        let parts = std::iter::once(EMBEDDED).chain(self.own.as_deref());
+        index::is_stop(&word)
+            || parts.map(IndexReader::new).any(|part| part.stems().find(&index::stem(&word)).is_some())
+    }
+
+    /// As [`Engine::search`], with what was read from the query, in the order in which it is said: the log that it is
+    /// from, its status, and numbers that look like one and are something else. Nothing of a few words without such a
+    /// number.
+    pub fn search_and_read(&self, catalog: &Catalog, query: &str, limit: usize) -> (Vec<Hit>, Vec<String>) {
+        let mut reading = Vec::new();
+        let hits = self.find(catalog, query, limit, &mut |query| reading = reading::reading(query.text, &query.read));
+        (hits, reading)
+    }
+
+    /// The failure that a text reports: no status was received, or the client gave up. `None` where it holds a status.
+    pub fn failure(&self, catalog: &Catalog, text: &str) -> Option<catalog::Index> {
+        let own = self.own.as_deref().map(IndexReader::new);
+        let indexes: Vec<IndexReader<'_>> = std::iter::once(IndexReader::new(EMBEDDED)).chain(own).collect();
+        let text = query::cut(text);
+        let numbers = numbers::read(text, &IndexCodes::new(&indexes));
+        let found = scan(text, &self.vocabularies(), numbers.format.map(numbers::Format::platform));
+        let (ids, _) = failure::reported(catalog, text, &numbers, &found)?;
+        ids.iter().find_map(|id| catalog.find(id))
+    }
+
+    /// The tokens that are looked for.
+    fn vocabularies(&self) -> Vec<&[Token]> {
+        [tokens(), &self.spellings].into_iter().filter(|all| !all.is_empty()).collect()
+    }
+
+    /// What people say first when they meet an entry, as its page has it.
+    pub fn symptom<'c>(&self, catalog: &'c Catalog, entry: catalog::Index) -> Option<Cow<'c, str>> {
+        let own = self.own.as_deref().map(IndexReader::new);
+        let (index, first) = match own.filter(|_| entry >= Catalog::embedded_len()) {
+            Some(own) => (own, Catalog::embedded_len()),
+            None => (IndexReader::new(EMBEDDED), 0),
+        };
+        let segment = Segment { index, first, number: 0 };
+        let place = entry.checked_sub(first).filter(|&place| place < index.entries())?;
+        let phrase = index.phrases(place).position(|phrase| phrase.field == Field::Symptom)?;
+        Some(segment.text(catalog, place, phrase))
+    }
+
     /// The entries that match, best first, at most `limit`; equal ones by popularity, then by code.
     ///
     /// Where the query asks for the difference between codes, their comparison is the first hit; where it reports that
     /// no status was received, the failure is. `catalog` is the one that the engine was made for.
     pub fn search(&self, catalog: &Catalog, query: &str, limit: usize) -> Vec<Hit> {
+        self.find(catalog, query, limit, &mut |_| ())
+    }
+
+    /// The entries that match; `read` is told how the query was read.
+    fn find(&self, catalog: &Catalog, query: &str, limit: usize, read: &mut dyn FnMut(&Query<'_>)) -> Vec<Hit> {
         let embedded = Segment { index: IndexReader::new(EMBEDDED), first: 0, number: 0 };
         let own = self.own.as_deref().map(IndexReader::new);
         let own = own.map(|index| Segment { index, first: Catalog::embedded_len(), number: 1 });
@@ -113,13 +166,12 @@ impl Engine {
         let indexes: Vec<IndexReader<'_>> = parts.iter().map(|part| part.index).collect();
 
         let query = Query::read(query, &IndexCodes::new(&indexes));
+        read(&query);
         if let Some(hits) = by_pattern(catalog, &query, limit) {
             return hits;
         }
         let platform = query.read.format.map(numbers::Format::platform);
-        let vocabularies: Vec<&[Token]> =
-            [tokens(), &self.spellings].into_iter().filter(|all| !all.is_empty()).collect();
-        let found = scan(query.text, &vocabularies, platform);
+        let found = scan(query.text, &self.vocabularies(), platform);
         let mut hits = first_hits(catalog, &query, &parts, &found);
         let leads = leads(catalog, &found, !hits.is_empty());
 
@@ -204,7 +256,12 @@ fn by_pattern(catalog: &Catalog, query: &Query<'_>, limit: usize) -> Option<Vec<
         let text = catalog.row(index).code.to_string();
         let score = thousandths(if whole { 8.0 } else { 4.0 });
         let place = Place::new(Field::Number, 0, vec![text.clone()]);
-        Hit { index, score, why: Why { field: Field::Number, text, marks: Vec::new(), place }, compared: Vec::new() }
+        Hit {
+            index,
+            score,
+            why: Why { field: Field::Number, text, also: None, marks: Vec::new(), place },
+            compared: Vec::new(),
+        }
     };
     (!hits.is_empty()).then(|| hits.into_iter().map(hit).collect())
 }

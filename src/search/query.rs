@@ -84,12 +84,12 @@ impl<'t> Query<'t> {
     pub(super) fn read(text: &'t str, codes: &impl Codes) -> Self {
         // A space says that the last word is complete.
         let open = text.ends_with(char::is_alphanumeric);
-        let text = cut(text.trim(), LONGEST_TEXT);
+        let text = cut(text.trim());
         let pattern = Pattern::parse(text);
         let numbers = read(text, codes);
         let statuses = numbers.statuses().iter().map(|(number, _)| number.text.to_string()).collect();
         let within = class(text);
-        let read = Words::of(cut(&without_noise(text, &numbers), LONGEST_QUERY));
+        let read = Words::of(cut_at(&without_noise(text, &numbers), LONGEST_QUERY));
         let mut words: Vec<Term> = Vec::new();
         let mut joined: Vec<Joined> = Vec::new();
         // The place of each word that is not joined in `words`.
@@ -131,7 +131,7 @@ impl<'t> Query<'t> {
             }
         }
         let squeezed = read.squeezed();
-        let typed = Words::of(cut(text, LONGEST_QUERY)).squeezed();
+        let typed = Words::of(cut_at(text, LONGEST_QUERY)).squeezed();
         Self { read: numbers, pattern, text, numbers: statuses, within, words, joined, squeezed, typed }
     }
 
@@ -169,7 +169,11 @@ fn without_noise(text: &str, numbers: &Numbers<'_>) -> String {
 }
 
 /// As much of a text as is read.
-fn cut(text: &str, longest: usize) -> &str {
+pub(super) fn cut(text: &str) -> &str {
+    cut_at(text, LONGEST_TEXT)
+}
+
+fn cut_at(text: &str, longest: usize) -> &str {
     let end = (0..=text.len().min(longest)).rev().find(|&end| text.is_char_boundary(end));
     &text[..end.unwrap_or(0)]
 }

@@ -9,7 +9,7 @@ use crate::text::clean;
 use super::index::{self, Field, IndexReader};
 use super::place::{self, Place};
 use super::query::Query;
-use super::rank::{self, Evidence, TitleMatch};
+use super::rank::{self, BestPhrase, Evidence, TitleMatch};
 use super::resolve::Resolved;
 use super::tokens::Found;
 use super::why::{self, Matcher, Why};
@@ -18,6 +18,9 @@ use candidates::WHOLE_TITLE;
 
 /// What a number counts that is of the vendor that wrote the line.
 const OWNER: f32 = 1.4;
+
+/// A phrase that matches so well says more of a hit than its number does.
+const TELLING: f32 = 0.15;
 
 /// A segment of the index (the embedded one, or that of own entries), and where its entries begin in the catalogue.
 #[derive(Clone, Copy)]
@@ -107,7 +110,7 @@ impl<'a> Segment<'a> {
     }
 
     /// A phrase of an entry as it is written.
-    fn text<'c>(&self, catalog: &'c Catalog, entry: usize, phrase: usize) -> Cow<'c, str> {
+    pub(super) fn text<'c>(&self, catalog: &'c Catalog, entry: usize, phrase: usize) -> Cow<'c, str> {
         let Some(row) = catalog.rows().get(self.first + entry) else { return Cow::Borrowed("") };
         let Some(phrase) = self.index.phrases(entry).nth(phrase) else { return Cow::Borrowed("") };
         match phrase.place() {
@@ -141,6 +144,13 @@ impl Candidate<'_> {
         let meanings = &resolved.parts[self.part.number];
         let (field, phrase) = self.evidence.best_field();
         let token = self.evidence.token.and_then(|(_, number)| tokens.get(number));
+        let phrase_of = |field, phrase| {
+            let text = self.part.text(catalog, self.entry, phrase).into_owned();
+            let number = place::number(&self.part.index, self.entry, phrase, field);
+            let words = place::words(&text, &self.part.index, meanings);
+            (text, Place::new(field, number, words))
+        };
+        let mut also = None;
         let (text, place) = match (field, token) {
             (Field::Token, Some(found)) => {
                 let token = found.token;
@@ -149,15 +159,23 @@ impl Candidate<'_> {
                 let text = format!("{} ({platform}): {}", clean(written), token.means);
                 (text, Place::new(field, 0, vec![token.text.to_string()]))
             }
-            (Field::Number, _) => (row.code.to_string(), Place::new(field, 0, vec![row.code.to_string()])),
-            _ => {
-                let text = self.part.text(catalog, self.entry, phrase).into_owned();
-                let number = place::number(&self.part.index, self.entry, phrase, field);
-                let words = place::words(&text, &self.part.index, meanings);
-                (text, Place::new(field, number, words))
+            (Field::Number, _) => {
+                let code = row.code.to_string();
+                let tells = |phrase: &BestPhrase| {
+                    phrase.score >= TELLING && !matches!(phrase.field, Field::Name | Field::Vendor | Field::Number)
+                };
+                match self.evidence.phrase.filter(tells) {
+                    Some(phrase) => {
+                        let (text, place) = phrase_of(phrase.field, phrase.number);
+                        also = Some((phrase.field, text));
+                        (code, place)
+                    }
+                    None => (code.clone(), Place::new(field, 0, vec![code])),
+                }
             }
+            _ => phrase_of(field, phrase),
         };
         let marks = why::marks(&row.name, query, &self.part.index, meanings, matcher);
-        Why { field, text, marks, place }
+        Why { field, text, also, marks, place }
     }
 }

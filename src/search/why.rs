@@ -21,6 +21,8 @@ pub struct Why {
     pub field: Field,
     /// The phrase that matched, as it is written on the page.
     pub text: String,
+    /// Of a hit by its number, the phrase of the page that matches besides, and its field.
+    pub also: Option<(Field, String)>,
     /// The characters of the entry's name that the query has, by position, rising; for marking them.
     pub marks: Vec<usize>,
     /// The place on the page, for opening it there.
@@ -28,12 +30,14 @@ pub struct Why {
 }
 
 impl fmt::Display for Why {
-    /// The field and the phrase: `symptom: sending requests too fast`; for number and name just that word.
+    /// The field and the phrase: `symptom: sending requests too fast`; for a name just that word, as for a number where
+    /// nothing else matches.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.field {
-            Field::Number | Field::Name => f.write_str(self.field.label()),
-            Field::Failure => f.write_str(&self.text),
-            field => write!(f, "{}: {}", field.label(), self.text),
+        match (self.field, &self.also) {
+            (Field::Number, Some((field, text))) => write!(f, "{}: {text}", field.label()),
+            (Field::Number | Field::Name, _) => f.write_str(self.field.label()),
+            (Field::Failure, _) => f.write_str(&self.text),
+            (field, _) => write!(f, "{}: {}", field.label(), self.text),
         }
     }
 }
@@ -111,8 +115,10 @@ mod tests {
     #[test]
     fn it_is_said_in_a_few_words() {
         let place = |field| Place::new(field, 0, Vec::new());
-        let why = |field| Why { field, text: "Retry-After".into(), marks: Vec::new(), place: place(field) }.to_string();
-        assert_eq!(why(Field::Header), "header: Retry-After");
-        assert_eq!(why(Field::Number), "number");
+        let why = |field| Why { field, text: "Retry-After".into(), also: None, marks: Vec::new(), place: place(field) };
+        assert_eq!(why(Field::Header).to_string(), "header: Retry-After");
+        assert_eq!(why(Field::Number).to_string(), "number");
+        let also = Some((Field::Symptom, "too fast".into()));
+        assert_eq!(Why { also, ..why(Field::Number) }.to_string(), "symptom: too fast");
     }
 }

@@ -58,6 +58,10 @@ pub struct Language {
     /// Fields that it has no way to send.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lacks: Vec<String>,
+    /// Other names for it, in lower case, some of which it shares: `python`. The build script takes them from
+    /// `data/snippets/aliases.json`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub aliases: Vec<String>,
     /// What its snippets were run on: `Express 5.2.1, Node.js 20.20.2`.
     #[serde(default)]
     pub ran_on: String,

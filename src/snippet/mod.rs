@@ -84,6 +84,19 @@ impl Snippets {
         self.languages.iter().find(|language| language.id == id)
     }
 
+    /// The languages that a name stands for, in whatever case: the one with this id or name, or else all that share it as
+    /// another name (`python`), in the order of their ids.
+    pub fn named(&self, name: &str) -> Vec<&Language> {
+        let same = |word: &String| word.eq_ignore_ascii_case(name);
+        if let Some(language) = self.languages.iter().find(|language| same(&language.id) || same(&language.name)) {
+            return vec![language];
+        }
+        let mut named: Vec<&Language> =
+            self.languages.iter().filter(|language| language.aliases.iter().any(same)).collect();
+        named.sort_by_key(|language| &language.id);
+        named
+    }
+
     /// The language to show of those that are offered: the wanted one, else the first that does the same with a code,
     /// else the first.
     pub fn choose(&self, offered: &[String], wanted: Option<&str>) -> Option<&Language> {

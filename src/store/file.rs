@@ -242,7 +242,7 @@ mod tests {
     #[test]
     fn the_file_of_a_newer_version_is_left_alone() {
         let (_folder, store) = store();
-        let text = r#"{"version": 3, "bookmarks": {"429": "why"}}"#;
+        let text = r#"{"version": 4, "bookmarks": {"429": "why"}}"#;
         fs::create_dir_all(store.path.parent().unwrap()).unwrap();
         fs::write(&store.path, text).unwrap();
         let (state, problem) = store.load();

@@ -6,6 +6,7 @@
 mod clean;
 pub mod escape;
 mod find;
+mod link;
 mod span;
 mod width;
 mod wrap;
@@ -13,6 +14,7 @@ mod wrap;
 pub use clean::{ascii, clean, clean_lines, is_harmless, is_one_symbol, line_count, pasteable, shorten};
 pub use escape::is_web_address;
 pub use find::{FoundAt, find};
+pub use link::{LINK_END, link_start, takes_links, without_links};
 pub use span::{Role, Span};
 pub use width::{break_lines, break_off, clip, clip_with, skip, width};
 pub use wrap::{break_marked, wrap, wrap_marked};

@@ -17,6 +17,8 @@ pub enum Role {
     Quote,
     /// A heading, in the color of the code's class.
     Heading,
+    /// A line behind a heading.
+    Rule,
     /// A number or mark in front of an item, in the color of the code's class.
     Marker,
     /// A property of the code.

@@ -2,6 +2,7 @@
 
 mod events;
 mod jobs;
+mod links;
 mod output;
 mod terminal;
 mod terminal_background;
@@ -23,7 +24,7 @@ use crate::clipboard::Clipboard;
 use crate::serve::net::{Listening, Setup};
 use crate::store::{ProgressStore, StateStore, TerminalBackground};
 use crate::text::clean;
-use crate::theme::{AUTO, Depth, Theme};
+use crate::theme::{Depth, Theme};
 use events::{Event, Events};
 use jobs::{Runner, Server, Tools};
 use terminal::TerminalScreen;
@@ -40,6 +41,8 @@ pub struct Paint {
     pub theme: Box<FindTheme>,
     /// How many colors the terminal shows.
     pub depth: Depth,
+    /// Whether it takes links.
+    pub links: bool,
 }
 
 /// How the interface ended.
@@ -77,7 +80,7 @@ pub fn run(mut app: App, place: Option<&Place>, index: bool, paint: &Paint, outs
     if index {
         opened.extend(app.start(Work::IndexOwnEntries));
     }
-    let asks = app.shared().look.theme == AUTO && paint.depth != Depth::Monochrome;
+    let asks = paint.depth != Depth::Monochrome;
     let Outside { store, progress, clipboard, setup, listening } = outside;
     if listening.is_some() {
         opened.extend(app.serve());
@@ -226,11 +229,17 @@ impl Interface<'_> {
     fn draw(&mut self) -> io::Result<()> {
         self.app.prepare();
         let (app, theme) = (&self.app, &self.painted.theme);
+        let has_links = self.paint.links;
         self.screen.terminal().draw(|frame| {
             let area: Rect = frame.area();
             debug_assert_eq!(frame.buffer_mut().area, area);
             if let Some(position) = app.draw(theme, frame.buffer_mut()) {
                 frame.set_cursor_position(position);
+            }
+            if has_links {
+                for link in app.links() {
+                    links::put(frame.buffer_mut(), &link);
+                }
             }
         })?;
         Ok(())

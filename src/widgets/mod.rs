@@ -169,17 +169,19 @@ pub fn input(buffer: &mut Buffer, area: Rect, prompt: (&str, Style), input: &Inp
     Position::new((x + column).min(area.right().saturating_sub(1)), area.y)
 }
 
-/// A frame around an area, with a title in its upper edge; the cells inside are cleared.
-pub fn frame(buffer: &mut Buffer, area: Rect, title: &str, styles: (Style, Style), glyphs: &Glyphs) {
+/// A frame around an area, with a title in its upper edge; the cells inside are cleared. `styles` are those of what it
+/// stands on, its lines and its title.
+pub fn frame(buffer: &mut Buffer, area: Rect, title: &str, styles: [Style; 3], glyphs: &Glyphs) {
     if area.width < 2 || area.height < 2 {
         return;
     }
-    let (line, heading) = styles;
+    let [ground, line, heading] = styles;
     // A margin on both sides, so that the frame does not touch the text that it covers.
     let clear = Rect { x: area.x.saturating_sub(1), width: area.width + 2, ..area }.intersection(buffer.area);
     for position in clear.positions() {
         buffer[position].reset();
     }
+    buffer.set_style(clear, ground);
     let edge = glyphs.horizontal.repeat(usize::from(area.width - 2));
     let (right, bottom) = (area.right() - 1, area.bottom() - 1);
     buffer.set_string(area.x + 1, area.y, &edge, line);
@@ -195,7 +197,7 @@ pub fn frame(buffer: &mut Buffer, area: Rect, title: &str, styles: (Style, Style
     }
     let title = format!(" {title} ");
     let room = Rect { x: area.x + 2, y: area.y, width: width(&title).min(area.width - 4), height: 1 };
-    buffer.set_style(room, Style::reset());
+    buffer.set_style(room, Style::reset().patch(ground));
     put(buffer, (room.x, room.y), room.width, &title, heading, glyphs.more);
 }
 

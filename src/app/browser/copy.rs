@@ -1,10 +1,11 @@
 //! Copying from the page that is shown.
 
-use super::Browser;
 use super::snippet::no_snippet;
+use super::{Browser, Pane};
 use crate::app::command::Command;
 use crate::app::overlay::{Choice, PickerItem};
 use crate::app::picking::pick;
+use crate::app::screen::Screen;
 use crate::app::shared::Shared;
 use crate::document::PagePart;
 use crate::text::line_count;
@@ -27,6 +28,27 @@ impl Browser {
         };
         let items = of_snippet.chain(of_page).map(item).collect();
         pick("Copy", items, None, "There is no page to copy from", shared)
+    }
+
+    /// Marks the command after or before the marked one, and goes to the page for it.
+    pub(super) fn mark_command(&mut self, forward: bool, shared: &mut Shared) {
+        self.focus_on(Pane::Page);
+        self.prepare(shared);
+        if !self.page.has_commands() {
+            shared.say("There is no command on this page");
+        } else if !self.page.mark_next(forward, self.layout(shared).text_height()) {
+            shared.say(if forward {
+                "This is the last command of the page"
+            } else {
+                "This is the first command of the page"
+            });
+        }
+    }
+
+    /// Copies the command that is marked.
+    pub(super) fn copy_command(&self, shared: &mut Shared) -> Vec<Command> {
+        let command = self.page.marked_command().map(str::to_owned);
+        command.map(|command| shared.copy("the command", &command)).into_iter().collect()
     }
 
     /// Copies a part of the page.

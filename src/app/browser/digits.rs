@@ -2,6 +2,7 @@
 
 use std::time::{Duration, Instant};
 
+use crate::app::view::View;
 use crate::catalog::{Catalog, Index};
 
 /// A digit that comes later than this begins a new number.
@@ -14,6 +15,8 @@ pub struct Digits {
     last: Option<Instant>,
     /// Where the last whole number led.
     jumped: Option<Index>,
+    /// The view in which the number was begun, and its entries.
+    home: Option<(View, Vec<Index>)>,
 }
 
 /// Where a digit leads.
@@ -41,17 +44,32 @@ impl Digits {
         !self.text.is_empty()
     }
 
-    /// Takes in a digit, or the dot of a sub-code. The same number once more leads to its next owner.
-    pub fn type_char(&mut self, c: char, now: Instant, catalog: &Catalog) -> Jump {
+    /// The view in which the number was begun, if it holds an entry.
+    pub fn home_of(&self, index: Index) -> Option<View> {
+        self.home.as_ref().filter(|(_, entries)| entries.contains(&index)).map(|(view, _)| *view)
+    }
+
+    /// Takes in a digit, or the dot of a sub-code. The same number once more leads to its next owner. Codes of the view
+    /// in which the number is begun go before others that begin so.
+    pub fn type_char(
+        &mut self,
+        c: char,
+        now: Instant,
+        catalog: &Catalog,
+        home: impl FnOnce() -> (View, Vec<Index>),
+    ) -> Jump {
         let fresh = self.last.is_some_and(|last| now.saturating_duration_since(last) < PAUSE);
         let mut typed = if fresh { std::mem::take(&mut self.text) } else { String::new() };
         let mut is_first = typed.is_empty();
         typed.push(c);
-        let mut entry = begins_with(catalog, &typed);
+        if is_first {
+            self.home = Some(home());
+        }
+        let mut entry = self.begins_with(catalog, &typed);
         if entry.is_none() && typed.len() > 3 && c != '.' {
             typed = c.to_string();
             is_first = true;
-            entry = begins_with(catalog, &typed);
+            entry = self.begins_with(catalog, &typed);
         }
         self.last = Some(now);
         self.text.clone_from(&typed);
@@ -63,17 +81,22 @@ impl Digits {
         Jump { typed, is_first, entry, is_whole }
     }
 
+    /// The entry with this code, or the first whose code begins so; of several, one of the view.
+    fn begins_with(&self, catalog: &Catalog, typed: &str) -> Option<Index> {
+        let home = self.home.as_ref().map_or(&[][..], |(_, entries)| entries);
+        let code = |index: &Index| &catalog.row(*index).code;
+        let owned =
+            || catalog.owners(typed).find(|owner| home.contains(owner)).or_else(|| catalog.owners(typed).next());
+        let begun = || home.iter().copied().find(|index| code(index).starts_with(typed));
+        owned().or_else(begun).or_else(|| catalog.filter(|row| row.code.starts_with(typed)).next())
+    }
+
     /// The owner of a code after the one that the same number led to before.
     fn next_owner(&self, catalog: &Catalog, code: &str) -> Option<Index> {
         let owners: Vec<Index> = catalog.owners(code).collect();
         let at = owners.iter().position(|&owner| Some(owner) == self.jumped)?;
         Some(owners[(at + 1) % owners.len()])
     }
-}
-
-/// The entry with this code, or the first whose code begins so.
-fn begins_with(catalog: &Catalog, typed: &str) -> Option<Index> {
-    catalog.owners(typed).next().or_else(|| catalog.filter(|row| row.code.starts_with(typed)).next())
 }
 
 /// What is known of a number that is not in the catalogue.

@@ -28,6 +28,9 @@ impl Browser {
             let number = self.selection(shared, Pane::Page, class, canvas);
             let look = PageStyle { class, number, has_focus: self.focus() == Pane::Page };
             self.page.draw(shared, row, &layout, look, canvas);
+            if let Some(landed) = &self.landed {
+                landed.landing.draw(self.page.scroll(), layout.text, canvas);
+            }
         } else {
             let line = Rect { height: 1, ..layout.text };
             canvas.put(line, line.x, "The page of the chosen code appears here.", canvas.theme.muted);

@@ -12,6 +12,10 @@ const INDEX: u16 = 16;
 const LEAST_PANE: u16 = 16;
 /// The least that a page is narrowed to.
 const LEAST_PAGE: u16 = 30;
+/// From this width on a page has room beside the hits of a search.
+const BESIDE: u16 = 150;
+/// From this height of the body on it has room below them.
+const BELOW: u16 = 32;
 
 /// A part of the browser that keys can go to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,10 +75,16 @@ pub struct BrowserLayout {
     pub sidebar: Rect,
     /// Between the panes.
     pub separators: [Rect; 2],
-    /// The name of the view, or the search.
+    /// The name of the view, or the search: the whole of it where it has the width to itself.
     pub list_title: Rect,
+    /// What was read from the search.
+    pub reading: Rect,
+    /// Under the search, and between its hits and a page below them.
+    pub rules: [Rect; 2],
     /// The codes.
     pub list: Rect,
+    /// How many lines each hit of a search takes.
+    pub hit_rows: u16,
     /// The number and the name of the page.
     pub page_title: Rect,
     /// The sections in a row, where there is no room for an index.
@@ -91,7 +101,7 @@ impl BrowserLayout {
     /// Divides the body of a frame; `focus` decides which pane is seen where not all have room.
     pub fn new(frame: Frame, focus: Pane, shares: Shares) -> Self {
         let body = frame.body;
-        let mut layout = Self::default();
+        let mut layout = Self { hit_rows: 2, ..Self::default() };
         if frame.is_too_small {
             return layout;
         }
@@ -123,6 +133,48 @@ impl BrowserLayout {
             layout.page_pane(column(left + 1, body.width - left - 1));
         }
         layout
+    }
+
+    /// Gives a search the whole width: its text of so many lines, its hits, and a page where there is room for one.
+    pub fn of_search(frame: Frame, lines: u16) -> Self {
+        let body = frame.body;
+        let mut layout = Self { hit_rows: 2, ..Self::default() };
+        if frame.is_too_small {
+            return layout;
+        }
+        let mut rest = body;
+        layout.list_title = take(&mut rest, lines.clamp(1, (body.height / 5).clamp(1, 6)));
+        if body.height >= TALL - 4 {
+            layout.reading = take(&mut rest, 1);
+        }
+        if body.height >= TALL {
+            layout.rules[0] = take(&mut rest, 1);
+        }
+        if Self::is_beside(frame) {
+            let left = (body.width * 9 / 20).clamp(66, 100);
+            layout.list = Rect { width: left, ..rest };
+            layout.separators[0] = Rect { x: left, width: 1, ..rest };
+            layout.page_pane(Rect { x: left + 1, width: body.width - left - 1, ..rest });
+        } else if body.height >= BELOW && body.width >= MEDIUM {
+            // An even number of lines: each hit has two.
+            let height = rest.height / 5 * 2;
+            layout.list = take(&mut rest, height);
+            layout.rules[1] = take(&mut rest, 1);
+            layout.page_pane(rest);
+        } else {
+            layout.list = rest;
+        }
+        // Below the names the reasons get two lines where there is room for three hits.
+        layout.hit_rows = if layout.list.width < Self::REASONS && layout.list.height >= 9 { 3 } else { 2 };
+        layout
+    }
+
+    /// From this width of the list on the reasons of hits stand beside their names.
+    pub const REASONS: u16 = 76;
+
+    /// Whether a page has room beside the hits of a search that has the whole width.
+    pub const fn is_beside(frame: Frame) -> bool {
+        frame.screen.width >= BESIDE && frame.screen.height >= 2 * TALL
     }
 
     fn list_pane(&mut self, pane: Rect) {
@@ -165,10 +217,22 @@ impl BrowserLayout {
         }
     }
 
+    /// How many hits of a search are shown.
+    pub fn hits_shown(&self) -> usize {
+        usize::from((self.list.height / self.hit_rows.max(1)).max(1))
+    }
+
     /// The height of the text of the page, in lines.
     pub fn text_height(&self) -> usize {
         usize::from(self.text.height)
     }
+}
+
+/// Takes so many lines from the top of what is left.
+fn take(rest: &mut Rect, height: u16) -> Rect {
+    let taken = Rect { height, ..*rest };
+    *rest = Rect { y: rest.y + height, height: rest.height - height, ..*rest };
+    taken
 }
 
 #[cfg(test)]
@@ -179,6 +243,36 @@ mod tests {
 
     fn width_of_pane() -> impl Strategy<Value = Width> {
         prop_oneof![any::<u16>().prop_map(Width::Content), any::<u16>().prop_map(Width::Chosen)]
+    }
+
+    /// Every part is on the screen, and none covers another.
+    fn check(frame: Frame, a: &BrowserLayout) -> Result<(), TestCaseError> {
+        let parts = [
+            frame.header,
+            frame.rules[0],
+            frame.rules[1],
+            a.sidebar,
+            a.separators[0],
+            a.separators[1],
+            a.list_title,
+            a.reading,
+            a.rules[0],
+            a.rules[1],
+            a.list,
+            a.page_title,
+            a.strip,
+            a.index,
+            a.text,
+            a.scrollbar,
+            frame.footer,
+        ];
+        for (n, part) in parts.iter().enumerate() {
+            prop_assert_eq!(part.intersection(frame.screen), *part);
+            for other in &parts[n + 1..] {
+                prop_assert!(!part.intersects(*other), "{:?} {:?}", part, other);
+            }
+        }
+        Ok(())
     }
 
     proptest! {
@@ -194,16 +288,7 @@ mod tests {
             let focus = [Pane::Sidebar, Pane::List, Pane::Page][focus];
             let frame = Frame::new(width, height);
             let a = BrowserLayout::new(frame, focus, shares);
-            let parts = [
-                frame.header, frame.rules[0], frame.rules[1], a.sidebar, a.separators[0], a.separators[1], a.list_title,
-                a.list, a.page_title, a.strip, a.index, a.text, a.scrollbar, frame.footer,
-            ];
-            for (n, part) in parts.iter().enumerate() {
-                prop_assert_eq!(part.intersection(frame.screen), *part);
-                for other in &parts[n + 1..] {
-                    prop_assert!(!part.intersects(*other), "{:?} {:?}", part, other);
-                }
-            }
+            check(frame, &a)?;
             if !frame.is_too_small {
                 let shown = match focus {
                     Pane::Sidebar => a.sidebar,
@@ -211,6 +296,17 @@ mod tests {
                     Pane::Page => a.text,
                 };
                 prop_assert!(shown.height >= 1 && shown.width >= 16);
+            }
+        }
+
+        #[test]
+        fn a_search_has_room_for_two_hits_at_least(width in 0u16..400, height in 0u16..120, lines in 0u16..40) {
+            let frame = Frame::new(width, height);
+            let a = BrowserLayout::of_search(frame, lines);
+            check(frame, &a)?;
+            if !frame.is_too_small {
+                prop_assert!(a.list.height >= 4 && a.list.width >= 16 && a.list_title.height >= 1);
+                prop_assert!(a.text.is_empty() || a.text.height >= 10 && a.text.width >= 40);
             }
         }
     }

@@ -1,5 +1,7 @@
 //! The codes of the view, or the hits of the search, as they are drawn.
 
+use std::ops::Range;
+
 use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
@@ -9,7 +11,7 @@ use super::{Browser, Pane};
 use crate::app::shared::Shared;
 use crate::app::view::View;
 use crate::catalog::{Category, Index, Standing};
-use crate::widgets::{Canvas, width};
+use crate::widgets::{Canvas, Glyphs, width};
 
 /// The least that is left of a name for the note behind it, in cells.
 const LEAST_NAME: u16 = 9;
@@ -20,9 +22,12 @@ impl Browser {
         if layout.list.is_empty() {
             return None;
         }
+        if let Some(search) = self.search.as_ref().filter(|_| self.is_search_wide(shared)) {
+            return self.draw_wide_search(search, shared, layout, canvas);
+        }
         let title = Rect { x: layout.list_title.x + 2, width: layout.list_title.width - 3, ..layout.list_title };
         if let Some(search) = &self.search {
-            return self.draw_search(search, shared, (title, layout.list), canvas);
+            return self.draw_search(search, shared, (title, layout), canvas);
         }
         let x = canvas.put(title, title.x, self.list.view.label(), canvas.theme.strong);
         let position = match self.list.rows.len() {
@@ -78,6 +83,19 @@ impl Browser {
         canvas.put_right(room, x + 2, &note, aside);
     }
 
+    /// The columns of the sign that tells whether the sub-codes of an entry are shown.
+    pub(super) fn fold_sign(&self, shared: &Shared, index: Index) -> Option<Range<u16>> {
+        self.list.unfolded(&shared.catalog, index)?;
+        let list = self.layout(shared).list;
+        let glyphs = if shared.look.unicode { &Glyphs::UNICODE } else { &Glyphs::ASCII };
+        let is_bookmarked = shared.state.bookmarks.iter().any(|id| *id == shared.catalog.row(index).id);
+        let bookmark = if is_bookmarked { width(glyphs.bookmark) } else { 0 };
+        let end = list.right().saturating_sub(3 + bookmark);
+        let count = shared.catalog.sub_codes(index).len().to_string();
+        // A little more than the sign is easier to hit.
+        Some(end.saturating_sub(width(&count) + 3)..end + 2)
+    }
+
     /// What stands behind a name: how many sub-codes there are, that it is an own entry, the vendor, or a standing other
     /// than registered.
     fn note(&self, shared: &Shared, index: Index, canvas: &Canvas) -> String {
@@ -97,7 +115,7 @@ impl Browser {
     }
 
     /// Styles for the number, the name and what stands beside them; a selected row is marked.
-    fn row_styles(
+    pub(super) fn row_styles(
         &self,
         shared: &Shared,
         row: Rect,

@@ -3,6 +3,9 @@
 mod copy;
 mod digits;
 mod draw;
+mod earlier;
+mod hits;
+mod landing;
 mod layout;
 mod list;
 mod list_draw;
@@ -11,6 +14,7 @@ mod page;
 mod pickers;
 mod pointer;
 mod programs;
+mod query_lines;
 mod search;
 mod searching;
 mod sidebar;
@@ -24,6 +28,7 @@ use ratatui::layout::Position;
 use crate::app::action::{Action, Context};
 use crate::app::command::Command;
 use crate::app::job::{Item, JobId, Report};
+use crate::app::link::Link;
 use crate::app::overlay::Choice;
 use crate::app::place::{Place, ScreenId, Scroll};
 use crate::app::screen::{Input, Screen};
@@ -34,6 +39,7 @@ use crate::catalog::Index;
 use crate::document::{Line, PagePart};
 use crate::widgets::Canvas;
 use digits::Digits;
+use landing::Landed;
 use layout::Dragged;
 use programs::Programs;
 use sidebar::Sidebar;
@@ -41,7 +47,7 @@ use sidebar::Sidebar;
 pub use layout::{BrowserLayout, Pane, Shares, Width};
 pub use list::List;
 pub use page::PageView;
-pub use search::{HIT_ROWS, Search};
+pub use search::Search;
 pub use snippet_lines::{SnippetLines, SnippetParts};
 
 /// The state of the browser.
@@ -62,6 +68,10 @@ pub struct Browser {
     chosen_widths: [Option<u16>; 2],
     /// Whether the page was opened from another screen, to which Esc goes back.
     is_visit: bool,
+    /// Where the page of a hit shows what matched.
+    landed: Option<Landed>,
+    /// Whether a hit was just opened, whose page is to be shown where it matched.
+    is_landing: bool,
     /// How far the pages were read that next and previous code passed.
     passed: Vec<(Index, Scroll)>,
 }
@@ -82,6 +92,8 @@ impl Browser {
             is_zoomed: false,
             chosen_widths: [None; 2],
             is_visit: false,
+            landed: None,
+            is_landing: false,
             passed: Vec::new(),
         }
     }
@@ -116,7 +128,23 @@ impl Browser {
 
     /// Where its parts stand.
     pub fn layout(&self, shared: &Shared) -> BrowserLayout {
-        BrowserLayout::new(shared.frame, self.focus, self.shares())
+        match &self.search {
+            Some(search) if self.is_search_wide(shared) => {
+                let lines = search.lines(shared, shared.frame.body.width).height();
+                BrowserLayout::of_search(shared.frame, lines)
+            }
+            _ => BrowserLayout::new(shared.frame, self.focus, self.shares()),
+        }
+    }
+
+    /// Whether the search has the whole width: while keys go to it, and wherever a page has room beside it.
+    pub(super) fn is_search_wide(&self, shared: &Shared) -> bool {
+        self.search.is_some()
+            && match self.focus {
+                Pane::List => true,
+                Pane::Page => !self.is_zoomed && BrowserLayout::is_beside(shared.frame),
+                Pane::Sidebar => false,
+            }
     }
 
     fn here(&self) -> Place {
@@ -151,6 +179,10 @@ impl Browser {
             Action::Fold => self.fold(shared),
             Action::NextSection => self.go_to_next_section(true, shared),
             Action::PreviousSection => self.go_to_next_section(false, shared),
+            Action::NextCommand => self.mark_command(true, shared),
+            Action::PreviousCommand => self.mark_command(false, shared),
+            Action::Unmark => self.page.unmark(),
+            Action::CopyCommand => return self.copy_command(shared),
             Action::CodeLeft => self.shift_code(-1, shared),
             Action::CodeRight => self.shift_code(1, shared),
             Action::LineNumbers => self.number_lines(shared),
@@ -207,7 +239,12 @@ impl Browser {
 
 impl Screen for Browser {
     fn context(&self) -> Context {
-        if self.search.as_ref().is_some_and(|search| search.typing) { Context::Search } else { Context::Browse }
+        match self.focus {
+            _ if self.search.as_ref().is_some_and(|search| search.typing) => Context::Search,
+            Pane::Page if self.page.marked_line().is_some() => Context::MarkedCommand,
+            Pane::Page => Context::Page,
+            Pane::Sidebar | Pane::List => Context::Browse,
+        }
     }
 
     fn main_context(&self) -> Context {
@@ -278,8 +315,7 @@ impl Screen for Browser {
         let layout = self.layout(shared);
         let rows = usize::from(layout.list.height);
         if let Some(search) = &mut self.search {
-            let rows = rows / usize::from(HIT_ROWS);
-            search.cursor.show(rows.max(1), search.hits.len());
+            search.cursor.show(layout.hits_shown(), search.hits.len());
         }
         self.list.cursor.show(rows.max(1), self.list.rows.len());
         if layout.text.is_empty() {
@@ -290,6 +326,7 @@ impl Screen for Browser {
                 let options = shared.options(layout.text.width);
                 self.page.show(&shared.catalog, index, options, layout.text_height());
                 self.prepare_snippet(index, options, shared);
+                self.land(layout.text_height());
             }
             None => self.page.clear(),
         }
@@ -297,6 +334,10 @@ impl Screen for Browser {
 
     fn draw(&self, shared: &Shared, canvas: &mut Canvas) -> Option<Position> {
         self.draw_panes(shared, canvas)
+    }
+
+    fn links(&self, shared: &Shared) -> Vec<Link> {
+        self.page.links(self.layout(shared).text)
     }
 
     fn text(&self, shared: &Shared) -> Option<Text> {
@@ -316,6 +357,12 @@ impl Screen for Browser {
     }
 
     fn idle_hints(&self) -> &'static [&'static str] {
-        if self.focus == Pane::Page && !self.page.languages().is_empty() { &[] } else { &["copy snippet", "language"] }
+        let has_snippet = self.focus == Pane::Page && !self.page.languages().is_empty();
+        match (has_snippet, self.page.has_commands()) {
+            (true, true) => &[],
+            (true, false) => &["command"],
+            (false, true) => &["copy snippet", "language"],
+            (false, false) => &["copy snippet", "language", "command"],
+        }
     }
 }

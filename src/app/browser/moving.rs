@@ -4,7 +4,6 @@ use crossterm::event::{KeyCode, KeyEvent};
 
 use super::digits::unknown;
 use super::list::List;
-use super::search::HIT_ROWS;
 use super::{Browser, Pane};
 use crate::app::action::Action;
 use crate::app::command::Command;
@@ -20,9 +19,11 @@ impl Browser {
     /// How many items or lines the pane that keys go to shows.
     pub(super) fn height(&self, shared: &Shared) -> usize {
         let layout = self.layout(shared);
+        if self.focus == Pane::List && self.search.is_some() {
+            return layout.hits_shown();
+        }
         usize::from(match self.focus {
             Pane::Sidebar => layout.sidebar.height,
-            Pane::List if self.search.is_some() => layout.list.height / HIT_ROWS,
             Pane::List => layout.list.height,
             Pane::Page => layout.text.height,
         })
@@ -89,6 +90,9 @@ impl Browser {
             shared.say("There is no page to read here");
             return Vec::new();
         }
+        if pane == Pane::Page && self.focus == Pane::List && self.search.is_some() {
+            return self.read_hit(shared);
+        }
         self.focus_on(pane);
         if pane == Pane::Page { self.mark_read(shared) } else { Vec::new() }
     }
@@ -147,6 +151,7 @@ impl Browser {
             self.passed.retain(|(index, _)| Some(*index) != before);
             self.passed.extend(left);
             let scroll = self.passed.iter().find(|(index, _)| Some(*index) == now).map(|(_, scroll)| *scroll);
+            self.is_landing = scroll.is_none();
             self.page.resume(now, scroll.unwrap_or_default());
         }
         if self.focus == Pane::Page { self.mark_read(shared) } else { Vec::new() }
@@ -214,7 +219,9 @@ impl Browser {
     pub(super) fn type_digit(&mut self, key: KeyEvent, shared: &mut Shared) -> Vec<Command> {
         let (KeyCode::Char(c), Some(now)) = (key.code, shared.now) else { return Vec::new() };
         let here = self.here();
-        let jump = self.digits.type_char(c, now.steady, &shared.catalog);
+        let (view, catalog) = (self.list.view, &shared.catalog);
+        let home = || (view, view.entries(catalog, &shared.state));
+        let jump = self.digits.type_char(c, now.steady, catalog, home);
         let Some(index) = jump.entry else {
             shared.fail(unknown(&jump.typed));
             return Vec::new();
@@ -225,6 +232,10 @@ impl Browser {
         }
         let leaves = jump.is_first && !self.is_visit && here.codes.first() != Some(&index);
         self.passed.clear();
+        if let Some(home) = self.digits.home_of(index).filter(|home| *home != self.list.view) {
+            // On the way to the whole number the list may have left the view.
+            self.show_view(home, shared);
+        }
         self.select(index, shared);
         let title = shared.title_of(index);
         let code = shared.catalog.row(index).code.to_string();

@@ -3,7 +3,6 @@
 use ratatui::layout::Position;
 
 use super::layout::Dragged;
-use super::search::HIT_ROWS;
 use super::sidebar::Row;
 use super::{Browser, Pane};
 use crate::app::command::Command;
@@ -27,7 +26,9 @@ impl Browser {
             Mouse::Release => self.dragged = None,
             Mouse::Wheel(at, by) => self.wheel(at, by, shared),
             Mouse::Tilt(at, by) => {
-                if self.layout(shared).pane_at(at) == Some(Pane::Page) {
+                let layout = self.layout(shared);
+                let height = layout.text_height();
+                if layout.pane_at(at) == Some(Pane::Page) && !self.page.shift_commands(by, height) {
                     self.page.shift_by(by);
                 }
             }
@@ -51,16 +52,23 @@ impl Browser {
         if layout.scrollbar.contains(at) {
             self.dragged = Some(Dragged::Scrollbar);
             self.drag(at.y, shared);
-        } else if let Some(n) = layout.separators.iter().position(|line| line.contains(at)) {
+        } else if let Some(n) = layout.separators.iter().position(|line| line.contains(at))
+            && !self.is_search_wide(shared)
+        {
             // Where the sidebar is not shown, or is alone, the first line is the list's.
             let is_list = layout.sidebar.is_empty() || layout.list.is_empty();
             self.dragged = Some(Dragged::Separator(if is_list { 1 } else { n }));
         } else if layout.text.contains(at) {
             return self.click_text(at.y - layout.text.y, at.x - layout.text.x, shared);
         } else if layout.list_title.contains(at) {
+            if let Some(search) = self.search.as_mut().filter(|_| !layout.reading.is_empty()) {
+                search.typing = true;
+                self.focus_on(Pane::List);
+                return Vec::new();
+            }
             return self.start_search();
         } else if let Some(row) = row_in(layout.list, at) {
-            return self.click_list(row, shared);
+            return self.click_list(row, at.x, shared);
         } else if let Some(row) = row_in(layout.sidebar, at) {
             return self.click_sidebar(row, shared);
         } else if let Some(row) = row_in(layout.index, at) {
@@ -87,27 +95,53 @@ impl Browser {
             Some(Target::Entry(index)) => Self::go_to(index),
             Some(Target::Url(url)) => vec![shared.open_url(url)],
             None => {
+                self.page.mark_line(line);
                 self.focus_on(Pane::Page);
                 self.mark_read(shared)
             }
         }
     }
 
-    fn click_list(&mut self, row: u16, shared: &mut Shared) -> Vec<Command> {
+    fn click_list(&mut self, row: u16, column: u16, shared: &mut Shared) -> Vec<Command> {
         let before = self.current();
+        let layout = self.layout(shared);
+        if let Some(search) = &mut self.search
+            && let Some(earlier) = &search.earlier
+        {
+            if let Some(text) = earlier.in_row(row, layout.list.height, &shared.state.searches) {
+                search.input = text.into();
+                search.run(shared);
+            }
+            return Vec::new();
+        }
         self.focus_on(Pane::List);
+        if self.click_fold(row, column, shared) {
+            return Vec::new();
+        }
         match &mut self.search {
-            Some(search) => search.cursor.pick(usize::from(row / HIT_ROWS), search.hits.len()),
+            Some(search) => search.cursor.pick(usize::from(row / layout.hit_rows.max(1)), search.hits.len()),
             None => self.list.cursor.pick(usize::from(row), self.list.rows.len()),
         }
         // A second click, or one where only one pane is seen, goes in.
         if self.current().is_some() && (self.current() == before || self.is_alone(shared)) {
-            if let Some(search) = &mut self.search {
-                search.typing = false;
+            if self.search.is_some() {
+                return self.read_hit(shared);
             }
             self.focus_on(Pane::Page);
         }
         self.mark_read(shared)
+    }
+
+    /// A click on the sign of a fold folds or unfolds; returns whether it is one.
+    fn click_fold(&mut self, row: u16, column: u16, shared: &mut Shared) -> bool {
+        let at = self.list.cursor.offset + usize::from(row);
+        let Some(&index) = self.list.rows.get(at).filter(|_| self.search.is_none()) else { return false };
+        let is_sign = self.fold_sign(shared, index).is_some_and(|columns| columns.contains(&column));
+        if is_sign {
+            self.list.cursor.pick(at - self.list.cursor.offset, self.list.rows.len());
+            self.fold(shared);
+        }
+        is_sign
     }
 
     fn click_sidebar(&mut self, line: u16, shared: &mut Shared) -> Vec<Command> {

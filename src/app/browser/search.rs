@@ -3,18 +3,23 @@
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
+use super::earlier::Earlier;
+use super::query_lines::QueryLines;
 use crate::app::action::Action;
 use crate::app::cursor::Cursor;
 use crate::app::place::Place;
 use crate::app::shared::Shared;
-use crate::catalog::{Catalog, Index};
-use crate::search::{Engine, Hit};
+use crate::catalog::Index;
+use crate::compare::Comparison;
+use crate::search::Hit;
 use crate::widgets::{Canvas, input, width};
 
 /// How many hits are kept: more than anybody looks through, and few enough to be weighed at every key.
 const LIMIT: usize = 40;
-/// Lines that a hit takes in the list: its name, and why it was found.
-pub const HIT_ROWS: u16 = 2;
+/// A text may have so many bytes to be searched for: a few lines of a log.
+pub const MOST: usize = 4000;
+/// In front of what was typed, beside the key that began the search.
+const MARGIN: u16 = 1;
 
 /// What is searched for, and what was found.
 #[derive(Debug, Clone)]
@@ -23,8 +28,14 @@ pub struct Search {
     pub input: Input,
     /// What was found, best first.
     pub hits: Vec<Hit>,
+    /// What was read from the text, to be said under it.
+    pub reading: Vec<String>,
+    /// Of a comparison among the hits, which code to use when.
+    pub verdict: Option<String>,
     /// The selection among the hits.
     pub cursor: Cursor,
+    /// Which of the earlier searches is chosen, while one is.
+    pub earlier: Option<Earlier>,
     /// Whether keys still go into the input.
     pub typing: bool,
     /// Where the search was begun.
@@ -37,18 +48,38 @@ impl Search {
     /// An empty search, begun at a place.
     pub fn new(before: Place) -> Self {
         let is_visit = before.is_visit;
-        Self { input: Input::default(), hits: Vec::new(), cursor: Cursor::default(), typing: true, before, is_visit }
+        Self {
+            input: Input::default(),
+            hits: Vec::new(),
+            reading: Vec::new(),
+            verdict: None,
+            cursor: Cursor::default(),
+            earlier: None,
+            typing: true,
+            before,
+            is_visit,
+        }
     }
 
     /// Searches for what was typed.
-    pub fn run(&mut self, engine: &Engine, catalog: &Catalog) {
-        self.hits = engine.search(catalog, self.input.value(), LIMIT);
+    pub fn run(&mut self, shared: &Shared) {
+        let (engine, catalog) = (&shared.engine, &shared.catalog);
+        (self.hits, self.reading) = engine.search_and_read(catalog, self.input.value(), LIMIT);
+        let compared = self.hits.iter().map(|hit| &hit.compared).find(|compared| !compared.is_empty());
+        let comparison = compared.map(|compared| Comparison::with(catalog, shared.comparisons(), compared));
+        self.verdict = comparison.and_then(Result::ok).map(|comparison| comparison.verdict.text);
         self.cursor = Cursor::default();
+        self.earlier = None;
     }
 
     /// The selected hit.
+    pub fn hit(&self) -> Option<&Hit> {
+        self.hits.get(self.cursor.selected).filter(|_| self.earlier.is_none())
+    }
+
+    /// The entry of the selected hit; of a comparison, its first.
     pub fn current(&self) -> Option<Index> {
-        self.hits.get(self.cursor.selected).map(|hit| hit.index)
+        self.hit().map(|hit| hit.index)
     }
 
     /// Whether nothing is searched for yet.
@@ -65,13 +96,66 @@ impl Search {
         at.is_some()
     }
 
+    /// The column in which the text begins that has the width of an area to itself.
+    fn text_start(shared: &Shared, x: u16) -> u16 {
+        x + MARGIN + width(&shared.key_for(Action::Search)) + 1
+    }
+
+    /// The lines that the text takes in an area of some width.
+    pub(super) fn lines(&self, shared: &Shared, room: u16) -> QueryLines {
+        QueryLines::new(&self.input, usize::from(room.saturating_sub(Self::text_start(shared, 0) + 2)))
+    }
+
+    /// Draws the whole text over the width of an area, and under it what was read; returns where the cursor stands
+    /// while it is typed.
+    pub(super) fn draw_whole(&self, shared: &Shared, areas: (Rect, Rect), canvas: &mut Canvas) -> Option<Position> {
+        let (area, reading) = areas;
+        let x = Self::text_start(shared, area.x);
+        canvas.put(area, area.x + MARGIN, &shared.key_for(Action::Search), canvas.theme.key);
+        let text = Rect { x, width: area.right().saturating_sub(x + 2), ..area };
+        let cursor = self.lines(shared, area.width).draw(&self.input, text, self.typing, canvas);
+        if !reading.is_empty() {
+            self.draw_reading(shared, Rect { x, width: reading.right().saturating_sub(x + 2), ..reading }, canvas);
+        }
+        self.typing.then_some(cursor)
+    }
+
+    /// Says what was read, and how many hits there are where that leaves room for it.
+    fn draw_reading(&self, shared: &Shared, row: Rect, canvas: &mut Canvas) {
+        let end = canvas.put(row, row.x, self.lead(), canvas.theme.muted);
+        if self.earlier.is_some() {
+            return;
+        }
+        let separator = if shared.look.unicode { " · " } else { " - " };
+        let end = canvas.put(row, end, &self.reading.join(separator), canvas.theme.text);
+        let count = match self.hits.len() {
+            _ if self.is_empty() => String::new(),
+            1 => "1 hit".to_owned(),
+            count => format!("{count} hits"),
+        };
+        canvas.put_right(row, end + 2, &count, canvas.theme.muted);
+    }
+
+    /// What stands before what was read.
+    fn lead(&self) -> &'static str {
+        if self.earlier.is_some() {
+            "earlier searches"
+        } else if self.reading.is_empty() {
+            ""
+        } else {
+            "read as "
+        }
+    }
+
     /// Draws the line of the search; returns where the cursor stands while it is typed.
     pub fn draw_line(&self, shared: &Shared, title: Rect, canvas: &mut Canvas) -> Option<Position> {
         let prompt = format!("{} ", shared.key_for(Action::Search));
         let count = self.hits.len().to_string();
         let line = Rect { width: title.width.saturating_sub(width(&count) + 1), ..title };
         let theme = canvas.theme;
-        let cursor = input(canvas.buffer, line, (&prompt, theme.key), &self.input, theme.strong);
+        // Where nothing is typed the beginning is what one knows it by.
+        let shown = if self.typing { self.input.clone() } else { self.input.clone().with_cursor(0) };
+        let cursor = input(canvas.buffer, line, (&prompt, theme.key), &shown, theme.strong);
         if !self.hits.is_empty() && !self.is_empty() {
             canvas.put_right(title, line.right(), &count, theme.muted);
         }
@@ -114,6 +198,9 @@ pub const EXAMPLES: [(&str, &str); 8] = [
     ("StatusConflict", "a constant"),
     ("svc unavail", "half of it"),
 ];
+
+/// What an empty search offers besides, where there were searches.
+pub const EARLIER: [(&str, &str); 2] = [("", ""), ("Up", "earlier searches")];
 
 /// What a search without hits says.
 pub const NOTHING: [(&str, &str); 4] =

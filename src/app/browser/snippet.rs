@@ -69,13 +69,17 @@ impl Browser {
 
     /// Shows snippets in a language from now on.
     pub(super) fn take_language(&mut self, id: &str, shared: &mut Shared) -> Vec<Command> {
-        let Some((index, offered)) = self.offered(shared) else { return no_snippet(shared) };
         let Some(language) = shared.snippets().language(id) else { return Vec::new() };
-        let at = offered.iter().position(|offered| offered == id).unwrap_or(0) + 1;
-        let text = format!("{}, {at} of {}", language.name, offered.len());
-        shared.say(text);
-        self.write_now(ProgramKey { index, language: id.to_owned() }, shared);
+        let name = language.name.clone();
         let command = shared.remember(Change::Language(id.to_owned()));
+        let offered = self.offered(shared);
+        let at = offered.as_ref().and_then(|(_, offered)| offered.iter().position(|offered| offered == id));
+        let (Some((index, offered)), Some(at)) = (offered, at) else {
+            shared.say(format!("There is no {name} snippet for this code; other pages show it"));
+            return vec![command];
+        };
+        shared.say(format!("{name}, {} of {}", at + 1, offered.len()));
+        self.write_now(ProgramKey { index, language: id.to_owned() }, shared);
         self.reveal(shared);
         vec![command]
     }
@@ -128,7 +132,22 @@ impl Browser {
         vec![Command::Show(Overlay::Reader(Reader::reasons(&reasons)))]
     }
 
+    /// Scrolls the commands in the pane sideways if some are too long and no code of the snippet is there, and the
+    /// snippet else.
     pub(super) fn shift_code(&mut self, by: isize, shared: &mut Shared) {
+        let height = self.layout(shared).text_height();
+        let is_marked = self.page.marked_line().is_some();
+        if self.page.has_long_command(height) && (is_marked || !self.page.shows_snippet(height)) {
+            self.focus_on(Pane::Page);
+            if !self.page.shift_commands(by * SIDEWAYS, height) {
+                shared.say(if by > 0 {
+                    "This is the end of the longest command"
+                } else {
+                    "This is the start of the lines"
+                });
+            }
+            return;
+        }
         if self.offered(shared).is_none() {
             no_snippet(shared);
             return;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use unicode_width::UnicodeWidthStr;
 
-use crate::document::{Line, Options, Role, SectionId, Span, wrap};
+use crate::document::{Line, Options, Role, SectionId, Span, heading, wrap};
 use crate::highlight::Program;
 use crate::snippet::{Language, Offer, SnippetRole};
 use crate::text::{ascii, shorten};
@@ -55,7 +55,7 @@ impl SnippetLines {
     /// Lays the section out.
     pub fn new(parts: SnippetParts, options: Options) -> Self {
         let mut out = Self::default();
-        out.push(vec![span(SectionId::Snippet.title(), Role::Heading)]);
+        out.push(heading(SectionId::Snippet.title(), options));
         for role in [SnippetRole::Server, SnippetRole::Caller, SnippetRole::Check] {
             out.languages(parts, role, options);
         }
@@ -124,7 +124,7 @@ impl SnippetLines {
             let number = numbered.then(|| span(format!("{n:>digits$}  "), Role::Muted));
             widest = widest.max(line.iter().map(|span| span.text.width()).sum());
             let spans = number.into_iter().chain(line.iter().cloned()).collect();
-            self.lines.push(Line { spans, sideways: Some(usize::from(numbered)), target: None });
+            self.lines.push(Line { spans, sideways: Some(usize::from(numbered)), ..Line::default() });
         }
         self.beyond = (column + widest).saturating_sub(options.width);
     }

@@ -41,6 +41,10 @@ impl Browser {
     pub(super) fn resize(&mut self, is_wider: bool, shared: &mut Shared) {
         let layout = self.layout(shared);
         let [sidebar, list] = [layout.sidebar.width, layout.list.width];
+        if self.is_search_wide(shared) {
+            shared.say("The search has the whole width");
+            return;
+        }
         if self.is_alone(shared) {
             shared.say("Only one pane is shown, so there is nothing to share");
             return;

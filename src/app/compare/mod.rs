@@ -8,6 +8,7 @@ use ratatui::layout::Position;
 use crate::app::action::{Action, Context};
 use crate::app::command::Command;
 use crate::app::comparable::comparison_items;
+use crate::app::link::Link;
 use crate::app::mouse::Mouse;
 use crate::app::overlay::Choice;
 use crate::app::picking::pick;
@@ -187,6 +188,10 @@ impl Screen for Compare {
         if let Some(view) = &mut self.view {
             view.prepare(shared.options(area.width), usize::from(area.height));
         }
+    }
+
+    fn links(&self, shared: &Shared) -> Vec<Link> {
+        self.view.as_ref().map(|view| view.links(shared.frame.titled().text)).unwrap_or_default()
     }
 
     fn text(&self, shared: &Shared) -> Option<Text> {

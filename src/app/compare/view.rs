@@ -2,10 +2,12 @@
 
 use ratatui::layout::Rect;
 
+use crate::app::link::Link;
 use crate::app::shared::Shared;
 use crate::catalog::Index;
 use crate::compare::{CODES, Comparison, ComparisonLine, Error, lay_out, side_by_side};
 use crate::document::{Options, Role, Span};
+use crate::widgets::width;
 
 /// The cells between two columns, as the text has them.
 pub const GAP: u16 = 3;
@@ -74,7 +76,7 @@ impl ComparisonView {
         if self.laid_out != Some((options, self.folded)) {
             let mut lines = lay_out(&self.comparison, options);
             // The names of the columns stay over the text, wherever it is scrolled to.
-            lines.retain(|line| !is_title(line));
+            lines.retain(|line| !line.has_names);
             if self.folded {
                 self.fold(&mut lines);
             }
@@ -92,17 +94,28 @@ impl ComparisonView {
         lines.retain(|line| !is_equal(line));
         let about: Vec<&str> = rows.iter().filter(|row| row.equal).map(|row| row.aspect.label()).collect();
         let span = Span::new(format!("  {}", about.join(", ")), Role::Muted);
-        lines.insert(first, ComparisonLine { spans: vec![(None, span)], row: None });
+        lines.insert(first, ComparisonLine { spans: vec![(None, span)], ..ComparisonLine::default() });
+    }
+
+    /// The addresses of its sources in the lines that an area shows.
+    pub fn links(&self, area: Rect) -> Vec<Link> {
+        let mut links = Vec::new();
+        for (line, y) in self.lines.iter().skip(self.scroll).zip(area.top()..area.bottom()) {
+            let mut x = area.x;
+            for (_, span) in &line.spans {
+                let width = width(&span.text).min(area.right().saturating_sub(x));
+                // One that is broken at the end of a line is none.
+                if span.role == Role::Link && self.comparison.sources.iter().any(|source| source.url == span.text) {
+                    links.push(Link { area: Rect { x, y, width, height: 1 }, url: span.text.clone() });
+                }
+                x += width;
+            }
+        }
+        links
     }
 
     /// Scrolls by some lines; the last one stays in sight.
     pub fn scroll_by(&mut self, by: isize, height: usize) {
         self.scroll = self.scroll.saturating_add_signed(by).min(self.lines.len().saturating_sub(height.max(1)));
     }
-}
-
-/// Whether a line is made of the names of columns, or of the rules under them.
-fn is_title(line: &ComparisonLine) -> bool {
-    let is_rule = |text: &str| text.chars().all(|c| matches!(c, ' ' | '-' | '─'));
-    !line.spans.is_empty() && line.spans.iter().all(|(_, span)| span.role == Role::Heading || is_rule(&span.text))
 }

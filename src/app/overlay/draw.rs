@@ -22,26 +22,28 @@ impl Overlay {
 impl Picker {
     fn draw(&self, layout: OverlayLayout, canvas: &mut Canvas) -> Position {
         let theme = canvas.theme;
-        frame(canvas.buffer, layout.outer, self.title, (theme.faint, theme.strong), canvas.glyphs);
+        frame(canvas.buffer, layout.outer, self.title, [theme.ground, theme.faint, theme.strong], canvas.glyphs);
         let rows = layout.rows;
         let line = Rect { height: 1, ..rows };
         let cursor = input(canvas.buffer, line, ("> ", theme.key), &self.input, theme.strong);
         let list = Rect { y: rows.y + 2, height: rows.height.saturating_sub(2), ..rows };
-        let step = self.item_rows();
         if self.shown().len() == 0 && list.height > 0 {
             canvas.put(list, list.x, "Nothing matches; Backspace widens the choice.", theme.muted);
         }
-        let shown = self.shown().enumerate().skip(self.cursor.offset);
-        for ((n, item), y) in shown.zip((list.top()..list.bottom()).step_by(step)) {
+        for (n, line) in self.on_screen(usize::from(list.height)) {
+            let (item, mark) = self.item(n);
+            let y = list.y + u16::try_from(line).unwrap_or(list.height);
             let row = Rect { y, height: 1, ..list };
-            let (style, aside) = if n == self.cursor.selected {
+            let (style, code, aside) = if n == self.cursor.selected {
                 canvas.buffer.set_style(row, theme.selected);
-                (theme.selected, theme.selected)
+                (theme.selected, theme.selected, theme.selected)
             } else {
-                (theme.text, theme.muted)
+                (theme.text, theme.class_style(mark.class), theme.muted)
             };
-            let x = canvas.put(row, row.x + 1, &item.label, style);
-            if step == 1 {
+            let (number, name) = item.label.split_at_checked(mark.code).unwrap_or(("", &item.label));
+            let x = canvas.put(row, row.x + 1, number, code);
+            let x = canvas.put(row, x, name, style);
+            if item.rows() == 1 {
                 canvas.put_right(Rect { width: row.width - 1, ..row }, x + 1, &item.detail, aside);
             } else if y + 1 < list.bottom() {
                 canvas.put(Rect { y: y + 1, ..row }, row.x + 3, &item.detail, theme.muted);
@@ -61,7 +63,7 @@ impl Reader {
             }
             canvas.put(layout.outer, 0, self.title, theme.strong);
         } else {
-            frame(canvas.buffer, layout.outer, self.title, (theme.faint, theme.strong), canvas.glyphs);
+            frame(canvas.buffer, layout.outer, self.title, [theme.ground, theme.faint, theme.strong], canvas.glyphs);
         }
         let area = layout.rows;
         for (row, y) in self.rows.iter().skip(self.scroll).zip(area.top()..area.bottom()) {

@@ -1,8 +1,10 @@
 //! What is laid over a screen: a list of choices, or a text.
 
 mod draw;
+mod item;
 mod layout;
 mod picker;
+mod ranking;
 mod reader;
 
 use crossterm::event::KeyEvent;
@@ -12,8 +14,9 @@ use crate::app::action::{Action, Context};
 use crate::app::line_edit;
 use crate::app::mouse::{Mouse, row_in};
 use crate::app::text::Text;
+pub use item::{Choice, Mark, PickerItem, Purpose};
 pub use layout::OverlayLayout;
-pub use picker::{Choice, HEAD, Picker, PickerItem};
+pub use picker::{HEAD, Picker};
 pub use reader::{Reader, ReaderRow};
 
 /// Something laid over the screen.
@@ -26,14 +29,14 @@ pub enum Overlay {
 }
 
 /// What an overlay makes of an input.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum OverlayReply {
     /// It goes on.
     Stay,
     /// It is closed.
     Close,
-    /// It is closed with this choice.
-    Choose(Choice),
+    /// It is closed with this item chosen.
+    Choose(PickerItem),
     /// It has no use for the action.
     Unhandled(Action),
 }
@@ -64,7 +67,11 @@ impl Overlay {
     /// Does an action.
     pub fn update(&mut self, action: Action, key: KeyEvent, screen: Rect) -> OverlayReply {
         let height = usize::from(self.layout(screen).rows.height);
-        if let Some(rows) = action.rows(height) {
+        let page = match self {
+            Self::Picker(picker) => picker.on_screen(height.saturating_sub(HEAD)).count(),
+            Self::Reader(_) => height,
+        };
+        if let Some(rows) = action.rows(page) {
             self.step(rows, height);
             return OverlayReply::Stay;
         }
@@ -79,7 +86,7 @@ impl Overlay {
                     }
                 }
                 Action::Open => {
-                    return picker.choice().map_or(OverlayReply::Stay, |choice| OverlayReply::Choose(choice.clone()));
+                    return picker.selected().map_or(OverlayReply::Stay, |item| OverlayReply::Choose(item.clone()));
                 }
                 _ => return OverlayReply::Unhandled(action),
             },
@@ -129,12 +136,11 @@ impl Overlay {
         }
         let Self::Picker(picker) = self else { return OverlayReply::Stay };
         let row = row_in(layout.rows, at).and_then(|row| usize::from(row).checked_sub(HEAD));
-        let item = row.map(|row| picker.cursor.offset + row / picker.item_rows());
-        match item.filter(|item| *item < picker.shown().len()) {
-            Some(item) => {
-                picker.cursor.selected = item;
-                picker.choice().map_or(OverlayReply::Stay, |choice| OverlayReply::Choose(choice.clone()))
-            }
+        let Some(row) = row else { return OverlayReply::Stay };
+        let Some((item, first)) = picker.on_screen(row + 1).last() else { return OverlayReply::Stay };
+        picker.cursor.selected = item;
+        match picker.selected().filter(|item| row < first + item.rows()) {
+            Some(item) => OverlayReply::Choose(item.clone()),
             None => OverlayReply::Stay,
         }
     }
@@ -168,9 +174,7 @@ impl Overlay {
         let height = usize::from(self.layout(screen).rows.height);
         match self {
             Self::Picker(picker) => {
-                let rows = height.saturating_sub(HEAD) / picker.item_rows();
-                let shown = picker.shown().len();
-                picker.cursor.show(rows.max(1), shown);
+                picker.keep_in_sight(height.saturating_sub(HEAD).max(1));
             }
             Self::Reader(reader) => reader.scroll_by(0, height),
         }

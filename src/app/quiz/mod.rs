@@ -56,7 +56,7 @@ impl Quiz {
             },
             None if action == Action::Back => vec![Command::Leave],
             None => {
-                shared.say("The questions are still being read");
+                shared.say("The questions cannot be read");
                 Vec::new()
             }
         }
@@ -206,6 +206,10 @@ impl Screen for Quiz {
             Stage::Statistics => practice.draw_statistics(shared, canvas),
         }
         None
+    }
+
+    fn is_loading(&self) -> bool {
+        self.practice.is_none() && self.loading.is_some()
     }
 
     fn wakes_at(&self, now: Instant) -> Option<Instant> {

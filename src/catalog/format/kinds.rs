@@ -100,6 +100,16 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// Which steps were done when a client gave up by itself.
+    Done {
+        /// Nothing was sent: the client stopped before the first of them.
+        Nothing = "nothing", "nothing was sent";
+        /// It may stop at any of them.
+        Unknown = "unknown", "at any step";
+    }
+}
+
+vocabulary! {
     /// How strongly the specification asks for a header field (RFC 2119).
     Level {
         /// An absolute requirement.

@@ -5,7 +5,7 @@ mod order;
 mod page;
 mod pattern;
 
-pub use kinds::{Body, Cacheable, Category, Level, RedirectMethod, RetryVerdict, Standing, Step};
+pub use kinds::{Body, Cacheable, Category, Done, Level, RedirectMethod, RetryVerdict, Standing, Step};
 pub use order::code_key;
 pub use page::{
     Cause, ClientMessage, Doc, Example, FaqItem, Fixes, Header, Meaning, NO_CODE, Page, Related, Retry, Rfc, Setting,

@@ -5,7 +5,7 @@
 use serde::ser::SerializeMap;
 use serde::{Deserialize, Serialize, Serializer};
 
-use super::kinds::{Body, Cacheable, Category, Level, RedirectMethod, RetryVerdict, Standing, Step};
+use super::kinds::{Body, Cacheable, Category, Done, Level, RedirectMethod, RetryVerdict, Standing, Step};
 
 /// What stands where a code would: a failure has none.
 pub const NO_CODE: &str = "—";
@@ -81,6 +81,9 @@ pub struct Page {
     /// The step at which a failure happens.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub step: Option<Step>,
+    /// Which steps were done, where the client gave up by itself and they were not all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done: Option<Done>,
     /// What happened at that step: a clause of at most 60 characters, to stand below the picture of the steps.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub happened: Option<String>,

@@ -1,13 +1,16 @@
 //! The page of the selected code, as it is drawn.
 
+use std::ops::Range;
+
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
 use super::super::layout::BrowserLayout;
 use super::PageView;
+use crate::app::action::{Action, Context};
 use crate::app::shared::Shared;
 use crate::catalog::Row;
-use crate::document::Span;
+use crate::document::{Line, SectionId, Span};
 use crate::widgets::{Canvas, width, without_start};
 
 /// Behind the name of an entry that does not come with the program.
@@ -35,15 +38,30 @@ impl PageView {
             return;
         }
         let lines = &self.document().lines;
-        for (line, y) in lines.iter().skip(self.scroll()).zip(text.top()..text.bottom()) {
+        let marked = self.marked_line();
+        let seen = self.scroll()..self.scroll() + usize::from(text.height);
+        let hint = self.hint(seen, shared).filter(|(_, hint)| 2 * hint_width(hint) <= text.width);
+        for ((n, line), y) in lines.iter().enumerate().skip(self.scroll()).zip(text.top()..text.bottom()) {
             let row = Rect { y, height: 1, ..text };
+            let hint = hint.as_ref().filter(|(line, _)| *line == n).map(|(_, hint)| hint.as_str());
+            let right = hint.map_or(0, hint_width);
             match line.sideways {
                 None => {
                     canvas.spans(row, &line.spans, style.class);
                 }
                 Some(fixed) => {
-                    self.draw_program(row, line.spans.split_at(fixed.min(line.spans.len())), style.class, canvas);
+                    let room = Rect { width: row.width - right, ..row };
+                    let shift = if line.is_command { self.command_shift(line, room.width) } else { self.shift() };
+                    let parts = line.spans.split_at(fixed.min(line.spans.len()));
+                    draw_sideways(room, parts, shift, style.class, canvas);
                 }
+            }
+            if marked == Some(n) {
+                draw_mark(row, line, style.class, canvas);
+            }
+            if let Some(hint) = hint {
+                let end = Rect { x: row.right() - right, width: right, ..row };
+                canvas.put(end, end.x, &format!("  {hint}"), canvas.theme.muted);
             }
         }
         let bar = Rect { y: text.y, height: text.height, ..layout.scrollbar };
@@ -51,28 +69,20 @@ impl PageView {
         canvas.scrollbar(bar, lines.len(), self.scroll(), style);
     }
 
-    /// A line of code: its number, and what is in sight of the rest, with signs where it goes on.
-    fn draw_program(&self, row: Rect, (number, code): (&[Span], &[Span]), class: Style, canvas: &mut Canvas) {
-        let start = canvas.spans(row, number, class);
-        let row = Rect { x: start, width: row.right().saturating_sub(start), ..row };
-        let shift = self.shift();
-        let mut hidden = shift;
-        let mut x = row.x;
-        let mut cells = 0;
-        for span in code {
-            let width = usize::from(width(&span.text));
-            cells += width;
-            let text = without_start(&span.text, hidden);
-            hidden = hidden.saturating_sub(width);
-            x = canvas.write(row, x, &text, canvas.theme.role(span.role, class));
+    /// What stands at the right end of a line in sight: which key copies it, or marks the first command.
+    fn hint(&self, seen: Range<usize>, shared: &Shared) -> Option<(usize, String)> {
+        let hint = |line: usize, context, action, what| {
+            let key = if seen.contains(&line) { shared.keymap.key(context, action) } else { None };
+            key.map(|key| (line, format!("{key} {what}")))
+        };
+        if let Some(marked) = self.marked_line() {
+            return hint(marked, Context::MarkedCommand, Action::CopyCommand, "copies");
         }
-        let [left, right] = canvas.glyphs.beyond;
-        if shift > 0 && cells > 0 {
-            canvas.write(Rect { width: row.width.min(1), ..row }, row.x, left, canvas.theme.muted);
+        let snippet = self.start_of(SectionId::Snippet);
+        if !self.languages().is_empty() && seen.contains(&snippet) {
+            return hint(snippet, Context::Page, Action::CopySnippet, "copies");
         }
-        if cells > shift + usize::from(row.width) && row.width > 0 {
-            canvas.write(row, row.right() - 1, right, canvas.theme.muted);
-        }
+        hint(self.first_command_line()?, Context::Page, Action::NextCommand, "marks")
     }
 
     /// The names of the sections, beside the page or over it, with the one that is read marked.
@@ -103,6 +113,43 @@ impl PageView {
             }
         }
     }
+}
+
+/// A line of code: its number, and what is in sight of the rest, with signs where it goes on.
+fn draw_sideways(row: Rect, (number, code): (&[Span], &[Span]), shift: usize, class: Style, canvas: &mut Canvas) {
+    let start = canvas.spans(row, number, class);
+    let row = Rect { x: start, width: row.right().saturating_sub(start), ..row };
+    let mut hidden = shift;
+    let mut x = row.x;
+    let mut cells = 0;
+    for span in code {
+        let width = usize::from(width(&span.text));
+        cells += width;
+        let text = without_start(&span.text, hidden);
+        hidden = hidden.saturating_sub(width);
+        x = canvas.write(row, x, &text, canvas.theme.role(span.role, class));
+    }
+    let [left, right] = canvas.glyphs.beyond;
+    if shift > 0 && cells > 0 {
+        canvas.write(Rect { width: row.width.min(1), ..row }, row.x, left, canvas.theme.muted);
+    }
+    if cells > shift + usize::from(row.width) && row.width > 0 {
+        canvas.write(row, row.right() - 1, right, canvas.theme.muted);
+    }
+}
+
+/// The mark of a command: its bar stands out, and it is bold.
+fn draw_mark(row: Rect, line: &Line, class: Style, canvas: &mut Canvas) {
+    let indent: usize = line.spans.iter().rev().skip(2).map(Span::width).sum();
+    let x = row.x + u16::try_from(indent).unwrap_or(row.width).min(row.width);
+    let rest = Rect { x, width: row.right() - x, ..row };
+    canvas.buffer.set_style(rest, canvas.theme.strong);
+    canvas.put(rest, x, canvas.glyphs.selected, class.patch(canvas.theme.strong));
+}
+
+/// The cells of a hint at the right end of a line, with those between.
+fn hint_width(hint: &str) -> u16 {
+    width(hint) + 2
 }
 
 /// The number and the name.

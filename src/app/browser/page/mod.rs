@@ -1,12 +1,16 @@
 //! The page that is shown, laid out for the width of its pane.
 
+mod commands;
 mod draw;
 mod laid_out;
 
+use ratatui::layout::Rect;
+
 use super::snippet_lines::{SnippetLines, Tab};
+use crate::app::link::Link;
 use crate::app::place::Scroll;
 use crate::catalog::{Catalog, Index};
-use crate::document::{Document, Options, SectionId};
+use crate::document::{Document, Line, Options, SectionId, Span};
 use crate::highlight::ProgramKey;
 use laid_out::LaidOut;
 
@@ -25,6 +29,10 @@ pub struct PageView {
     snippet: Option<ShownSnippet>,
     /// How far an entry's page is to be scrolled when it is shown next.
     resume: Option<(Index, Scroll)>,
+    /// Which of its commands is marked.
+    marked: Option<usize>,
+    /// The cells by which commands are scrolled sideways.
+    commands_shift: usize,
 }
 
 /// A snippet as it is laid out.
@@ -62,17 +70,23 @@ impl PageView {
             self.snippet = None;
             let ahead = self.ahead.take().filter(|ahead| ahead.of == Some((index, options)));
             self.laid_out = ahead.unwrap_or_else(|| LaidOut::new(catalog, index, options));
+            self.commands_shift = 0;
             if before.is_none_or(|(shown, _)| shown != index) {
                 self.scroll = 0;
+                self.unmark();
             } else if self.scroll > 0 {
                 // A new width: stay as far into the section as was read.
                 self.scroll = self.line_of(place);
+            }
+            if let Some(line) = self.marked_line().filter(|line| !(self.scroll..self.scroll + height).contains(line)) {
+                self.scroll = line.saturating_sub(height / 2);
             }
         }
         if let Some((_, scroll)) = self.resume.take().filter(|(of, _)| *of == index) {
             self.scroll = self.line_of(scroll);
         }
         self.scroll = self.scroll.min(self.last_scroll(height));
+        self.forget_unseen_mark(height);
     }
 
     /// Lays a page out that is probably shown next, so that the key that asks for it need not wait.
@@ -111,6 +125,11 @@ impl PageView {
     /// The lines of the page.
     pub const fn document(&self) -> &Document {
         &self.laid_out.document
+    }
+
+    /// The width for which the page is laid out, in cells.
+    pub fn width(&self) -> usize {
+        self.laid_out.of.map_or(0, |(_, options)| options.width)
     }
 
     /// The line at the top of the pane.
@@ -219,6 +238,19 @@ impl PageView {
         let start = self.start_of(section);
         let next = self.laid_out.document.starts.iter().map(|(_, line)| *line).find(|&line| line > start);
         next.unwrap_or(self.laid_out.document.lines.len()) - start
+    }
+
+    /// What leads to the web in the lines that an area shows.
+    pub fn links(&self, area: Rect) -> Vec<Link> {
+        let lines = self.document().lines.iter().skip(self.scroll).zip(area.top()..area.bottom());
+        let link = |(line, y): (&Line, u16)| {
+            let (url, start) = line.link()?;
+            let start = u16::try_from(start).unwrap_or(area.width).min(area.width);
+            let end = u16::try_from(line.spans.iter().map(Span::width).sum::<usize>()).unwrap_or(area.width);
+            let width = end.min(area.width).saturating_sub(start);
+            Some(Link { area: Rect { x: area.x + start, y, width, height: 1 }, url: url.to_owned() })
+        };
+        lines.filter_map(link).collect()
     }
 
     /// The section at the top of the pane, how many of its lines are above, and how many it has.

@@ -3,6 +3,8 @@
 //! Color carries one meaning, the class of a code. What must be told apart otherwise differs in weight or is reversed,
 //! so that it shows without color too.
 
+mod depth;
+
 use std::path::Path;
 
 use ratatui::style::{Color, Modifier, Style};
@@ -13,51 +15,30 @@ use crate::document::Role;
 use crate::json::{self, Fault};
 use crate::problem::Problem;
 use crate::store::TerminalBackground;
+use depth::nearest;
+
+pub use depth::Depth;
 
 /// The themes that come with the program. `auto`, which stands for dark or light, comes before them in the list.
-static BUILT_IN: [(&str, &WrittenStyles); 4] = [
+static BUILT_IN: [(&str, &ThemeFile); 6] = [
     ("dark", &built_in::DARK),
     ("light", &built_in::LIGHT),
     ("high-contrast", &built_in::HIGH_CONTRAST),
     ("terminal-16", &built_in::TERMINAL_16),
+    ("catppuccin-mocha", &built_in::CATPPUCCIN_MOCHA),
+    ("gruvbox-dark", &built_in::GRUVBOX_DARK),
 ];
 
 /// What the build script wrote from `data/themes`.
 #[allow(clippy::needless_update, reason = "a theme may leave styles out, and need not")]
 mod built_in {
-    use super::{Color, Written, WrittenStyles};
+    use super::{Color, TerminalBackground, ThemeFile, Written, WrittenStyles};
 
     include!(concat!(env!("OUT_DIR"), "/themes.rs"));
 }
 
 /// The theme that follows the terminal's background.
 pub const AUTO: &str = "auto";
-
-/// How many colors the terminal shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Depth {
-    /// None: only weight, underline and reversal.
-    Monochrome,
-    /// The 256 of xterm.
-    Indexed,
-    /// All of them.
-    True,
-}
-
-impl Depth {
-    /// What the environment says: `NO_COLOR`, `TERM` and `COLORTERM`.
-    pub fn from_environment(variable: impl Fn(&str) -> Option<String>) -> Self {
-        let set = |name| variable(name).filter(|value| !value.is_empty());
-        if set("NO_COLOR").is_some() || set("TERM").as_deref() == Some("dumb") {
-            return Self::Monochrome;
-        }
-        match set("COLORTERM").as_deref() {
-            Some("truecolor" | "24bit") => Self::True,
-            _ if set("TERM").is_some_and(|term| term.ends_with("-direct")) => Self::True,
-            _ => Self::Indexed,
-        }
-    }
-}
 
 /// A style as a theme file writes it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
@@ -100,22 +81,6 @@ impl Written {
     }
 }
 
-/// The nearest of xterm's 216 colors and 24 grays.
-fn nearest(r: u8, g: u8, b: u8) -> u8 {
-    const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
-    let level = |value: u8| (0..6u8).min_by_key(|&n| LEVELS[usize::from(n)].abs_diff(value)).unwrap_or(0);
-    let distance =
-        |to: [u8; 3]| -> u32 { [r, g, b].iter().zip(to).map(|(&from, to)| u32::from(from.abs_diff(to)).pow(2)).sum() };
-    let cube = [level(r), level(g), level(b)];
-    let gray = ((u16::from(r) + u16::from(g) + u16::from(b)) / 3).saturating_sub(3).min(230) / 10;
-    let gray = u8::try_from(gray).unwrap_or(23);
-    if distance([8 + gray * 10; 3]) < distance(cube.map(|n| LEVELS[usize::from(n)])) {
-        232 + gray
-    } else {
-        16 + 36 * cube[0] + 6 * cube[1] + cube[2]
-    }
-}
-
 /// Declares the styles of a theme once: as they are written and as they are used.
 macro_rules! styles {
     ($($(#[$meta:meta])* $field:ident = $name:literal,)+) => {
@@ -139,6 +104,8 @@ macro_rules! styles {
 }
 
 styles! {
+    /// What everything stands on; it has no effect where the terminal's own background fits the theme.
+    ground = "ground",
     /// Running text.
     text = "text",
     /// Text that one should not miss.
@@ -187,10 +154,25 @@ styles! {
     class_other = "class-other",
 }
 
-#[derive(Deserialize)]
+/// A theme as a file has it.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct ThemeFile {
+    /// The background that its colors are for; on another one the theme paints its ground. One that fits every
+    /// background has none.
+    #[serde(default)]
+    background: Option<TerminalBackground>,
     styles: WrittenStyles,
+}
+
+impl ThemeFile {
+    fn theme(&self, background: TerminalBackground, depth: Depth) -> Theme {
+        let theme = self.styles.theme(depth);
+        match self.background {
+            Some(of_theme) if of_theme != background => theme,
+            _ => Theme { ground: Style::new(), ..theme },
+        }
+    }
 }
 
 impl Theme {
@@ -199,27 +181,28 @@ impl Theme {
         std::iter::once(AUTO).chain(BUILT_IN.iter().map(|(name, _)| *name))
     }
 
-    /// A theme that comes with the program; `auto` follows the background. `None` for any other name.
+    /// A theme that comes with the program, for a terminal with this background, which `auto` follows. `None` for any
+    /// other name.
     pub fn built_in(name: &str, background: TerminalBackground, depth: Depth) -> Option<Self> {
         let name = match (name, background) {
             (AUTO, TerminalBackground::Light) => "light",
             (AUTO, TerminalBackground::Dark) => "dark",
             (name, _) => name,
         };
-        BUILT_IN.iter().find(|(built_in, _)| *built_in == name).map(|(_, styles)| styles.theme(depth))
+        BUILT_IN.iter().find(|(built_in, _)| *built_in == name).map(|(_, file)| file.theme(background, depth))
     }
 
-    /// A theme of the user's.
+    /// A theme of the user's, for a terminal with this background.
     ///
     /// # Errors
     /// When the file is no theme: where, and what to write.
-    pub fn own(path: &Path, text: &str, depth: Depth) -> Result<Self, Problem> {
-        let file: File = serde_json::from_str(text).map_err(|error| {
+    pub fn own(path: &Path, text: &str, background: TerminalBackground, depth: Depth) -> Result<Self, Problem> {
+        let file: ThemeFile = serde_json::from_str(text).map_err(|error| {
             let Fault { place, what, .. } = json::fault(text, 0, &error);
             let mend = "write {\"styles\": {\"muted\": {\"fg\": \"#8a8a8a\"}, …}}; another theme is used";
             Problem::new(path, &place, &what, mend)
         })?;
-        Ok(file.styles.theme(depth))
+        Ok(file.theme(background, depth))
     }
 
     /// The color of the class of an entry.
@@ -249,6 +232,7 @@ impl Theme {
             Role::Code => self.code,
             Role::Quote => self.quote,
             Role::Heading | Role::Marker => class.add_modifier(Modifier::BOLD),
+            Role::Rule => self.faint,
             Role::Badge => self.badge,
             Role::Link => self.link,
             Role::Mark => self.mark,
@@ -268,10 +252,10 @@ mod tests {
 
     #[test]
     fn the_build_reads_a_theme_as_a_theme_of_the_users_is_read() {
-        for (name, styles) in BUILT_IN {
+        for (name, built_in) in BUILT_IN {
             let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("data/themes").join(name).with_extension("json");
-            let file: File = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).expect(name);
-            assert_eq!(file.styles, *styles, "{name}");
+            let file: ThemeFile = serde_json::from_str(&std::fs::read_to_string(path).unwrap()).expect(name);
+            assert_eq!(file, *built_in, "{name}");
         }
         assert_eq!(WrittenStyles::default(), WrittenStyles::PLAIN);
     }
@@ -289,30 +273,85 @@ mod tests {
     }
 
     #[test]
-    fn the_environment_decides_on_colors() {
-        let depth = |pairs: &[(&str, &str)]| {
-            Depth::from_environment(|name| {
-                pairs.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
-            })
+    fn a_theme_paints_its_ground_where_the_terminals_does_not_fit() {
+        use TerminalBackground::{Dark, Light};
+        for (name, _) in BUILT_IN {
+            let paints = |background, depth| {
+                let theme = Theme::built_in(name, background, depth).expect(name);
+                (theme.ground.fg.is_some(), theme.ground.bg.is_some())
+            };
+            let both = (paints(Dark, Depth::True), paints(Light, Depth::True));
+            let (never, always) = ((false, false), (true, true));
+            let expected = match name {
+                "high-contrast" | "terminal-16" => (never, never),
+                "light" => (always, never),
+                _ => (never, always),
+            };
+            assert_eq!(both, expected, "{name}");
+            assert_eq!(paints(Light, Depth::Monochrome), never, "{name}");
+        }
+        let text = r##"{"background": "light", "styles": {"ground": {"fg": "#000000", "bg": "#ffffff"}}}"##;
+        let own = |background| Theme::own(Path::new("mine.json"), text, background, Depth::True).unwrap().ground;
+        assert_eq!((own(Light), own(Dark).bg), (Style::new(), Some(Color::Rgb(255, 255, 255))));
+    }
+
+    /// The contrast of two colors by WCAG 2.2: from 1 to 21.
+    fn contrast(a: Color, b: Color) -> f64 {
+        let luminance = |color| {
+            let Color::Rgb(r, g, b) = color else { panic!("{color} is no color of a palette") };
+            let linear = |value: u8| {
+                let value = f64::from(value) / 255.0;
+                if value <= 0.04045 { value / 12.92 } else { ((value + 0.055) / 1.055).powf(2.4) }
+            };
+            0.2126 * linear(r) + 0.7152 * linear(g) + 0.0722 * linear(b)
         };
-        assert_eq!(depth(&[("TERM", "xterm-256color")]), Depth::Indexed);
-        assert_eq!(depth(&[("COLORTERM", "truecolor")]), Depth::True);
-        assert_eq!(depth(&[("COLORTERM", "truecolor"), ("NO_COLOR", "1")]), Depth::Monochrome);
-        assert_eq!(depth(&[("COLORTERM", "truecolor"), ("NO_COLOR", "")]), Depth::True);
-        assert_eq!(depth(&[("TERM", "dumb")]), Depth::Monochrome);
+        let (a, b) = (luminance(a), luminance(b));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
     }
 
     #[test]
-    fn colors_are_rounded_to_the_nearest() {
-        assert_eq!(nearest(255, 0, 0), 196);
-        assert_eq!(nearest(0, 0, 0), 16);
-        assert_eq!(nearest(128, 128, 128), 244);
-        assert_eq!(nearest(255, 255, 255), 231);
+    fn what_a_theme_writes_can_be_read_on_its_ground() {
+        for (name, background) in [
+            ("dark", TerminalBackground::Light),
+            ("light", TerminalBackground::Dark),
+            ("catppuccin-mocha", TerminalBackground::Light),
+            ("gruvbox-dark", TerminalBackground::Light),
+        ] {
+            let theme = Theme::built_in(name, background, Depth::True).expect(name);
+            let (fg, bg) = (theme.ground.fg.expect(name), theme.ground.bg.expect(name));
+            let styles = [
+                theme.text,
+                theme.strong,
+                theme.muted,
+                theme.code,
+                theme.quote,
+                theme.badge,
+                theme.link,
+                theme.error,
+                theme.key,
+                theme.syntax_keyword,
+                theme.syntax_string,
+                theme.syntax_number,
+                theme.syntax_comment,
+                theme.syntax_name,
+                theme.class_1,
+                theme.class_2,
+                theme.class_3,
+                theme.class_4,
+                theme.class_5,
+                theme.class_other,
+            ];
+            for (n, style) in styles.into_iter().enumerate() {
+                let found = contrast(style.fg.unwrap_or(fg), style.bg.unwrap_or(bg));
+                assert!(found >= 4.5, "{name}: style {n} has a contrast of {found:.2}");
+            }
+        }
     }
 
     #[test]
     fn a_wrong_theme_says_where() {
-        let error = Theme::own(Path::new("mine.json"), "{\n \"colors\": \"dim\"}", Depth::True).unwrap_err();
+        let text = "{\n \"colors\": \"dim\"}";
+        let error = Theme::own(Path::new("mine.json"), text, TerminalBackground::Dark, Depth::True).unwrap_err();
         assert!(error.to_string().starts_with("mine.json, line 2, column"), "{error}");
     }
 }

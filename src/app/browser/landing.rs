@@ -1,0 +1,243 @@
+//! Where on its page a hit matched, and the words to be marked there.
+
+use std::ops::Range;
+
+use ratatui::layout::Rect;
+
+use crate::catalog::Index;
+use crate::document::{Document, Line, SectionId};
+use crate::search::{Field, Why};
+use crate::text::width;
+use crate::widgets::Canvas;
+
+/// Fewer letters than these say nothing by themselves.
+const TELLING: usize = 4;
+
+/// A place of a laid-out page.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Landing {
+    /// Its first line; `None` where the page does not show it.
+    pub(super) line: Option<usize>,
+    /// The cells to be marked, by their lines.
+    marks: Vec<(usize, Range<usize>)>,
+}
+
+/// What was found on a page as it is laid out.
+#[derive(Debug)]
+pub(super) struct Landed {
+    /// The entry, the width of the page and the number of its lines.
+    pub(super) of: (Index, usize, usize),
+    /// The words that matched.
+    pub(super) words: Vec<String>,
+    /// Where.
+    pub(super) landing: Landing,
+}
+
+/// A word on a page.
+struct Word<'t> {
+    line: usize,
+    /// In bytes of its line.
+    range: Range<usize>,
+    text: &'t str,
+}
+
+impl Landing {
+    /// Where a page shows what matched.
+    pub(super) fn find(document: &Document, why: &Why) -> Self {
+        let place = &why.place;
+        let phrase = match (why.field, &why.also) {
+            (_, Some((_, phrase))) => phrase.clone(),
+            (Field::Number | Field::Comparison | Field::Behind, None) => return Self::default(),
+            (Field::Token | Field::Failure, None) => place.words.join(" "),
+            _ => why.text.clone(),
+        };
+        let wanted: Vec<&str> = words(&phrase).map(|(_, word)| word).collect();
+        let lines: Vec<String> = document.lines.iter().map(Line::text).collect();
+        let section = SectionId::ALL.iter().find(|section| section.id() == place.section());
+        let of_section = section.map(|&section| extent(document, section)).filter(|_| place.index().is_some());
+        // What is no sentence of a section is shown wherever the page says it.
+        let whole = 0..lines.len();
+        let found = of_section
+            .and_then(|extent| run(&lines, extent, &wanted, wanted.len().min(3)))
+            .or_else(|| run(&lines, whole, &wanted, wanted.len()));
+        if let Some(found) = found {
+            let landing = Self::marked(&lines, &found, &place.words);
+            // What happened at which step stands at the top of the page of a failure; that is the answer to its name.
+            return if why.field == Field::Failure { Self { line: None, ..landing } } else { landing };
+        }
+        let causes = extent(document, SectionId::Causes);
+        match place.field {
+            Field::Token => nearest(&lines, causes, &wanted).unwrap_or_default(),
+            _ => Self::default(),
+        }
+    }
+
+    /// The words of a phrase that are to be marked.
+    fn marked(lines: &[String], found: &[Word<'_>], wanted: &[String]) -> Self {
+        let mut landing = Self { line: found.first().map(|word| word.line), marks: Vec::new() };
+        for word in found {
+            for wanted in wanted.iter().flat_map(|wanted| words(wanted)).map(|(_, wanted)| wanted) {
+                if let Some(at) = part(word.text, wanted) {
+                    landing.mark(lines, word.line, word.range.start + at..word.range.start + at + wanted.len());
+                }
+            }
+        }
+        landing
+    }
+
+    fn mark(&mut self, lines: &[String], line: usize, bytes: Range<usize>) {
+        let Some((before, marked)) = lines[line].get(..bytes.start).zip(lines[line].get(bytes)) else { return };
+        let start = width(before);
+        let mark = (line, start..start + width(marked));
+        if !self.marks.contains(&mark) {
+            self.marks.push(mark);
+        }
+    }
+
+    /// The line at the top of a pane that shows the place, with what stands before it.
+    pub(super) fn top(&self, height: usize) -> Option<usize> {
+        // What is in sight at the top of the page needs no scrolling.
+        self.line.map(|line| if line + 3 <= height * 2 / 3 { 0 } else { line.saturating_sub(height / 4) })
+    }
+
+    /// Marks the words of the lines that are shown.
+    pub(super) fn draw(&self, top: usize, text: Rect, canvas: &mut Canvas) {
+        for (line, cells) in &self.marks {
+            let Some(down) = line.checked_sub(top).and_then(|down| u16::try_from(down).ok()) else { continue };
+            let (Ok(start), Ok(length)) = (u16::try_from(cells.start), u16::try_from(cells.len())) else { continue };
+            let piece =
+                Rect { x: text.x.saturating_add(start), y: text.y.saturating_add(down), width: length, height: 1 };
+            canvas.buffer.set_style(piece.intersection(text), canvas.theme.mark);
+        }
+    }
+}
+
+/// The lines of a section.
+fn extent(document: &Document, section: SectionId) -> Range<usize> {
+    let Some(at) = document.starts.iter().position(|(id, _)| *id == section) else { return 0..0 };
+    let end = document.starts.get(at + 1).map_or(document.lines.len(), |(_, line)| *line);
+    document.starts[at].1..end
+}
+
+/// The words of a text with where they begin, in bytes.
+fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let place = |word: &str| word.as_ptr().addr() - text.as_ptr().addr();
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(move |word| (place(word), word))
+}
+
+fn same(a: &str, b: &str) -> bool {
+    a.eq_ignore_ascii_case(b) || !(a.is_ascii() && b.is_ascii()) && a.to_lowercase() == b.to_lowercase()
+}
+
+/// Where a word has another: all of it, or a part that is long enough to be meant (`Conflict` in `StatusConflict`).
+fn part(word: &str, wanted: &str) -> Option<usize> {
+    if same(word, wanted) {
+        return (word.len() == wanted.len()).then_some(0);
+    }
+    let starts = 0..(word.len() + 1).saturating_sub(wanted.len());
+    let equal = |&at: &usize| word.get(at..at + wanted.len()).is_some_and(|part| part.eq_ignore_ascii_case(wanted));
+    starts.into_iter().find(equal).filter(|_| wanted.len() >= TELLING)
+}
+
+/// The words of some lines.
+fn words_of(lines: &[String], extent: Range<usize>) -> Vec<Word<'_>> {
+    let of = |line: usize| words(&lines[line]).map(move |(at, text)| Word { line, range: at..at + text.len(), text });
+    extent.flat_map(of).collect()
+}
+
+/// The words of a phrase where it stands, whatever is between them; its beginning of `least` words will do.
+fn run<'t>(lines: &'t [String], extent: Range<usize>, wanted: &[&str], least: usize) -> Option<Vec<Word<'t>>> {
+    let mut all = words_of(lines, extent);
+    let length =
+        |start: usize| all[start..].iter().zip(wanted).take_while(|(word, wanted)| same(word.text, wanted)).count();
+    let best =
+        (0..all.len()).map(|start| (length(start), start)).max_by_key(|&(length, start)| (length, usize::MAX - start));
+    let (length, start) = best.filter(|&(length, _)| length > 0 && length >= least)?;
+    // After its beginning come the rest of its words, in another order or with others between them.
+    let end = (start + wanted.len().max(length)).min(all.len());
+    Some(all.drain(start..end).collect())
+}
+
+/// The line that has the most words of a text, with the next one; two of them at least.
+fn nearest(lines: &[String], extent: Range<usize>, wanted: &[&str]) -> Option<Landing> {
+    let telling: Vec<&str> = wanted.iter().copied().filter(|word| word.len() >= TELLING).collect();
+    let had = |line: usize| -> Vec<Word<'_>> {
+        let here = words_of(lines, line..(line + 2).min(extent.end));
+        here.into_iter().filter(|word| telling.iter().any(|wanted| same(word.text, wanted))).collect()
+    };
+    let distinct = |line: usize| {
+        let had = had(line);
+        telling.iter().filter(|wanted| had.iter().any(|word| same(word.text, wanted))).count()
+    };
+    let best =
+        extent.clone().map(|line| (distinct(line), line)).max_by_key(|&(count, line)| (count, usize::MAX - line))?;
+    let (count, line) = best;
+    (count >= 2).then(|| {
+        let found = had(line);
+        let first = found.first().map(|word| word.line);
+        let wanted: Vec<String> = telling.iter().map(|&word| word.to_owned()).collect();
+        Landing { line: first, ..Landing::marked(lines, &found, &wanted) }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Catalog;
+    use crate::document::{Options, lay_out, sections};
+    use crate::search::Engine;
+
+    /// The section that the first hit lands in, and the words that are marked there.
+    fn landed(query: &str, width: usize) -> (String, Option<SectionId>, Vec<String>) {
+        let catalog = Catalog::embedded();
+        let hit = Engine::embedded().search(&catalog, query, 1).remove(0);
+        let page = catalog.page(hit.index).unwrap();
+        let document = lay_out(&sections(&page, &catalog), Options { width, keep_ticks: false, ascii: false });
+        let landing = Landing::find(&document, &hit.why);
+        let lines: Vec<String> = document.lines.iter().map(Line::text).collect();
+        let marked = landing.marks.iter().map(|(line, cells)| {
+            let text: Vec<char> = lines[*line].chars().collect();
+            text[cells.clone()].iter().collect()
+        });
+        let section = landing.line.and_then(|line| document.section_at(line));
+        (page.id.clone(), section, marked.collect())
+    }
+
+    #[test]
+    fn a_cause_is_gone_to_with_its_words_marked_at_any_width() {
+        let line = "2026/11/30 05:35:41 [error] 1234#0: *5678 upstream prematurely closed connection while reading \
+                    response header from upstream, client: 10.0.0.7, server: a.example";
+        for width in [24, 40, 84] {
+            let (id, section, marked) = landed(line, width);
+            assert_eq!((id.as_str(), section), ("502", Some(SectionId::Causes)), "{width}");
+            assert!(marked.iter().any(|word| word == "prematurely"), "{width}: {marked:?}");
+        }
+        // The page of a failure is read from its top.
+        let (id, section, marked) = landed("connect ECONNREFUSED 127.0.0.1:3000", 84);
+        assert_eq!((id.as_str(), section), ("connection-refused", None));
+        assert_eq!(marked, ["ECONNREFUSED"]);
+    }
+
+    #[test]
+    fn every_cause_and_question_of_the_catalogue_is_found_on_its_page() {
+        let catalog = Catalog::embedded();
+        let (mut all, mut found) = (0, 0);
+        for index in catalog.filter(|row| row.popular.is_some() || row.is_failure()) {
+            let page = catalog.page(index).unwrap();
+            let document = lay_out(&sections(&page, &catalog), Options { width: 70, keep_ticks: false, ascii: false });
+            let causes = page
+                .causes
+                .iter()
+                .flat_map(|cause| [(Field::Cause, cause.cause.clone()), (Field::Check, cause.check.clone())]);
+            let questions = page.faq.iter().map(|faq| (Field::Question, faq.question.clone()));
+            for (field, text) in causes.chain(questions) {
+                let lines: Vec<String> = document.lines.iter().map(Line::text).collect();
+                let wanted: Vec<&str> = words(&text).map(|(_, word)| word).collect();
+                let section = if field == Field::Question { SectionId::Faq } else { SectionId::Causes };
+                all += 1;
+                found += u32::from(run(&lines, extent(&document, section), &wanted, wanted.len().min(3)).is_some());
+            }
+        }
+        assert!(all > 500 && found * 100 >= all * 99, "{found} of {all}");
+    }
+}
