@@ -6,6 +6,7 @@
 pub mod app;
 pub mod catalog;
 pub mod cheatsheet;
+pub mod check;
 pub mod cli;
 pub mod clipboard;
 pub mod clock;

@@ -13,7 +13,7 @@ const LAYERS: &[&[&str]] = &[
     &["document", "search", "snippet", "files", "clock", "lint", "sender"],
     &["compare", "cheatsheet", "highlight", "explain"],
     &["quiz"],
-    &["config", "store", "clipboard", "serve"],
+    &["config", "store", "clipboard", "check", "serve"],
     &["theme"],
     &["widgets"],
     &["app"],

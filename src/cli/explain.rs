@@ -61,7 +61,7 @@ pub(super) fn run(library: &Library, output: &mut Output, arguments: &ExplainArg
     let failure = capture.failure.clone();
     let none = Capture { format: capture.format, messages: Vec::new(), failure: None };
     let messages = with_requests(asked.unwrap_or(none), capture);
-    let about = About { url: arguments.url.as_deref(), failure: failure.as_deref() };
+    let about = About { url: arguments.url.as_deref(), failure: failure.as_deref(), entry: None };
     let Some(explanation) = Explainer::new(&library.catalog).explain(&messages, about) else {
         return search(library, output, &input);
     };
@@ -176,7 +176,7 @@ fn one(
 }
 
 fn about(exchange: &Exchange) -> About<'_> {
-    About { url: Some(&exchange.url), failure: exchange.error.as_deref() }
+    About { url: Some(&exchange.url), failure: exchange.error.as_deref(), entry: None }
 }
 
 fn all(library: &Library, output: &mut Output, archive: &Archive<'_>, arguments: &ExplainArguments) -> io::Result<u8> {

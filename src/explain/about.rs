@@ -7,4 +7,6 @@ pub struct About<'a> {
     pub url: Option<&'a str>,
     /// The words with which the program that captured it gave up.
     pub failure: Option<&'a str>,
+    /// The id of the failure at which it broke off, where that is known.
+    pub entry: Option<&'a str>,
 }

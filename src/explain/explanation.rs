@@ -91,6 +91,11 @@ impl<'c> Explainer<'c> {
         Some(Explanation { messages, entries, subject, verdict, findings, senders, path, failure, caching, next })
     }
 
+    /// What to look at where nothing was received: the causes that the page of a failure names.
+    pub fn failed(&mut self, id: &str) -> Rc<[Next]> {
+        self.catalog.find(id).map_or_else(Rc::default, |index| self.read(index).next)
+    }
+
     /// The entry of the status of a message.
     fn entry(&self, message: &Message, evidence: &Evidence) -> Option<Index> {
         evidence.entry(self.catalog, message.status().filter(|status| *status > 0)?)
@@ -107,9 +112,10 @@ impl<'c> Explainer<'c> {
 
     /// The failure at which an exchange broke off.
     fn failure(&self, subject: &Message, about: About<'_>) -> Option<Index> {
-        let by_words = about.failure.and_then(|words| failure(self.catalog, words));
+        let by_id = about.entry.and_then(|id| self.catalog.find(id));
+        let by_words = || about.failure.and_then(|words| failure(self.catalog, words));
         let is_cut = subject.status().is_some() && subject.content.complete == Some(false);
-        by_words.or_else(|| self.catalog.find("truncated-response").filter(|_| is_cut))
+        by_id.or_else(by_words).or_else(|| self.catalog.find("truncated-response").filter(|_| is_cut))
     }
 
     /// What to look at next, in the order of the evidence.

@@ -24,5 +24,6 @@ pub use lay_out::{Parts, lay_out};
 pub use markdown::markdown;
 pub use next::Next;
 pub use printed::{Printed, PrintedFailure};
+pub use printed::{Printed, PrintedExchange};
 pub use signs::{cite, role, sign};
 pub use verdict::Verdict;

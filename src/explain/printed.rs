@@ -17,12 +17,19 @@ pub struct Printed<'a> {
     /// The URL that was asked for, where it is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<&'a str>,
+    #[serde(flatten)]
+    exchange: PrintedExchange<'a>,
+    failure: Option<&'a str>,
+}
+
+/// What is said of the messages of an exchange.
+#[derive(Debug, Default, Serialize)]
+pub struct PrintedExchange<'a> {
     messages: Vec<PrintedMessage<'a>>,
     findings: &'a [Finding],
     sender: Vec<PrintedSender<'a>>,
     path: Vec<PrintedHop<'a>>,
     caching: Option<&'a Caching>,
-    failure: Option<&'a str>,
     next: &'a [Next],
 }
 
@@ -97,18 +104,29 @@ impl PrintedFailure {
 impl<'a> Printed<'a> {
     /// What is printed of an explanation.
     pub fn new(explanation: &'a Explanation<'_>, catalog: &'a Catalog, url: Option<&'a str>) -> Self {
+        let failure = explanation.failure.map(|index| &*catalog.row(index).id);
+        Self { url, exchange: PrintedExchange::new(explanation, catalog), failure }
+    }
+}
+
+impl<'a> PrintedExchange<'a> {
+    /// What is printed of the messages of an exchange.
+    pub fn new(explanation: &'a Explanation<'_>, catalog: &'a Catalog) -> Self {
         let entries = explanation.messages.iter().zip(&explanation.entries);
         let id = |index: &Option<usize>| index.map(|index| &*catalog.row(index).id);
         Self {
-            url,
             messages: entries.map(|(message, entry)| printed(message, id(entry))).collect(),
             findings: &explanation.findings,
             sender: explanation.senders.iter().map(sender).collect(),
             path: path(&explanation.path),
             caching: explanation.caching.as_ref(),
-            failure: explanation.failure.map(|index| &*catalog.row(index).id),
             next: &explanation.next,
         }
+    }
+
+    /// The same of an exchange of which there is nothing but what to look at next.
+    pub fn of_nothing(next: &'a [Next]) -> Self {
+        Self { next, ..Self::default() }
     }
 }
 

@@ -3,9 +3,9 @@
 use super::oddity::{note, note_field};
 use super::{Message, Oddity, Start, Strange};
 
-/// How the end of the content is told.
+/// How the end of the content of a message is told (RFC 9112 §6.3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Framing {
+pub enum Framing {
     /// There is none: a request without a length.
     Empty,
     /// There must be none, whatever the fields say.
@@ -20,7 +20,7 @@ pub(super) enum Framing {
 
 /// The framing of a message whose header section is read; `method` is that of the request it answers, where that is
 /// known.
-pub(super) fn framing(message: &Message, method: Option<&str>, oddities: &mut Vec<Oddity>) -> Framing {
+pub fn framing(message: &Message, method: Option<&str>, oddities: &mut Vec<Oddity>) -> Framing {
     let length = length(message, oddities);
     let chunked = chunked(message, oddities);
     if let (Some(line), true) = (chunked.map(|(line, _)| line), message.fields.has("Content-Length")) {

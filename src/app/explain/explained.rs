@@ -70,7 +70,7 @@ pub fn explain(catalog: &Catalog, wanted: Wanted) -> Explained {
         let failure = capture.failure.clone();
         let none = Capture { format: capture.format, messages: Vec::new(), failure: None };
         let messages = with_requests(none, capture);
-        let explanation = Explainer::new(catalog).explain(&messages, About { url: None, failure: failure.as_deref() });
+        let explanation = Explainer::new(catalog).explain(&messages, About { url: None, failure: failure.as_deref(), entry: None });
         explanation.map_or_else(
             || Content::Unreadable("There is no HTTP message in what was pasted".to_owned()),
             |explanation| Content::Told(told(catalog, &explanation, &wanted)),
@@ -88,7 +88,7 @@ fn archive(catalog: &Catalog, text: &str, wanted: &Wanted) -> Result<Content, St
         let entry = archive.entries.get(at).ok_or_else(|| format!("The archive has no entry {number}"))?;
         let exchange = entry.read().map_err(|error| format!("Entry {number} cannot be read: {error}"))?;
         let (url, failure) = about(&exchange);
-        let about = About { url: url.as_deref(), failure: failure.as_deref() };
+        let about = About { url: url.as_deref(), failure: failure.as_deref(), entry: None };
         let explanation = explainer.explain(&exchange.messages, about);
         let explanation = explanation.ok_or_else(|| format!("Entry {number} has no message"))?;
         return Ok(Content::Told(told(catalog, &explanation, wanted)));
@@ -100,7 +100,7 @@ fn archive(catalog: &Catalog, text: &str, wanted: &Wanted) -> Result<Content, St
         match entry.read() {
             Ok(exchange) => {
                 let (url, failure) = about(&exchange);
-                let about = About { url: url.as_deref(), failure: failure.as_deref() };
+                let about = About { url: url.as_deref(), failure: failure.as_deref(), entry: None };
                 let explanation = explainer.explain(&exchange.messages, about);
                 row(number, Ok(&exchange), explanation.as_ref())
             }

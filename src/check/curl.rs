@@ -1,0 +1,113 @@
+//! The command line of curl that asks for the same.
+
+use std::fmt::Write;
+
+use super::options::{Options, Protocol};
+use super::request::Request;
+
+/// The command for a shell that sends the same request with curl.
+pub fn to_curl(request: &Request, options: &Options) -> String {
+    let mut words: Vec<String> = vec!["curl".to_owned(), "-i".to_owned()];
+    let usual = if request.content.is_empty() { "GET" } else { "POST" };
+    if request.method == "HEAD" {
+        words[1] = "-I".to_owned();
+    } else if request.method != usual {
+        words.extend(["-X".to_owned(), quoted(&request.method)]);
+    }
+    for (name, value) in &request.fields {
+        match name.to_ascii_lowercase().as_str() {
+            "host" if *value == super::request::host(&request.url) => {}
+            "content-length" => {}
+            "accept" if value == "*/*" => {}
+            "content-type" if value == "application/x-www-form-urlencoded" && !request.content.is_empty() => {}
+            "user-agent" => words.extend(["-A".to_owned(), quoted(value)]),
+            _ if value.is_empty() => words.extend(["-H".to_owned(), quoted(&format!("{name};"))]),
+            _ => words.extend(["-H".to_owned(), quoted(&format!("{name}: {value}"))]),
+        }
+    }
+    if !request.content.is_empty() && request.value("content-type").is_none() {
+        words.extend(["-H".to_owned(), quoted("Content-Type:")]);
+    }
+    if options.insecure {
+        words.push("-k".to_owned());
+    }
+    match options.protocol {
+        Protocol::Negotiated => {}
+        Protocol::Http1 => words.push("--http1.1".to_owned()),
+        Protocol::Http2 => words.push("--http2-prior-knowledge".to_owned()),
+    }
+    if let Some(proxy) = &options.proxy {
+        words.extend(["-x".to_owned(), quoted(proxy)]);
+    }
+    let mut before = String::new();
+    if let Some(text) = std::str::from_utf8(&request.content).ok().filter(|text| is_printable(text)) {
+        if !text.is_empty() {
+            words.extend(["--data-raw".to_owned(), quoted(text)]);
+        }
+    } else {
+        // No argument can hold every byte.
+        before = format!("printf '{}' | ", octal(&request.content));
+        words.extend(["--data-binary".to_owned(), "@-".to_owned()]);
+    }
+    words.push(quoted(request.url.as_str()));
+    before + &words.join(" ")
+}
+
+fn is_printable(text: &str) -> bool {
+    text.chars().all(|c| !c.is_control())
+}
+
+/// A word for a POSIX shell.
+fn quoted(text: &str) -> String {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_./:=,@%+".contains(&byte);
+    if !text.is_empty() && text.bytes().all(is_plain) {
+        return text.to_owned();
+    }
+    // What would act on the terminal is nothing that a request can hold.
+    let text: String = text.chars().filter(|c| !c.is_control()).collect();
+    format!("'{}'", text.replace('\'', r"'\''"))
+}
+
+fn octal(bytes: &[u8]) -> String {
+    let mut out = String::new();
+    for byte in bytes {
+        write!(out, "\\{byte:03o}").expect("writing to a String does not fail");
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use url::Url;
+
+    use super::super::options::GivenField;
+    use super::*;
+
+    fn command(url: &str, options: &Options) -> String {
+        to_curl(&Request::first(&Url::parse(url).unwrap(), options), options)
+    }
+
+    #[test]
+    fn commands_are_quoted() {
+        let options = Options { user_agent: Some("x".into()), ..Options::default() };
+        assert_eq!(command("http://a/b", &options), "curl -i -A x http://a/b");
+        let field = GivenField::new("X-Say: it's $(rm -rf ~); `x`").unwrap();
+        let options = Options { fields: vec![field], ..options };
+        let expected = r"curl -i -A x -H 'X-Say: it'\''s $(rm -rf ~); `x`' 'http://a/?b=c&d'";
+        assert_eq!(command("http://a/?b=c&d", &options), expected);
+    }
+
+    #[test]
+    fn content_of_any_bytes() {
+        let options = Options {
+            user_agent: Some("x".into()),
+            content: Some(b"\0\n".to_vec()),
+            is_form: true,
+            insecure: true,
+            method: Some("PUT".into()),
+            ..Options::default()
+        };
+        let expected = r"printf '\000\012' | curl -i -X PUT -A x -k --data-binary @- http://a/";
+        assert_eq!(command("http://a/", &options), expected);
+    }
+}
