@@ -16,7 +16,7 @@ use crate::suggest::instead_of;
 /// The largest file of settings.
 const LIMIT: u64 = 1 << 20;
 /// The settings that there are.
-const KEYS: [&str; 5] = ["theme", "unicode", "mouse", "data", "start"];
+const KEYS: [&str; 6] = ["theme", "unicode", "mouse", "data", "start", "offline"];
 /// The views that are not categories.
 const VIEWS: [&str; 4] = ["popular", "bookmarks", "recent", "all"];
 
@@ -34,6 +34,8 @@ pub struct Config {
     pub data: Vec<PathBuf>,
     /// The view with which the interface opens: `popular`, `bookmarks`, `recent`, `all` or a category.
     pub start: Option<String>,
+    /// Whether nothing is sent over the network.
+    pub offline: Option<bool>,
 }
 
 impl Config {
@@ -100,6 +102,7 @@ impl Config {
             "theme" => self.theme = Some(read(key, value, start, text)?),
             "unicode" => self.unicode = Some(read(key, value, start, text)?),
             "mouse" => self.mouse = Some(read(key, value, start, text)?),
+            "offline" => self.offline = Some(read(key, value, start, text)?),
             "data" => {
                 let paths: Vec<String> = read(key, value, start, text)?;
                 self.data = paths.iter().map(|path| resolve(file, path)).collect();
@@ -177,13 +180,14 @@ mod tests {
     #[test]
     fn every_setting_is_read() {
         let text =
-            r#"{"theme": "dark", "unicode": false, "mouse": true, "data": ["own", "/srv/own"], "start": "nginx"}"#;
+            r#"{"theme": "dark", "unicode": false, "mouse": true, "data": ["own", "/srv/own"], "start": "nginx", "offline": true}"#;
         let config = Config {
             theme: Some("dark".into()),
             unicode: Some(false),
             mouse: Some(true),
             data: vec!["/c/own".into(), "/srv/own".into()],
             start: Some("nginx".into()),
+            offline: Some(true),
         };
         assert_eq!(parse(text), (config, Vec::new()));
         assert!(KEYS.iter().all(|key| text.contains(&format!("\"{key}\""))));

@@ -13,6 +13,7 @@ mod expect;
 mod failure;
 mod hop;
 mod http;
+pub mod many;
 mod options;
 mod proxy;
 mod redirect;

@@ -5,6 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::check::CheckArguments;
+pub(super) use super::format::Format;
+use super::format::GivenFormat;
 use crate::catalog::{Category, Standing};
 use crate::document::SectionId;
 
@@ -35,8 +38,8 @@ pub struct Arguments {
 #[derive(Debug, Clone, Default, Args)]
 pub(super) struct Global {
     /// How to print
-    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
-    pub(super) format: Format,
+    #[arg(long, global = true, value_enum, default_value_t = GivenFormat::Text)]
+    pub(super) format: GivenFormat,
     /// When to use color
     #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = When::Auto)]
     pub(super) color: When,
@@ -55,18 +58,9 @@ pub(super) struct Global {
     /// Write what is copied in the interface to a file, instead of to the clipboard
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) copy_to: Option<PathBuf>,
-}
-
-/// How to print.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For reading
-    #[default]
-    Text,
-    /// For scripts: one array, or for a comparison one object
-    Json,
-    /// For documents
-    Markdown,
+    /// Send nothing over the network, as HTTPDEX_OFFLINE=1 does
+    #[arg(long, global = true)]
+    pub(super) offline: bool,
 }
 
 /// When to use color.
@@ -134,6 +128,8 @@ pub(super) enum Command {
     },
     /// Say what a captured response means: its status, what is wrong with it, and what next
     Explain(ExplainArguments),
+    /// Follow a URL hop by hop: what was sent and came, how long it took, what is wrong and what next
+    Check(Box<CheckArguments>),
     /// Print every code on a sheet
     Cheatsheet {
         /// Only this category

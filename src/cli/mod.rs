@@ -2,12 +2,14 @@
 
 mod arguments;
 mod cheatsheet;
+mod check;
 mod commands;
 mod compare;
 mod complain;
 mod complete;
 pub mod exit;
 mod explain;
+mod format;
 mod generate;
 mod glance;
 mod interactive;
@@ -46,6 +48,10 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         Some(Command::Man { command, out: None }) => generate::man(&command),
         Some(Command::Man { out: Some(folder), .. }) => generate::pages(&folder),
         Some(Command::LookUp { what, section }) => {
+            if let Some(url) = what.first().filter(|word| is_url(word)) {
+                complain(&format!("to ask for a URL, type `httpdex check {url}`"));
+                return Ok(exit::WRONG);
+            }
             print(&global, |library, output| glance::look_up(library, output, &what, &section))
         }
         Some(Command::Compare { codes }) => print(&global, |library, output| compare::compare(library, output, &codes)),
@@ -55,6 +61,9 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
         }
         Some(Command::Explain(arguments)) => {
             print(&global, |library, output| explain::run(library, output, &arguments))
+        }
+        Some(Command::Check(arguments)) => {
+            print(&global, |library, output| check::run(&global, library, output, &arguments))
         }
         Some(Command::List { category, class }) => {
             print(&global, |library, output| commands::list(library, output, category, class.as_deref()))
@@ -92,4 +101,10 @@ fn print(global: &Global, command: impl FnOnce(&Library, &mut Output) -> io::Res
     let code = command(&library, &mut output)?;
     output.finish()?;
     Ok(code)
+}
+
+/// Whether a word is a URL that can be asked for.
+fn is_url(word: &str) -> bool {
+    let scheme = word.split_once("://").map_or("", |(scheme, _)| scheme);
+    scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https")
 }

@@ -82,7 +82,7 @@ impl Output {
         }
         Self {
             to: Sink::Direct(BufWriter::with_capacity(BUFFER, io::stdout())),
-            format: global.format,
+            format: global.format.into(),
             theme,
             options,
             columns: width,
@@ -146,6 +146,11 @@ impl Output {
             self.plain("\n")?;
         }
         Ok(())
+    }
+
+    /// Writes what was gathered, for somebody who watches.
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        self.to().flush()
     }
 
     /// Hands over what is not yet written.

@@ -1,0 +1,168 @@
+//! `httpdex check`.
+
+mod arguments;
+mod given;
+mod progress;
+
+use std::env;
+use std::io;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::time::Instant;
+
+use signal_hook::consts::SIGINT;
+use signal_hook::flag::register_conditional_shutdown;
+
+pub(super) use arguments::CheckArguments;
+use progress::Progress;
+
+use super::arguments::Global;
+use super::complain::complain;
+use super::exit;
+use super::format::GivenFormat;
+use super::library::Library;
+use super::output::Output;
+use crate::check::many::each;
+use crate::check::report::{Styled, case, lines, markdown, one_line, suite, summary, to_json};
+use crate::check::{Chain, Checker, Target};
+use crate::document::Options;
+use crate::explain::Explainer;
+
+/// How many URLs are asked for at once.
+const AT_ONCE: usize = 50;
+
+/// Follows URLs, and says what came of them.
+pub(super) fn run(global: &Global, library: &Library, output: &mut Output, arguments: &CheckArguments) -> io::Result<u8> {
+    let wrong = |sentence: &str| {
+        complain(sentence);
+        Ok(exit::WRONG)
+    };
+    let targets = match given::targets(arguments) {
+        Ok(targets) => targets,
+        Err(sentence) => return wrong(&sentence),
+    };
+    if is_offline(global, library) {
+        return wrong("nothing is asked for offline; leave --offline, HTTPDEX_OFFLINE and the setting `offline` out to go on");
+    }
+    let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
+    let options = match given::options(arguments, variable) {
+        Ok(options) => options,
+        Err(sentence) => return wrong(&sentence),
+    };
+    // Ends at once; there is nothing to be put in order.
+    register_conditional_shutdown(SIGINT, i32::from(exit::INTERRUPTED), Arc::new(AtomicBool::new(true)))?;
+    let checker = Checker::new(options, Arc::new(AtomicBool::new(false)));
+    let repeat = usize::try_from(arguments.repeat).unwrap_or(usize::MAX);
+    let count = targets.len().saturating_mul(repeat);
+    let job = Job { library, checker: &checker, format: arguments.format, is_one: count == 1, options: output.options };
+    let target = |at: usize| &targets[at / repeat];
+    let began = Instant::now();
+    let mut told = Told { ok: 0, cases: Vec::new(), progress: Progress::new(count) };
+    begin(output, &job)?;
+    let mut failed = Ok(());
+    each(
+        count,
+        AT_ONCE,
+        || Explainer::new(&library.catalog),
+        |explainer, at| job.check(target(at), explainer),
+        |at, said| {
+            if failed.is_ok() {
+                failed = told.say(output, &job, at, said);
+            }
+            failed.is_ok()
+        },
+    );
+    told.progress.clear();
+    failed?;
+    end(output, &job, &told, began)?;
+    Ok(if told.ok == count { exit::DONE } else { exit::NOT_FOUND })
+}
+
+fn is_offline(global: &Global, library: &Library) -> bool {
+    let by_environment = env::var("HTTPDEX_OFFLINE").is_ok_and(|value| !value.is_empty() && value != "0");
+    global.offline || by_environment || library.settings.config.offline.unwrap_or(false)
+}
+
+/// What to do with each URL.
+struct Job<'a> {
+    library: &'a Library,
+    checker: &'a Checker,
+    format: GivenFormat,
+    /// Whether there is one URL, which is told at length.
+    is_one: bool,
+    options: Options,
+}
+
+/// What is printed of a URL.
+struct Said {
+    ok: bool,
+    text: String,
+    lines: Vec<Styled>,
+}
+
+impl Job<'_> {
+    /// Checks a URL; in a thread of its own, so that what is printed is put together there.
+    fn check(&self, target: &Target, explainer: &mut Explainer<'_>) -> Said {
+        let chain = self.checker.check(target, &mut |_| {});
+        let mut said = Said { ok: chain.ok, text: String::new(), lines: Vec::new() };
+        match self.format {
+            GivenFormat::Text if self.is_one => said.lines = lines(&chain, &self.library.catalog, explainer, self.options),
+            GivenFormat::Text => said.lines = vec![one_line(&chain, self.options)],
+            GivenFormat::Markdown => said.text = markdown(&chain, explainer),
+            GivenFormat::Json => said.text = self.json(&chain, explainer, self.is_one),
+            GivenFormat::Jsonl => said.text = self.json(&chain, explainer, false) + "\n",
+            GivenFormat::Junit => said.text = case(&chain),
+        }
+        said
+    }
+
+    fn json(&self, chain: &Chain, explainer: &mut Explainer<'_>, pretty: bool) -> String {
+        to_json(chain, &self.library.catalog, explainer, pretty).unwrap_or_else(|_| "null".to_owned())
+    }
+}
+
+/// What was told so far.
+struct Told {
+    ok: usize,
+    cases: Vec<String>,
+    progress: Progress,
+}
+
+impl Told {
+    fn say(&mut self, output: &mut Output, job: &Job<'_>, at: usize, said: Said) -> io::Result<()> {
+        self.ok += usize::from(said.ok);
+        self.progress.clear();
+        match job.format {
+            GivenFormat::Text => {
+                for (line, class) in said.lines {
+                    output.lines_in(&[line], output.theme.class_style(class))?;
+                }
+            }
+            GivenFormat::Json if !job.is_one => {
+                output.plain(if at == 0 { "\n" } else { ",\n" })?;
+                output.plain(&said.text)?;
+            }
+            GivenFormat::Junit => self.cases.push(said.text),
+            GivenFormat::Json | GivenFormat::Jsonl | GivenFormat::Markdown => output.plain(&said.text)?,
+        }
+        if !job.is_one {
+            output.flush()?;
+            self.progress.draw(at + 1, at + 1 - self.ok);
+        }
+        Ok(())
+    }
+}
+
+fn begin(output: &mut Output, job: &Job<'_>) -> io::Result<()> {
+    if job.format == GivenFormat::Json && !job.is_one { output.plain("[") } else { Ok(()) }
+}
+
+fn end(output: &mut Output, job: &Job<'_>, told: &Told, began: Instant) -> io::Result<()> {
+    let count = told.progress.count();
+    match job.format {
+        GivenFormat::Json => output.plain(if job.is_one { "\n" } else { "\n]\n" }),
+        GivenFormat::Junit => output.plain(&suite(&told.cases, told.ok, began.elapsed())),
+        GivenFormat::Text if !job.is_one => output.plain(&format!("\n{}\n", summary(count, told.ok, began.elapsed()))),
+        _ => Ok(()),
+    }
+}
