@@ -179,8 +179,7 @@ mod tests {
 
     #[test]
     fn every_setting_is_read() {
-        let text =
-            r#"{"theme": "dark", "unicode": false, "mouse": true, "data": ["own", "/srv/own"], "start": "nginx", "offline": true}"#;
+        let text = r#"{"theme": "dark", "unicode": false, "mouse": true, "data": ["own", "/srv/own"], "start": "nginx", "offline": true}"#;
         let config = Config {
             theme: Some("dark".into()),
             unicode: Some(false),

@@ -63,7 +63,8 @@ pub struct Checker {
 impl Checker {
     /// One that asks in this way, until `cancel` is set.
     pub fn new(options: Options, cancel: Arc<AtomicBool>) -> Self {
-        Self { options, trust: Trust::default(), cancel }
+        let trust = Trust::new(options.authorities.clone());
+        Self { options, trust, cancel }
     }
 
     /// How it asks.
@@ -75,7 +76,8 @@ impl Checker {
     pub fn check(&self, target: &Target, observe: &mut dyn FnMut(Event<'_>)) -> Chain {
         let began = Instant::now();
         let wait = Wait::new(self.options.timeout, Arc::clone(&self.cancel));
-        let mut travels = Travels { checker: self, given: &target.url, hops: Vec::new(), urls: Vec::new(), problems: Vec::new() };
+        let mut travels =
+            Travels { checker: self, given: &target.url, hops: Vec::new(), urls: Vec::new(), problems: Vec::new() };
         let failure = travels.go(&wait, observe);
         let Travels { hops, urls, mut problems, .. } = travels;
         if let Some(Note { id, title }) = needless(&urls, &hops.iter().filter_map(Hop::status).collect::<Vec<_>>()) {
@@ -89,9 +91,11 @@ impl Checker {
         }
         let (expected, is_expected) = self.expected(&hops);
         if !is_expected && (failure.is_none() || self.options.expect.is_some()) {
-            let came = hops.last().and_then(Hop::status).map_or_else(|| "no status".to_owned(), |status| status.to_string());
+            let came =
+                hops.last().and_then(Hop::status).map_or_else(|| "no status".to_owned(), |status| status.to_string());
             let title = if self.options.expect.as_ref().is_some_and(|expect| expect.to_string().contains('>')) {
-                let statuses = hops.iter().map(|hop| hop.status().map_or_else(|| "-".to_owned(), |status| status.to_string()));
+                let statuses =
+                    hops.iter().map(|hop| hop.status().map_or_else(|| "-".to_owned(), |status| status.to_string()));
                 format!("{} came, and {expected} was expected", statuses.collect::<Vec<_>>().join(">"))
             } else {
                 format!("{came} came, and {expected} was expected")
@@ -139,6 +143,7 @@ impl Travels<'_> {
         let mut cookies = Cookies::default();
         let mut kept = None;
         let mut asked = HashSet::new();
+        let mut has_content = true;
         loop {
             let number = self.hops.len();
             asked.insert(key(&request));
@@ -171,7 +176,8 @@ impl Travels<'_> {
             };
             let notes = notes(&request.url, &url, &request.method, &method, status, options);
             self.problems.extend(notes.into_iter().map(|Note { id, title }| Problem { id, hop: number, title }));
-            let content = if keeps_content { options.content.as_deref().filter(|_| !request.content.is_empty() || request.value("content-length").is_some()) } else { None };
+            has_content &= keeps_content;
+            let content = options.content.as_deref().filter(|_| has_content);
             let next = Request::new(&method, &url, options, content, Some(self.given), &cookies.value(&url));
             if asked.contains(&key(&next)) {
                 let title = format!("it leads to where it was before: {}", shown(&url));

@@ -131,7 +131,8 @@ fn is_below(host: &str, domain: &str) -> bool {
 
 /// RFC 6265 §5.1.4.
 fn path_matches(path: &str, of_cookie: &str) -> bool {
-    path.strip_prefix(of_cookie).is_some_and(|rest| rest.is_empty() || of_cookie.ends_with('/') || rest.starts_with('/'))
+    path.strip_prefix(of_cookie)
+        .is_some_and(|rest| rest.is_empty() || of_cookie.ends_with('/') || rest.starts_with('/'))
 }
 
 fn default_path(path: &str) -> String {
@@ -159,7 +160,8 @@ mod tests {
     fn taken(from: &str, set: &[&str], to: &str) -> String {
         let lines: String = set.iter().map(|value| format!("Set-Cookie: {value}\r\n")).collect();
         let text = format!("HTTP/1.1 302 Found\r\n{lines}Content-Length: 0\r\n\r\n");
-        let response = read(text.as_bytes(), &Known { methods: vec!["GET".into()], wire: true }).messages.pop().unwrap();
+        let response =
+            read(text.as_bytes(), &Known { methods: vec!["GET".into()], wire: true }).messages.pop().unwrap();
         let mut cookies = Cookies::default();
         cookies.take(&Url::parse(from).unwrap(), &response);
         cookies.value(&Url::parse(to).unwrap())

@@ -34,7 +34,8 @@ impl FromStr for Expect {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let wrong = || "give a status such as 200, a class (2xx), alternatives (200,204) or a chain (301>200)".to_owned();
+        let wrong =
+            || "give a status such as 200, a class (2xx), alternatives (200,204) or a chain (301>200)".to_owned();
         let range = |text: &str| -> Option<Range> {
             let text = text.trim();
             if text.len() != 3 || !text.is_ascii() {

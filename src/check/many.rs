@@ -75,13 +75,19 @@ mod tests {
     fn all_are_told_in_order() {
         for count in [0, 1, 2, 500] {
             let mut told = Vec::new();
-            each(count, 8, || 0, |state: &mut usize, at| {
-                *state += 1;
-                at * 2
-            }, |at, one| {
-                told.push((at, one));
-                true
-            });
+            each(
+                count,
+                8,
+                || 0,
+                |state: &mut usize, at| {
+                    *state += 1;
+                    at * 2
+                },
+                |at, one| {
+                    told.push((at, one));
+                    true
+                },
+            );
             assert_eq!(told, (0..count).map(|at| (at, at * 2)).collect::<Vec<_>>());
         }
     }
@@ -89,10 +95,16 @@ mod tests {
     #[test]
     fn it_ends_when_nobody_listens() {
         let mut told = 0;
-        each(10_000, 4, || (), |(), at| at, |_, _| {
-            told += 1;
-            told < 3
-        });
+        each(
+            10_000,
+            4,
+            || (),
+            |(), at| at,
+            |_, _| {
+                told += 1;
+                told < 3
+            },
+        );
         assert_eq!(told, 3);
     }
 }

@@ -26,6 +26,8 @@ pub struct Options {
     pub agent: Agent,
     /// Whether certificates that cannot be verified are told about and no more.
     pub insecure: bool,
+    /// Certificates of the authorities that are trusted in place of the system's, as PEM.
+    pub authorities: Option<Vec<u8>>,
     /// The addresses that may be used.
     pub family: Family,
     /// Addresses to use instead of looking a name up.
@@ -66,6 +68,7 @@ impl Default for Options {
             user_agent: None,
             agent: Agent::Httpdex,
             insecure: false,
+            authorities: None,
             family: Family::Any,
             resolve: Vec::new(),
             connect_to: Vec::new(),
@@ -99,7 +102,8 @@ impl GivenField {
     /// What is wrong with it, in a clause.
     pub fn new(text: &str) -> Result<Self, String> {
         let is_token = |name: &str| {
-            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
+            !name.is_empty()
+                && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
         };
         if text.contains(['\r', '\n', '\0']) {
             return Err("a field line cannot hold a line end".to_owned());
@@ -311,8 +315,10 @@ mod tests {
 
     #[test]
     fn proxies_of_the_environment() {
-        let variables = [("http_proxy", "p:1"), ("HTTP_PROXY", "bad"), ("ALL_PROXY", "q:2"), ("no_proxy", ".a.example, b")];
-        let find = |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        let variables =
+            [("http_proxy", "p:1"), ("HTTP_PROXY", "bad"), ("ALL_PROXY", "q:2"), ("no_proxy", ".a.example, b")];
+        let find =
+            |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
         let proxies = Proxies::of_environment(find);
         let of = |url: &str| proxies.of(&Url::parse(url).unwrap());
         assert_eq!(of("http://c/"), Some("p:1"));

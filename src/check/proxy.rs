@@ -28,7 +28,9 @@ pub struct Proxy {
 enum Kind {
     Http,
     /// Whether the proxy looks names up.
-    Socks { looks_up: bool },
+    Socks {
+        looks_up: bool,
+    },
 }
 
 /// The most content of the answer of a proxy that refuses.
@@ -135,7 +137,8 @@ impl Proxy {
             }
             None => {
                 let name = host(url);
-                let length = u8::try_from(name.len()).map_err(|_| failed("the name of the host is too long".to_owned()))?;
+                let length =
+                    u8::try_from(name.len()).map_err(|_| failed("the name of the host is too long".to_owned()))?;
                 request.extend([3, length]);
                 request.extend(name.as_bytes());
             }

@@ -4,10 +4,12 @@ use url::Url;
 
 use super::options::Options;
 use super::target::{origin, shown};
-use crate::message::{Message, Strange};
+use crate::message::Message;
 
-/// The longest URL that is gone to.
-const LONGEST: usize = 64 << 10;
+/// The longest URL that is gone to; browsers and servers take less.
+const LONGEST: usize = 32 << 10;
+/// How many characters of what is no URL are quoted.
+const SHOWN: usize = 200;
 
 /// What a response says about going on.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,10 +38,16 @@ pub fn leads(url: &Url, method: &str, response: &Message) -> Leads {
     }
     let mut to = match url.join(&location) {
         Ok(to) => to,
-        Err(error) => return Leads::Refused(format!("the redirect leads to “{location}”, which is no URL ({error})")),
+        Err(error) => {
+            let shown = crate::text::shorten(&location, SHOWN);
+            return Leads::Refused(format!("the redirect leads to “{shown}”, which is no URL ({error})"));
+        }
     };
     if !matches!(to.scheme(), "http" | "https") || to.host_str().is_none() {
-        return Leads::Refused(format!("the redirect leads to `{}`, and only http and https are followed", to.scheme()));
+        return Leads::Refused(format!(
+            "the redirect leads to `{}`, and only http and https are followed",
+            to.scheme()
+        ));
     }
     // Nobody but who gave the first URL says who asks.
     let _ = to.set_username("");
@@ -59,8 +67,7 @@ pub fn leads(url: &Url, method: &str, response: &Message) -> Leads {
 /// The value of `Location`, as far as there is one.
 pub fn location(response: &Message) -> Option<String> {
     let value = &response.fields.first("Location")?.value;
-    let is_broken = response.oddities.iter().any(|odd| odd.what == Strange::TooMuch && odd.field.as_deref() == Some("Location"));
-    (!value.is_empty() && !is_broken).then(|| value.clone())
+    (!value.is_empty()).then(|| value.clone())
 }
 
 /// Something about a redirect that whoever runs the server should know.
@@ -87,15 +94,20 @@ pub fn notes(from: &Url, to: &Url, before: &str, after: &str, status: u16, optio
     {
         note("fragment-lost", format!("the fragment #{lost} is replaced by #{}", other.unwrap_or_default()));
     }
-    let is_private =
-        |name: &str| name.eq_ignore_ascii_case("authorization") || name.eq_ignore_ascii_case("cookie");
+    let is_private = |name: &str| name.eq_ignore_ascii_case("authorization") || name.eq_ignore_ascii_case("cookie");
     let has_credentials = options.user.is_some() || options.fields.iter().any(|field| is_private(&field.name));
     if has_credentials && origin(from) != origin(to) {
-        note("credentials-not-sent", format!("credentials were given for {}, and are not sent to {}", named(from), named(to)));
+        note(
+            "credentials-not-sent",
+            format!("credentials were given for {}, and are not sent to {}", named(from), named(to)),
+        );
     }
     let is_upgrade = from.scheme() == "http" && to.scheme() == "https" && from.host_str() == to.host_str();
     if is_upgrade && matches!(status, 302 | 303 | 307) {
-        note("temporary-redirect", format!("{status} is temporary, and http leads to https for good: 301 or 308 is meant"));
+        note(
+            "temporary-redirect",
+            format!("{status} is temporary, and http leads to https for good: 301 or 308 is meant"),
+        );
     }
     notes
 }
@@ -216,7 +228,8 @@ mod tests {
             let urls: Vec<Url> = urls.iter().map(|url| Url::parse(url).unwrap()).collect();
             needless(&urls, &[301]).map(|note| note.title)
         };
-        let chain = ["http://a.example/d", "https://a.example/d", "https://www.a.example/d", "https://www.a.example/d/"];
+        let chain =
+            ["http://a.example/d", "https://a.example/d", "https://www.a.example/d", "https://www.a.example/d/"];
         assert_eq!(of(&chain).as_deref(), Some("three redirects where one would do: https, then www, then slash"));
         assert_eq!(of(&chain[..2]), None);
         assert_eq!(of(&["http://a/", "http://a/login", "http://b/"]), None);

@@ -60,11 +60,14 @@ impl Request {
             fields.push(("Content-Length".to_owned(), content.len().to_string()));
         }
         let is_private = |name: &str| {
-            ["authorization", "cookie", "host", "proxy-authorization"].iter().any(|private| name.eq_ignore_ascii_case(private))
+            ["authorization", "cookie", "host", "proxy-authorization"]
+                .iter()
+                .any(|private| name.eq_ignore_ascii_case(private))
         };
         let about_content = |name: &str| content.is_none() && name.to_ascii_lowercase().starts_with("content-");
         let given_fields = options.fields.iter().filter(|field| is_same || !is_private(&field.name));
-        let given_fields: Vec<_> = given_fields.filter(|field| !about_content(&field.name) || is_first(given, url)).collect();
+        let given_fields: Vec<_> =
+            given_fields.filter(|field| !about_content(&field.name) || is_first(given, url)).collect();
         for field in &given_fields {
             fields.retain(|(name, _)| !name.eq_ignore_ascii_case(&field.name));
         }

@@ -27,7 +27,8 @@ const MOST: usize = 16;
 /// # Errors
 /// When there are none, or nobody says so in time.
 pub fn resolve(host: &str, port: u16, options: &Options, wait: &Wait) -> Result<Resolved, Failure> {
-    let given = options.resolve.iter().find(|resolve| resolve.is_for(host, port)).map(|resolve| resolve.addresses.clone());
+    let given =
+        options.resolve.iter().find(|resolve| resolve.is_for(host, port)).map(|resolve| resolve.addresses.clone());
     let literal = host.parse::<IpAddr>().ok().map(|address| vec![address]);
     let (addresses, is_name) = match given.or(literal) {
         Some(addresses) => (addresses, false),
@@ -87,7 +88,8 @@ fn look_up(host: &str, wait: &Wait) -> Result<Vec<IpAddr>, Failure> {
 fn unresolved(host: &str, error: &io::Error) -> Failure {
     let text = error.to_string();
     let text = text.strip_prefix("failed to lookup address information: ").unwrap_or(&text);
-    let is_unsure = ["Temporary failure", "try again", "System error", "gave up"].iter().any(|sign| text.contains(sign));
+    let is_unsure =
+        ["Temporary failure", "try again", "System error", "gave up"].iter().any(|sign| text.contains(sign));
     let id = if is_unsure { "resolver-failed" } else { "name-not-resolved" };
     Failure::new(id, Phase::Name, format!("{host}: {text}"))
 }

@@ -34,7 +34,8 @@ impl Target {
             return Ok(Self { url, assumed: None });
         }
         let text = text.trim_start_matches("//");
-        let assumed = Url::parse(&format!("http://{text}")).map_err(|error| wrong(&format!("it is no URL ({error})")))?;
+        let assumed =
+            Url::parse(&format!("http://{text}")).map_err(|error| wrong(&format!("it is no URL ({error})")))?;
         if is_loopback(&assumed) {
             return Ok(Self { url: assumed, assumed: Some("http") });
         }

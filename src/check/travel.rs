@@ -56,8 +56,11 @@ pub(super) fn travel(
     let reused = kept.take().filter(|kept| kept.origin == origin(&request.url));
     let mut is_done = false;
     if let Some(reused) = reused {
-        hop.addresses =
-            reused.address.iter().map(|address| Address { address: address.clone(), outcome: "kept open".into() }).collect();
+        hop.addresses = reused
+            .address
+            .iter()
+            .map(|address| Address { address: address.clone(), outcome: "kept open".into() })
+            .collect();
         let answer = ask(reused, request, way, &mut hop, kept, observe);
         // The server may have closed it in the meantime: then the request was never answered, and is sent once more.
         is_done = answer.first.is_some() || answer.failure.as_ref().is_none_or(|failure| !is_stale(failure));
@@ -219,7 +222,8 @@ fn h1_message(bytes: &[u8]) -> Option<Message> {
 }
 
 fn h2_message(request: &Request) -> Message {
-    let field = |(name, value): &(String, String)| Field { name: name.to_ascii_lowercase(), value: value.clone(), line: 0 };
+    let field =
+        |(name, value): &(String, String)| Field { name: name.to_ascii_lowercase(), value: value.clone(), line: 0 };
     let content = Content { bytes: Vec::new(), length: request.content.len() as u64, complete: Some(true) };
     Message {
         start: Start::Request { method: request.method.clone(), target: request.path() },

@@ -1,7 +1,7 @@
 //! The content of a message in a stream of them, taken as its framing says and as the stream allows.
 
 use super::chunked;
-use super::framing::{Framing, forbidden, framing};
+use super::framing::{Framing, forbidden, framing_of};
 use super::lines::Lines;
 use super::oddity::note;
 use super::section::Section;
@@ -227,7 +227,7 @@ pub(super) fn printed(message: &mut Message, method: Option<&str>, bytes: &[u8],
     if bytes.is_empty() {
         content.length = data;
     }
-    content.complete = match framing(message, method, &mut oddities) {
+    content.complete = match framing_of(message, method, &mut oddities) {
         Framing::Length(wanted) if wanted == content.length => Some(true),
         Framing::Empty | Framing::Forbidden if content.length == 0 => Some(true),
         _ => None,

@@ -20,7 +20,7 @@ pub enum Framing {
 
 /// The framing of a message whose header section is read; `method` is that of the request it answers, where that is
 /// known.
-pub fn framing(message: &Message, method: Option<&str>, oddities: &mut Vec<Oddity>) -> Framing {
+pub fn framing_of(message: &Message, method: Option<&str>, oddities: &mut Vec<Oddity>) -> Framing {
     let length = length(message, oddities);
     let chunked = chunked(message, oddities);
     if let (Some(line), true) = (chunked.map(|(line, _)| line), message.fields.has("Content-Length")) {
@@ -126,7 +126,7 @@ mod tests {
             oddities: Vec::new(),
         };
         let mut oddities = Vec::new();
-        let framing = framing(&message, Some(method), &mut oddities);
+        let framing = framing_of(&message, Some(method), &mut oddities);
         (framing, oddities.into_iter().map(|oddity| oddity.what).collect())
     }
 

@@ -5,6 +5,8 @@
 pub(super) const MESSAGES: usize = 500;
 /// Field lines of one section; browsers and servers stop at 100 to 500.
 pub(super) const FIELDS: usize = 500;
+/// Field lines beyond those that say how long a message is.
+pub(super) const FRAMING: usize = 10;
 /// Bytes of one field value, several times what servers take.
 pub(super) const VALUE: usize = 64 << 10;
 /// Bytes of one field name, method or reason.

@@ -23,7 +23,7 @@ mod wget;
 
 pub use capture::{Capture, Format, Known, guess, read};
 pub use field::{Field, Fields};
-pub use framing::{Framing, framing};
+pub use framing::{Framing, framing_of};
 pub use har::{Archive, Entry, Exchange, entries};
 pub use oddity::{Oddity, Strange};
 

@@ -94,7 +94,7 @@ impl Section {
             note(oddities, what, line.number, line.bytes);
             return;
         };
-        if self.fields.0.len() >= limits::FIELDS {
+        if self.fields.0.len() >= limits::FIELDS && !self.is_needed(&line.bytes[..colon]) {
             if !std::mem::replace(&mut self.full, true) {
                 note(oddities, Strange::TooMuch, line.number, b"fields");
             }
@@ -112,6 +112,16 @@ impl Section {
         let value = value(rest.trim_ascii(), line.number, &name, limits::VALUE, oddities);
         self.fields.0.push(Field { name, value, line: line.number });
         self.skipped = false;
+    }
+}
+
+impl Section {
+    /// Whether a field beyond those that are kept is kept all the same: without it nobody knows where the message ends.
+    fn is_needed(&self, name: &[u8]) -> bool {
+        let name = name.trim_ascii();
+        let is_framing =
+            name.eq_ignore_ascii_case(b"Content-Length") || name.eq_ignore_ascii_case(b"Transfer-Encoding");
+        is_framing && self.fields.0.len() < limits::FIELDS + limits::FRAMING
     }
 }
 
@@ -145,6 +155,14 @@ mod tests {
 
     type Read = Vec<(String, String, usize)>;
     type Odd = Vec<(Strange, Option<usize>, String)>;
+
+    #[test]
+    fn how_long_a_message_is_is_kept_beyond_the_others() {
+        let many = "X: y\r\n".repeat(limits::FIELDS + 10) + &"Content-Length: 5\r\n".repeat(limits::FRAMING + 10);
+        let (fields, oddities) = read(many.as_bytes());
+        assert_eq!(fields.len(), limits::FIELDS + limits::FRAMING);
+        assert_eq!(oddities.iter().filter(|(what, ..)| *what == Strange::TooMuch).count(), 1);
+    }
 
     fn read(text: &[u8]) -> (Read, Odd) {
         let (mut section, mut oddities) = (Section::default(), Vec::new());

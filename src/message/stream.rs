@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use super::content::{self, Seen};
-use super::framing::{Framing, framing};
+use super::framing::{Framing, framing_of};
 use super::head::{Head, note_full};
 use super::lines::{End, Line, Lines};
 use super::start::{Sure, begins, is_chatter, is_start};
@@ -72,7 +72,7 @@ impl Stream {
         let mut message = head.message();
         let method = self.method_of(&message);
         let mut oddities = std::mem::take(&mut message.oddities);
-        let framing = framing(&message, method.as_deref(), &mut oddities);
+        let framing = framing_of(&message, method.as_deref(), &mut oddities);
         let is_tunnel =
             message.status() == Some(101) || (method.as_deref() == Some("CONNECT") && framing == Framing::Forbidden);
         message.oddities = oddities;

@@ -70,7 +70,8 @@ pub fn explain(catalog: &Catalog, wanted: Wanted) -> Explained {
         let failure = capture.failure.clone();
         let none = Capture { format: capture.format, messages: Vec::new(), failure: None };
         let messages = with_requests(none, capture);
-        let explanation = Explainer::new(catalog).explain(&messages, About { url: None, failure: failure.as_deref(), entry: None });
+        let explanation =
+            Explainer::new(catalog).explain(&messages, About { url: None, failure: failure.as_deref(), entry: None });
         explanation.map_or_else(
             || Content::Unreadable("There is no HTTP message in what was pasted".to_owned()),
             |explanation| Content::Told(told(catalog, &explanation, &wanted)),

@@ -2,7 +2,7 @@
 //!
 //! It decides only when to stop; what was read is judged once it is there, by the reader of captured messages.
 
-use crate::message::{Framing, Known, Message, Strange, framing, read};
+use crate::message::{Framing, Known, Message, Strange, framing_of, read};
 
 /// The most bytes of all header sections of a response and of its trailers.
 pub(super) const HEAD: usize = 256 << 10;
@@ -105,7 +105,8 @@ impl Ahead {
                     Err(halt) => return Some(halt),
                 },
                 State::Until { end } => {
-                    if bytes.len() as u64 >= end {
+                    let is_long = end - self.body.unwrap_or_default() as u64 > self.max_body as u64;
+                    if bytes.len() as u64 >= end && !is_long {
                         self.at = usize::try_from(end).unwrap_or(usize::MAX);
                         return Some(Halt::Complete);
                     }
@@ -167,7 +168,7 @@ impl Ahead {
 
     fn enough(&self, bytes: &[u8]) -> Option<Halt> {
         let body = self.body.unwrap_or(bytes.len());
-        (bytes.len() - body > self.max_body).then_some(Halt::Enough)
+        (bytes.len().saturating_sub(body) > self.max_body).then_some(Halt::Enough)
     }
 
     /// Looks at a header section; `None` where more of it is to come.
@@ -215,7 +216,7 @@ impl Ahead {
 
     fn framed(&mut self, message: &Message, end: usize) -> Result<State, Halt> {
         let mut oddities = Vec::new();
-        let framing = framing(message, Some(&self.method), &mut oddities);
+        let framing = framing_of(message, Some(&self.method), &mut oddities);
         if framing != Framing::Forbidden
             && oddities.iter().any(|odd| matches!(odd.what, Strange::TwoLengths | Strange::Length))
         {
@@ -302,7 +303,10 @@ mod tests {
         assert_eq!(whole("GET", b"SSH-2.0-OpenSSH_9.2\r\n"), Some(Halt::NotHttp));
         assert_eq!(whole("GET", b"HTTP/1.1 many OK\r\n\r\n"), Some(Halt::NotHttp));
         assert_eq!(whole("GET", b"HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n"), Some(Halt::Unframed));
-        assert_eq!(whole("GET", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nmany\r\n"), Some(Halt::BadChunk));
+        assert_eq!(
+            whole("GET", b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nmany\r\n"),
+            Some(Halt::BadChunk)
+        );
         let interim = b"HTTP/1.1 103 Early Hints\r\n\r\n".repeat(INTERIM + 1);
         assert_eq!(whole("GET", &interim), Some(Halt::TooManyInterim));
         let head = [&b"HTTP/1.1 200 OK\r\nX: "[..], &b"x".repeat(HEAD)].concat();
@@ -314,7 +318,8 @@ mod tests {
     fn content_is_read_to_its_bound() {
         let bytes = [&b"HTTP/1.1 200 OK\r\n\r\n"[..], &[b'x'; 30]].concat();
         assert_eq!(Ahead::new("GET", 20).look(&bytes), Some(Halt::Enough));
-        let huge = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\nxxxxxxxxxxxxxxxxxxxxxxxxxx";
+        let huge =
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nffffffffffffffff\r\nxxxxxxxxxxxxxxxxxxxxxxxxxx";
         assert_eq!(Ahead::new("GET", 20).look(huge), Some(Halt::Enough));
         assert_eq!(Ahead::new("GET", 2000).look(huge), None);
     }

@@ -148,7 +148,9 @@ fn place(ahead: &Ahead, messages: &[Message]) -> String {
     let Some(message) = messages.last() else { return "within the response".to_owned() };
     let came = message.content.length;
     match message.fields.first("Content-Length").map(|field| field.value.as_str()) {
-        Some(length) if !message.fields.has("Transfer-Encoding") => format!("after {came} of {length} bytes of content"),
+        Some(length) if !message.fields.has("Transfer-Encoding") => {
+            format!("after {came} of {length} bytes of content")
+        }
         _ => format!("after {came} bytes of content, without the last chunk"),
     }
 }

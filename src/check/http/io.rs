@@ -67,7 +67,11 @@ impl Write for Tried<'_> {
 }
 
 impl AsyncRead for Connection {
-    fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, buffer: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
         let Self { socket, tls } = &mut *self;
         let Some(tls) = tls else { return Pin::new(socket).poll_read(context, buffer) };
         loop {

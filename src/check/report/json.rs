@@ -59,7 +59,12 @@ fn meaning<'a>(explainer: &mut Explainer<'_>, hop: &'a Hop) -> Meaning<'a> {
 ///
 /// # Errors
 /// When it cannot be written, which memory alone can be in the way of.
-pub fn to_json(chain: &Chain, catalog: &Catalog, explainer: &mut Explainer<'_>, pretty: bool) -> serde_json::Result<String> {
+pub fn to_json(
+    chain: &Chain,
+    catalog: &Catalog,
+    explainer: &mut Explainer<'_>,
+    pretty: bool,
+) -> serde_json::Result<String> {
     let meanings: Vec<Meaning<'_>> = chain.hops.iter().map(|hop| meaning(explainer, hop)).collect();
     let hops = chain.hops.iter().zip(&meanings).map(|(hop, (explanation, next))| PrintedHop {
         url: &hop.url,

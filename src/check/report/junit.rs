@@ -9,10 +9,8 @@ use crate::text::clean;
 /// One URL as a test case.
 pub fn case(chain: &Chain) -> String {
     let seconds = chain.time.as_secs_f64();
-    let mut out = format!(
-        "    <testcase classname=\"httpdex.check\" name=\"{}\" time=\"{seconds:.3}\"",
-        escaped(&chain.url)
-    );
+    let mut out =
+        format!("    <testcase classname=\"httpdex.check\" name=\"{}\" time=\"{seconds:.3}\"", escaped(&chain.url));
     if chain.ok {
         out.push_str("/>\n");
         return out;

@@ -131,7 +131,10 @@ impl Lines {
         if !interim.is_empty() {
             about.push(format!("{} before it", interim.join(", ")));
         }
-        let failed = hop.addresses.iter().filter(|address| !matches!(&*address.outcome, "connected" | "not tried" | "kept open"));
+        let failed = hop
+            .addresses
+            .iter()
+            .filter(|address| !matches!(&*address.outcome, "connected" | "not tried" | "kept open"));
         about.extend(failed.take(ADDRESSES).map(|address| format!("{} {}", address.address, address.outcome)));
         if hop.is_cut {
             about.push("only the beginning of the content was read".to_owned());
@@ -174,7 +177,13 @@ impl Lines {
     fn problems(&mut self, chain: &Chain) {
         // What failed stands at its hop already.
         let failure = chain.failure.as_ref().map(|failure| failure.detail.as_str());
-        let told: Vec<_> = chain.problems.iter().filter(|problem| Some(problem.title.as_str()) != failure || chain.hops.iter().all(|hop| hop.failure.is_none())).collect();
+        let told: Vec<_> = chain
+            .problems
+            .iter()
+            .filter(|problem| {
+                Some(problem.title.as_str()) != failure || chain.hops.iter().all(|hop| hop.failure.is_none())
+            })
+            .collect();
         if told.is_empty() {
             return;
         }

@@ -17,10 +17,7 @@ pub fn markdown(chain: &Chain, explainer: &mut Explainer<'_>) -> String {
     for hop in &chain.hops {
         let status = hop.status().map(|status| status.to_string());
         let failure = hop.failure.as_ref().map(|failure| failure.id.to_owned());
-        let cells = [
-            status.or(failure).unwrap_or_default(),
-            hop.method.clone(),
-        ];
+        let cells = [status.or(failure).unwrap_or_default(), hop.method.clone()];
         let [status, method] = cells.map(|cell| markdown_cell(&clean(&cell)));
         let rest = [hop.address.clone(), hop.protocol.clone(), hop.timing.total.map(time)];
         let [address, protocol, total] = rest.map(|cell| markdown_cell(&clean(&cell.unwrap_or_default())));

@@ -26,7 +26,11 @@ pub fn one_line(chain: &Chain, options: Options) -> (Line, Option<u8>) {
     spans.push(Span::new(format!("{:>7}  ", time(chain.time)), Role::Muted));
     spans.push(Span::new(clean(&chain.url).into_owned(), Role::Code));
     if chain.hops.len() > 1 {
-        let codes = chain.hops.iter().take(HOPS).map(|hop| hop.status().map_or_else(|| "-".to_owned(), |status| status.to_string()));
+        let codes = chain
+            .hops
+            .iter()
+            .take(HOPS)
+            .map(|hop| hop.status().map_or_else(|| "-".to_owned(), |status| status.to_string()));
         let mut codes: Vec<String> = codes.collect();
         if chain.hops.len() > HOPS {
             codes.push("...".to_owned());

@@ -6,7 +6,8 @@ use std::sync::{Arc, OnceLock};
 
 use rustls::client::Resumption;
 use rustls::crypto::{CryptoProvider, ring};
-use rustls::pki_types::ServerName;
+use rustls::pki_types::pem::PemObject;
+use rustls::pki_types::{CertificateDer, ServerName};
 use rustls::{AlertDescription, ClientConfig, ClientConnection, Error, RootCertStore, StreamOwned};
 
 use super::certificate::Certificate;
@@ -16,18 +17,28 @@ use crate::check::failure::{Failure, Phase};
 use crate::check::stream::is_wait;
 use crate::check::wait::Wait;
 
-/// The authorities of the system, read when TLS is first used.
+/// The authorities that are trusted: those that were given as PEM, or the system's, which are read when TLS is first
+/// used.
 #[derive(Debug, Default)]
 pub struct Trust {
+    given: Option<Vec<u8>>,
     read: OnceLock<(Arc<RootCertStore>, Arc<CryptoProvider>)>,
 }
 
 impl Trust {
+    /// Trusts those that were given, or those of the system.
+    pub const fn new(given: Option<Vec<u8>>) -> Self {
+        Self { given, read: OnceLock::new() }
+    }
+
     fn get(&self) -> &(Arc<RootCertStore>, Arc<CryptoProvider>) {
         self.read.get_or_init(|| {
             let mut roots = RootCertStore::empty();
             // Those that cannot be read are left out, as other programs do.
-            roots.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+            roots.add_parsable_certificates(match &self.given {
+                Some(pem) => CertificateDer::pem_slice_iter(pem).filter_map(Result::ok).collect(),
+                None => rustls_native_certs::load_native_certs().certs,
+            });
             (Arc::new(roots), Arc::new(ring::default_provider()))
         })
     }
@@ -60,10 +71,9 @@ pub fn secure(
     let recorder = Arc::new(Recorder::new(roots, provider));
     let builder = ClientConfig::builder_with_provider(Arc::clone(provider)).with_safe_default_protocol_versions();
     let mut config = match builder {
-        Ok(builder) => builder
-            .dangerous()
-            .with_custom_certificate_verifier(Arc::clone(&recorder) as Arc<_>)
-            .with_no_client_auth(),
+        Ok(builder) => {
+            builder.dangerous().with_custom_certificate_verifier(Arc::clone(&recorder) as Arc<_>).with_no_client_auth()
+        }
         Err(error) => return (Err(Failure::new("tls-handshake-failed", Phase::Tls, error.to_string())), None),
     };
     config.alpn_protocols = protocols.iter().map(|protocol| protocol.to_vec()).collect();
@@ -152,9 +162,10 @@ fn refused(error: &Error, first: &[u8]) -> Failure {
         Error::AlertReceived(AlertDescription::CertificateRequired) => {
             failed("client-certificate-required", "the server wants a certificate of the client's".to_owned())
         }
-        Error::AlertReceived(alert) => {
-            failed("tls-handshake-failed", format!("the server refused the TLS handshake ({})", words(&format!("{alert:?}"))))
-        }
+        Error::AlertReceived(alert) => failed(
+            "tls-handshake-failed",
+            format!("the server refused the TLS handshake ({})", words(&format!("{alert:?}"))),
+        ),
         // A record begins with its type, of which there are four.
         Error::InvalidMessage(_) if !matches!(first.first(), Some(20..=23)) => {
             let text = String::from_utf8_lossy(first);

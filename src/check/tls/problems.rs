@@ -13,7 +13,13 @@ use crate::check::failure::{Failure, Phase};
 const TOLD: usize = 5;
 
 /// Why a certificate is not taken; `None` where it is. What is wrong besides is told in its problems.
-pub(super) fn judge(seen: &Seen, name: &ServerName<'_>, host: &str, now: i64, found: &mut Certificate) -> Option<Failure> {
+pub(super) fn judge(
+    seen: &Seen,
+    name: &ServerName<'_>,
+    host: &str,
+    now: i64,
+    found: &mut Certificate,
+) -> Option<Failure> {
     let error = seen.verdict.as_ref().err();
     let mut problems: Vec<(&'static str, String)> = Vec::new();
     if let Some(end) = found.not_after.filter(|end| *end < now) {
@@ -67,7 +73,9 @@ fn by_verifier(error: &CertificateError, seen: &Seen, found: &Certificate) -> Op
         CertificateError::InvalidPurpose | CertificateError::InvalidPurposeContext { .. } => {
             Some(("certificate-untrusted", "it is not made for servers".to_owned()))
         }
-        CertificateError::BadEncoding => Some(("certificate-untrusted", "it is not written as X.509 has it".to_owned())),
+        CertificateError::BadEncoding => {
+            Some(("certificate-untrusted", "it is not written as X.509 has it".to_owned()))
+        }
         // Dates and names are told in words of their own.
         CertificateError::Expired
         | CertificateError::ExpiredContext { .. }

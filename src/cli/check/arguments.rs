@@ -11,7 +11,7 @@ use crate::cli::format::GivenFormat;
 
 /// What `check` is asked for. Options that curl has too mean what they mean there.
 #[derive(Debug, Args)]
-pub(in crate::cli) struct CheckArguments {
+pub(crate) struct CheckArguments {
     /// What to ask for; without a scheme http on this machine and https elsewhere. - reads URLs from standard input
     #[arg(value_name = "URL", required_unless_present = "from")]
     pub(super) urls: Vec<String>,
@@ -28,16 +28,17 @@ pub(in crate::cli) struct CheckArguments {
     #[arg(short = 'X', long = "request", value_name = "METHOD", value_parser = method)]
     pub(super) method: Option<String>,
     /// Ask for the header section alone
-    #[arg(short = 'I', long, conflicts_with_all = ["method", "data", "data_file"])]
+    #[arg(short = 'I', long, conflicts_with_all = ["method", "content", "data_file"])]
     pub(super) head: bool,
     /// A field of the request, such as 'Accept: text/html'; 'Accept:' leaves a field out
     #[arg(short = 'H', long = "header", value_name = "FIELD", value_parser = GivenField::new)]
     pub(super) fields: Vec<GivenField>,
     /// The content of the request, as that of a form; @FILE takes it from a file, without its line ends
-    #[arg(short = 'd', long, value_name = "DATA", allow_hyphen_values = true)]
-    pub(super) data: Vec<String>,
+    // Without a long name: `--data` is that of every command.
+    #[arg(short = 'd', value_name = "DATA", allow_hyphen_values = true)]
+    pub(super) content: Vec<String>,
     /// A file to send as content, as it is
-    #[arg(long, value_name = "FILE", conflicts_with = "data")]
+    #[arg(long, value_name = "FILE", conflicts_with = "content")]
     pub(super) data_file: Option<PathBuf>,
     /// Name and password for the server
     #[arg(short = 'u', long, value_name = "NAME:PASSWORD")]
@@ -51,6 +52,9 @@ pub(in crate::cli) struct CheckArguments {
     /// Go on where a certificate cannot be verified
     #[arg(short = 'k', long)]
     pub(super) insecure: bool,
+    /// Trust the authorities of a PEM file, instead of the system's
+    #[arg(long, value_name = "FILE")]
+    pub(super) cacert: Option<PathBuf>,
     /// Use IPv4 addresses alone
     #[arg(short = '4', long, conflicts_with = "ipv6")]
     pub(super) ipv4: bool,
@@ -131,7 +135,8 @@ fn expect(text: &str) -> Result<Expect, String> {
 }
 
 fn method(text: &str) -> Result<String, String> {
-    let is_token = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
+    let is_token =
+        !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
     if is_token { Ok(text.to_owned()) } else { Err("give a method such as GET, POST or PURGE".to_owned()) }
 }
 
@@ -144,9 +149,13 @@ fn seconds(text: &str) -> Result<Duration, String> {
 
 fn bytes(text: &str) -> Result<usize, String> {
     let (number, unit) = match text.trim_end_matches(['k', 'K', 'm', 'M']) {
-        number if number.len() + 1 == text.len() => (number, if text.ends_with(['k', 'K']) { 1 << 10 } else { 1 << 20 }),
+        number if number.len() + 1 == text.len() => {
+            (number, if text.ends_with(['k', 'K']) { 1 << 10 } else { 1 << 20 })
+        }
         number => (number, 1),
     };
     let bytes = number.parse::<usize>().ok().and_then(|number| number.checked_mul(unit));
-    bytes.filter(|bytes| *bytes <= 1 << 30).ok_or_else(|| "give a number of bytes, such as 4096, 64K or 10M; 1024M at most".to_owned())
+    bytes
+        .filter(|bytes| *bytes <= 1 << 30)
+        .ok_or_else(|| "give a number of bytes, such as 4096, 64K or 10M; 1024M at most".to_owned())
 }

@@ -71,7 +71,10 @@ fn bytes(from: impl Read, named: &str, most: u64) -> Result<Vec<u8>, String> {
 }
 
 /// How to ask.
-pub(super) fn options(arguments: &CheckArguments, variable: impl Fn(&str) -> Option<String>) -> Result<Options, String> {
+pub(super) fn options(
+    arguments: &CheckArguments,
+    variable: impl Fn(&str) -> Option<String>,
+) -> Result<Options, String> {
     if let Some(proxy) = arguments.proxy.as_deref().filter(|proxy| !proxy.is_empty()) {
         read_proxy(proxy)?;
     }
@@ -90,6 +93,7 @@ pub(super) fn options(arguments: &CheckArguments, variable: impl Fn(&str) -> Opt
         user_agent: arguments.user_agent.clone(),
         agent: arguments.agent.map_or(Agent::Httpdex, Agent::from),
         insecure: arguments.insecure,
+        authorities: arguments.cacert.as_deref().map(authorities).transpose()?,
         family: match (arguments.ipv4, arguments.ipv6) {
             (true, _) => Family::V4,
             (_, true) => Family::V6,
@@ -113,16 +117,28 @@ pub(super) fn options(arguments: &CheckArguments, variable: impl Fn(&str) -> Opt
     })
 }
 
+/// The authorities of a PEM file.
+fn authorities(path: &Path) -> Result<Vec<u8>, String> {
+    let named = path.display().to_string();
+    let pem = bytes(open(path)?, &named, LIST)?;
+    if memchr::memmem::find(&pem, b"-----BEGIN CERTIFICATE-----").is_none() {
+        return Err(format!(
+            "{named}: no certificate is in it; give one in PEM, which begins with -----BEGIN CERTIFICATE-----"
+        ));
+    }
+    Ok(pem)
+}
+
 /// The content of the request: that of a file, or all that was given, joined by `&`.
 fn content(arguments: &CheckArguments) -> Result<Option<Vec<u8>>, String> {
     if let Some(path) = &arguments.data_file {
         return bytes(open(path)?, &path.display().to_string(), CONTENT).map(Some);
     }
-    if arguments.data.is_empty() {
+    if arguments.content.is_empty() {
         return Ok(None);
     }
-    let mut parts = Vec::with_capacity(arguments.data.len());
-    for data in &arguments.data {
+    let mut parts = Vec::with_capacity(arguments.content.len());
+    for data in &arguments.content {
         parts.push(match data.strip_prefix('@') {
             Some(path) => {
                 let mut content = bytes(open(Path::new(path))?, path, CONTENT)?;

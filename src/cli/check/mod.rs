@@ -32,7 +32,12 @@ use crate::explain::Explainer;
 const AT_ONCE: usize = 50;
 
 /// Follows URLs, and says what came of them.
-pub(super) fn run(global: &Global, library: &Library, output: &mut Output, arguments: &CheckArguments) -> io::Result<u8> {
+pub(super) fn run(
+    global: &Global,
+    library: &Library,
+    output: &mut Output,
+    arguments: &CheckArguments,
+) -> io::Result<u8> {
     let wrong = |sentence: &str| {
         complain(sentence);
         Ok(exit::WRONG)
@@ -42,7 +47,9 @@ pub(super) fn run(global: &Global, library: &Library, output: &mut Output, argum
         Err(sentence) => return wrong(&sentence),
     };
     if is_offline(global, library) {
-        return wrong("nothing is asked for offline; leave --offline, HTTPDEX_OFFLINE and the setting `offline` out to go on");
+        return wrong(
+            "nothing is asked for offline; leave --offline, HTTPDEX_OFFLINE and the setting `offline` out to go on",
+        );
     }
     let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
     let options = match given::options(arguments, variable) {
@@ -106,7 +113,9 @@ impl Job<'_> {
         let chain = self.checker.check(target, &mut |_| {});
         let mut said = Said { ok: chain.ok, text: String::new(), lines: Vec::new() };
         match self.format {
-            GivenFormat::Text if self.is_one => said.lines = lines(&chain, &self.library.catalog, explainer, self.options),
+            GivenFormat::Text if self.is_one => {
+                said.lines = lines(&chain, &self.library.catalog, explainer, self.options)
+            }
             GivenFormat::Text => said.lines = vec![one_line(&chain, self.options)],
             GivenFormat::Markdown => said.text = markdown(&chain, explainer),
             GivenFormat::Json => said.text = self.json(&chain, explainer, self.is_one),
