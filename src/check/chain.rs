@@ -116,13 +116,11 @@ impl Checker {
 
     fn expected(&self, hops: &[Hop]) -> (String, bool) {
         let statuses: Vec<Option<u16>> = hops.iter().map(Hop::status).collect();
-        match &self.options.expect {
-            Some(expect) => (expect.to_string(), expect.holds(&statuses)),
-            None => {
-                let is_fine = statuses.last().copied().flatten().is_some_and(|status| (100..400).contains(&status));
-                ("a status below 400".to_owned(), is_fine)
-            }
+        if let Some(expect) = &self.options.expect {
+            return (expect.to_string(), expect.holds(&statuses));
         }
+        let is_fine = statuses.last().copied().flatten().is_some_and(|status| (100..400).contains(&status));
+        ("a status below 400".to_owned(), is_fine)
     }
 }
 

@@ -48,7 +48,7 @@ pub fn connect(addresses: &[SocketAddr], wait: &Wait) -> (Result<(TcpStream, Soc
     }
     let result = match result {
         Ok((at, stream)) => {
-            outcomes[at].outcome = "connected".to_owned();
+            "connected".clone_into(&mut outcomes[at].outcome);
             Ok((stream, addresses[at]))
         }
         Err(Lost::Stopped(stop)) => {

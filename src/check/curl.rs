@@ -2,16 +2,19 @@
 
 use std::fmt::Write;
 
-use super::options::{Options, Protocol};
+use super::options::{Family, Options, Protocol};
 use super::request::Request;
+use super::target::{host, port};
+
+/// The most content that is written into a command. Of more, `FILE` stands for where it is.
+const LONGEST: usize = 32 << 10;
 
 /// The command for a shell that sends the same request with curl.
 pub fn to_curl(request: &Request, options: &Options) -> String {
-    let mut words: Vec<String> = vec!["curl".to_owned(), "-i".to_owned()];
+    let is_head = request.method == "HEAD";
+    let mut words: Vec<String> = vec!["curl".to_owned(), if is_head { "-I" } else { "-i" }.to_owned()];
     let usual = if request.content.is_empty() { "GET" } else { "POST" };
-    if request.method == "HEAD" {
-        words[1] = "-I".to_owned();
-    } else if request.method != usual {
+    if !is_head && request.method != usual {
         words.extend(["-X".to_owned(), quoted(&request.method)]);
     }
     for (name, value) in &request.fields {
@@ -36,11 +39,26 @@ pub fn to_curl(request: &Request, options: &Options) -> String {
         Protocol::Http1 => words.push("--http1.1".to_owned()),
         Protocol::Http2 => words.push("--http2-prior-knowledge".to_owned()),
     }
+    match options.family {
+        Family::Any => {}
+        Family::V4 => words.push("-4".to_owned()),
+        Family::V6 => words.push("-6".to_owned()),
+    }
+    // The others are about other hosts.
+    let (of_url, of_port) = (host(&request.url), port(&request.url));
+    if let Some(resolve) = options.resolve.iter().find(|resolve| resolve.is_for(&of_url, of_port)) {
+        words.extend(["--resolve".to_owned(), quoted(&resolve.text)]);
+    }
+    if let Some(to) = options.connect_to.iter().find(|to| to.other(&of_url, of_port).is_some()) {
+        words.extend(["--connect-to".to_owned(), quoted(&to.text)]);
+    }
     if let Some(proxy) = &options.proxy {
         words.extend(["-x".to_owned(), quoted(proxy)]);
     }
     let mut before = String::new();
-    if let Some(text) = std::str::from_utf8(&request.content).ok().filter(|text| is_printable(text)) {
+    if request.content.len() > LONGEST {
+        words.extend(["--data-binary".to_owned(), "@FILE".to_owned()]);
+    } else if let Some(text) = std::str::from_utf8(&request.content).ok().filter(|text| is_printable(text)) {
         if !text.is_empty() {
             words.extend(["--data-raw".to_owned(), quoted(text)]);
         }

@@ -2,7 +2,7 @@
 //! wrong.
 //!
 //! [`Checker`] owns the sockets, each wait of which ends in time or when it is cancelled, and tells what happens while it
-//! happens. A [`Chain`] is data alone, and [`report`] says it as text, JSON or JUnit XML.
+//! happens. A [`Chain`] is data alone, and [`report`] says it as text, JSON or XML.
 
 mod chain;
 mod connect;

@@ -9,6 +9,7 @@ use super::expect::Expect;
 
 /// How to ask for a URL. The defaults ask as curl does, and follow redirects.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Options {
     /// The method; GET, or POST where there is content, if none is given.
     pub method: Option<String>,
@@ -170,6 +171,8 @@ pub enum Protocol {
 /// Addresses of a host and port: curl's `--resolve`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resolve {
+    /// As it was given.
+    pub text: String,
     host: String,
     port: u16,
     /// The addresses.
@@ -187,7 +190,7 @@ impl Resolve {
             let (port, addresses) = rest.split_once(':')?;
             let address = |text: &str| text.trim_matches(['[', ']']).parse().ok();
             let addresses = addresses.split(',').map(address).collect::<Option<Vec<IpAddr>>>()?;
-            Some(Self { host: host.to_ascii_lowercase(), port: port.parse().ok()?, addresses })
+            Some(Self { text: text.to_owned(), host: host.to_ascii_lowercase(), port: port.parse().ok()?, addresses })
         };
         read().ok_or_else(|| "give HOST:PORT:ADDRESS, as in example.com:443:127.0.0.1".to_owned())
     }
@@ -201,6 +204,8 @@ impl Resolve {
 /// A host to connect to instead of another: curl's `--connect-to`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConnectTo {
+    /// As it was given.
+    pub text: String,
     from: (String, Option<u16>),
     to: (String, Option<u16>),
 }
@@ -216,7 +221,8 @@ impl ConnectTo {
             let (host, rest) = host_first(text)?;
             let (from, rest) = rest.split_once(':')?;
             let (other, to) = host_first(rest)?;
-            Some(Self { from: (host.to_ascii_lowercase(), port(from)?), to: (other.to_owned(), port(to)?) })
+            let (from, to) = ((host.to_ascii_lowercase(), port(from)?), (other.to_owned(), port(to)?));
+            Some(Self { text: text.to_owned(), from, to })
         };
         read().ok_or_else(|| "give HOST1:PORT1:HOST2:PORT2, as in example.com:443:127.0.0.1:8443".to_owned())
     }

@@ -124,7 +124,7 @@ pub fn needless(urls: &[Url], statuses: &[u16]) -> Option<Note> {
         return None;
     }
     // What 303 leads to is another resource, and one that sets a cookie first may need its own hop.
-    if statuses.iter().any(|status| *status == 303) {
+    if statuses.contains(&303) {
         return None;
     }
     let steps: Vec<&str> = urls.windows(2).map(|pair| step(&pair[0], &pair[1])).collect();

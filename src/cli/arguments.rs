@@ -58,7 +58,7 @@ pub(super) struct Global {
     /// Write what is copied in the interface to a file, instead of to the clipboard
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) copy_to: Option<PathBuf>,
-    /// Send nothing over the network, as HTTPDEX_OFFLINE=1 does
+    /// Send nothing over the network, as the variable `HTTPDEX_OFFLINE` says too
     #[arg(long, global = true)]
     pub(super) offline: bool,
 }

@@ -1,5 +1,7 @@
 //! Servers on loopback, one thread a connection.
 
+#![allow(dead_code, reason = "each test uses a part of it")]
+
 use std::io::{self, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};

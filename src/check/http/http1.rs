@@ -162,8 +162,12 @@ fn malformed(message: &Message) -> Option<Failure> {
     if message.status().is_none_or(|status| status < 100) {
         return failed("its status is no number of three digits from 100 on".to_owned());
     }
-    if let Some(odd) = odd(Strange::Version).filter(|_| !message.version.starts_with("HTTP/1.")) {
+    let is_known = message.version.get(..7).is_some_and(|version| version.eq_ignore_ascii_case("HTTP/1."));
+    if let Some(odd) = odd(Strange::Version).filter(|_| !is_known) {
         return failed(format!("its version is {}", odd.found));
+    }
+    if message.oddities.iter().any(|odd| odd.what == Strange::ControlInValue && odd.found == "0x00") {
+        return failed("a field of its header section holds a NUL".to_owned());
     }
     let told = [
         (Strange::Length, "its Content-Length is no number"),

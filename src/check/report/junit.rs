@@ -1,4 +1,4 @@
-//! Chains as JUnit XML, which systems for continuous integration read.
+//! Chains as XML in the form of `JUnit`, which systems for continuous integration read.
 
 use std::fmt::Write;
 use std::time::Duration;

@@ -126,7 +126,8 @@ impl Lines {
         let mut about: Vec<String> = Vec::new();
         about.extend(hop.address.clone());
         about.extend(hop.protocol.clone());
-        let interim = hop.messages.iter().filter(|message| message.interim()).filter_map(|message| message.status());
+        let interim =
+            hop.messages.iter().filter(|message| message.interim()).filter_map(crate::message::Message::status);
         let interim: Vec<String> = interim.take(8).map(|status| status.to_string()).collect();
         if !interim.is_empty() {
             about.push(format!("{} before it", interim.join(", ")));
@@ -156,9 +157,8 @@ impl Lines {
         }
         let mut bar = String::new();
         for (word, taken) in &steps {
-            let share = taken.as_secs_f64() / slowest.as_secs_f64().max(f64::MIN_POSITIVE) * BAR as f64;
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a share of the bar")]
-            let cells = (share.round() as usize).min(BAR);
+            let share = taken.as_secs_f64() / slowest.as_secs_f64().max(f64::MIN_POSITIVE);
+            let cells = cells(share);
             let sign = match (*word, self.options.ascii) {
                 (word, true) => word.chars().next().unwrap_or('?').to_ascii_lowercase(),
                 ("name", _) => '░',
@@ -275,6 +275,12 @@ impl Lines {
         self.blank();
         self.hanging(Vec::new(), &format!("`httpdex show {}` has all causes and fixes.", failure.id), Role::Muted);
     }
+}
+
+/// How many cells of the bar a share of it takes.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a share")]
+fn cells(share: f64) -> usize {
+    ((share * BAR as f64).round() as usize).min(BAR)
 }
 
 /// A time in milliseconds, or seconds where it is long.

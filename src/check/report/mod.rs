@@ -1,4 +1,4 @@
-//! What came of URLs: in words, as JSON, as JUnit XML.
+//! What came of URLs: in words, as JSON, as XML.
 
 mod json;
 mod junit;

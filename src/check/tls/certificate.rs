@@ -82,6 +82,7 @@ fn short(text: &str) -> String {
     crate::text::shorten(text, TEXT).into_owned()
 }
 
+#[expect(clippy::ref_option, reason = "serde hands it over so")]
 fn as_date<S: Serializer>(seconds: &Option<i64>, serializer: S) -> Result<S::Ok, S::Error> {
     seconds.map(|seconds| format!("{}T{}Z", date(seconds), time(seconds))).serialize(serializer)
 }

@@ -61,12 +61,9 @@ pub fn secure(
     wait: &Wait,
 ) -> (Result<Secured, Failure>, Option<Certificate>) {
     let (roots, provider) = trust.get();
-    let name = match ServerName::try_from(host.to_owned()) {
-        Ok(name) => name,
-        Err(_) => {
-            let detail = format!("{host} is no name that a certificate can be for");
-            return (Err(Failure::new("invalid-url", Phase::Tls, detail)), None);
-        }
+    let Ok(name) = ServerName::try_from(host.to_owned()) else {
+        let detail = format!("{host} is no name that a certificate can be for");
+        return (Err(Failure::new("invalid-url", Phase::Tls, detail)), None);
     };
     let recorder = Arc::new(Recorder::new(roots, provider));
     let builder = ClientConfig::builder_with_provider(Arc::clone(provider)).with_safe_default_protocol_versions();

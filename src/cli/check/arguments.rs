@@ -11,6 +11,7 @@ use crate::cli::format::GivenFormat;
 
 /// What `check` is asked for. Options that curl has too mean what they mean there.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 pub(crate) struct CheckArguments {
     /// What to ask for; without a scheme http on this machine and https elsewhere. - reads URLs from standard input
     #[arg(value_name = "URL", required_unless_present = "from")]
@@ -79,7 +80,7 @@ pub(crate) struct CheckArguments {
     /// Ask for compressed content
     #[arg(long)]
     pub(super) compressed: bool,
-    /// The proxy (http, socks5 or socks5h), instead of that of http_proxy, https_proxy or all_proxy; '' for none
+    /// The proxy (http, socks5 or socks5h), instead of that of the environment; '' for none
     #[arg(short = 'x', long, value_name = "URL")]
     pub(super) proxy: Option<String>,
     /// Do not follow redirects

@@ -114,7 +114,7 @@ impl Job<'_> {
         let mut said = Said { ok: chain.ok, text: String::new(), lines: Vec::new() };
         match self.format {
             GivenFormat::Text if self.is_one => {
-                said.lines = lines(&chain, &self.library.catalog, explainer, self.options)
+                said.lines = lines(&chain, &self.library.catalog, explainer, self.options);
             }
             GivenFormat::Text => said.lines = vec![one_line(&chain, self.options)],
             GivenFormat::Markdown => said.text = markdown(&chain, explainer),
