@@ -24,9 +24,11 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use httpdex::catalog::Catalog;
+use httpdex::check::heard;
 use httpdex::check::report::{case, lines, markdown, one_line, to_json};
 use httpdex::document::Options;
 use httpdex::explain::Explainer;
+use proptest::prelude::*;
 use table::{Case, cases};
 
 /// How many servers are asked at once: most of them wait.
@@ -87,6 +89,11 @@ fn checked(case_: &Case, catalog: &Catalog) -> Result<(), String> {
     let value: serde_json::Value = serde_json::from_str(&json).map_err(|error| error.to_string())?;
     let hops = value["hops"].as_array().ok_or("no hops")?;
     for hop in hops {
+        let findings = hop["findings"].as_array().ok_or("no findings")?;
+        let is_own = |finding: &&serde_json::Value| finding["level"] == "error" && finding["message"] == 0;
+        if let Some(finding) = findings.iter().find(is_own).filter(|_| hop["messages"][0]["kind"] == "request") {
+            return Err(format!("what is sent is not sound: {finding}"));
+        }
         for key in KEYS {
             if hop.get(key).is_none() {
                 return Err(format!("a hop has no `{key}`"));
@@ -100,6 +107,57 @@ fn checked(case_: &Case, catalog: &Catalog) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_are_read_in_any_pieces(bytes in bytes(), size in 1_usize..40, most in 0_usize..200) {
+        for method in ["GET", "HEAD", "CONNECT"] {
+            let whole = heard([&bytes[..]], method, most);
+            let pieces = heard(bytes.chunks(size), method, most);
+            // Of what comes late, less is there to be judged.
+            if whole.messages == pieces.messages {
+                let ids = [&whole, &pieces].map(|answer| answer.failure.as_ref().map(|failure| failure.id));
+                prop_assert_eq!(ids[0], ids[1]);
+            }
+            for answer in [whole, pieces] {
+                let is_sound = answer.failure.is_none() && !answer.is_cut;
+                let response = answer.response();
+                prop_assert!(!is_sound || response.is_some_and(|one| one.content.complete == Some(true)), "{answer:?}");
+            }
+        }
+    }
+}
+
+/// Bytes that look like responses, more or less.
+fn bytes() -> impl Strategy<Value = Vec<u8>> {
+    const PARTS: &[&[u8]] = &[
+        b"HTTP/1.1 200 OK\r\n",
+        b"HTTP/1.1 103 Early\r\n\r\n",
+        b"HTTP/1.0 404 x\r\n",
+        b"HTTP/1.1 20 x\n",
+        b"HTTP/1.1 204 \r\n",
+        b"HTTP/2 200\r\n",
+        b"Content-Length: 5\r\n",
+        b"Content-Length: 6\r\n",
+        b"Content-Length: x\r\n",
+        b"Transfer-Encoding: chunked\r\n",
+        b"Content-Encoding: gzip\r\n",
+        b"Connection: close\r\n",
+        b"X: y\r\n",
+        b" folded\r\n",
+        b"no colon\r\n",
+        b"\r\n",
+        b"\n",
+        b"5\r\nhello\r\n",
+        b"0\r\n\r\n",
+        b"ffffffffffffffff\r\n",
+        b"hello",
+        b"\0\xff",
+    ];
+    let known = prop::sample::select(PARTS).prop_map(<[u8]>::to_vec);
+    let part = prop_oneof![9 => known, 1 => prop::collection::vec(any::<u8>(), 0..6)];
+    prop::collection::vec(part, 0..14).prop_map(|parts| parts.concat())
 }
 
 /// What every hop has.

@@ -16,6 +16,7 @@ mod table_http;
 #[path = "check/table_way.rs"]
 mod table_way;
 
+use std::fmt::Write;
 use std::process::Command;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -110,17 +111,11 @@ impl Case {
         let command = to_curl(&Request::first(&target.url, &options), &options);
         let command = command.replace("@FILE", &format!("@{}", content.display()));
         let mut command = command.replacen("curl -i", "curl", 1).replacen("curl -I", "curl --head", 1);
-        command.push_str(
-            " --silent --output /dev/null --write-out '\\n%{http_code} %{url_effective}' --compressed --cookie ''",
-        );
-        if options.follow {
-            command.push_str(&format!(" --location --max-redirs {}", options.max_redirects));
-        }
-        command.push_str(&format!(
-            " --max-time {} --cacert {}",
-            options.timeout.as_secs_f64().min(20.0),
-            pem.display()
-        ));
+        let follow =
+            if options.follow { format!("--location --max-redirs {}", options.max_redirects) } else { String::new() };
+        let (time, pem) = (options.timeout.as_secs_f64().min(20.0), pem.display());
+        write!(command, " {follow} --max-time {time} --cacert {pem} --compressed --cookie ''").expect("a String");
+        command.push_str(" --silent --output /dev/null --write-out '\\n%{http_code} %{url_effective}'");
         (Box::new((alive, folder)), command)
     }
 }

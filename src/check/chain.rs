@@ -15,7 +15,7 @@ use super::hop::Hop;
 use super::options::Options;
 use super::redirect::{Leads, Note, leads, needless, notes};
 use super::request::Request;
-use super::target::{Target, shown};
+use super::target::{Target, brief, shown};
 use super::tls::Trust;
 use super::travel::{Way, travel};
 use super::wait::Wait;
@@ -178,7 +178,7 @@ impl Travels<'_> {
             let content = options.content.as_deref().filter(|_| has_content);
             let next = Request::new(&method, &url, options, content, Some(self.given), &cookies.value(&url));
             if asked.contains(&key(&next)) {
-                let title = format!("it leads to where it was before: {}", shown(&url));
+                let title = format!("it leads to where it was before: {}", brief(&url));
                 self.problems.push(Problem { id: "redirect-loop", hop: number, title: title.clone() });
                 return Some(Failure::new("too-many-redirects", Phase::Response, format!("a loop: {title}")));
             }

@@ -33,6 +33,7 @@ pub use event::Event;
 pub use expect::Expect;
 pub use failure::{Failure, Phase};
 pub use hop::{Hop, Timing};
+pub use http::{Answer, heard};
 pub use options::{Agent, ConnectTo, Family, GivenField, MAX_BODY, Options, Protocol, Proxies, Resolve};
 pub use proxy::read as read_proxy;
 pub use request::Request;

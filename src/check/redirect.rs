@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::options::Options;
-use super::target::{origin, shown};
+use super::target::{brief, origin};
 use crate::message::Message;
 
 /// The longest URL that is gone to; browsers and servers take less.
@@ -84,7 +84,7 @@ pub fn notes(from: &Url, to: &Url, before: &str, after: &str, status: u16, optio
     let mut notes = Vec::new();
     let mut note = |id, title: String| notes.push(Note { id, title });
     if from.scheme() == "https" && to.scheme() == "http" {
-        note("downgrade", format!("https leads to http: {}", shown(to)));
+        note("downgrade", format!("https leads to http: {}", brief(to)));
     }
     if before != after && !matches!(before, "GET" | "HEAD") && status != 303 {
         note("method-changed", format!("{before} became {after} by {status}; 307 or 308 keeps it"));
@@ -92,7 +92,8 @@ pub fn notes(from: &Url, to: &Url, before: &str, after: &str, status: u16, optio
     if let (Some(lost), other) = (from.fragment(), to.fragment())
         && other != Some(lost)
     {
-        note("fragment-lost", format!("the fragment #{lost} is replaced by #{}", other.unwrap_or_default()));
+        let (lost, other) = (crate::text::shorten(lost, 60), crate::text::shorten(other.unwrap_or_default(), 60));
+        note("fragment-lost", format!("the fragment #{lost} is replaced by #{other}"));
     }
     let is_private = |name: &str| name.eq_ignore_ascii_case("authorization") || name.eq_ignore_ascii_case("cookie");
     let has_credentials = options.user.is_some() || options.fields.iter().any(|field| is_private(&field.name));

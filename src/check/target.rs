@@ -114,6 +114,11 @@ pub fn shown(url: &Url) -> String {
     url.to_string()
 }
 
+/// The same for a sentence.
+pub fn brief(url: &Url) -> String {
+    crate::text::shorten(&shown(url), 200).into_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

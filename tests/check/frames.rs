@@ -124,19 +124,26 @@ async fn answer(socket: tokio::net::TcpStream, sound: Sound) -> Result<(), h2::E
                 trailers.insert("x-sum", http::HeaderValue::from_static("1"));
                 let _ = body.send_trailers(trailers);
             }
-            while sound == Sound::Endless {
-                body.reserve_capacity(16 << 10);
-                match std::future::poll_fn(|context| body.poll_capacity(context)).await {
-                    Some(Ok(room)) if room > 0 => {
-                        if body.send_data(io::Cursor::new(vec![b'x'; room]), false).is_err() {
-                            return;
-                        }
-                    }
-                    Some(Ok(_)) => {}
-                    _ => return,
-                }
+            if sound == Sound::Endless {
+                endless(&mut body).await;
             }
         });
     }
     Ok(())
+}
+
+/// Sends content until the client has had enough of it.
+async fn endless(body: &mut h2::SendStream<io::Cursor<Vec<u8>>>) {
+    loop {
+        body.reserve_capacity(16 << 10);
+        match std::future::poll_fn(|context| body.poll_capacity(context)).await {
+            Some(Ok(0)) => {}
+            Some(Ok(room)) => {
+                if body.send_data(io::Cursor::new(vec![b'x'; room]), false).is_err() {
+                    return;
+                }
+            }
+            _ => return,
+        }
+    }
 }

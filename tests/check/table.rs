@@ -75,7 +75,7 @@ impl Case {
         (self.ask)(&mut options);
         options.timeout = options.timeout.max(time.unwrap_or_default());
         // A proxy whose port is known only now is named in the fragment.
-        let (url, proxy) = url.split_once("#").filter(|(_, proxy)| proxy.contains("://")).unwrap_or((&url, ""));
+        let (url, proxy) = url.split_once('#').filter(|(_, proxy)| proxy.contains("://")).unwrap_or((&url, ""));
         options.proxy = options.proxy.or_else(|| (!proxy.is_empty()).then(|| proxy.to_owned()));
         let checker = Checker::new(options, Arc::default());
         checker.check(&Target::new(url).expect("a URL"), &mut |_| {})

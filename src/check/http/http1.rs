@@ -46,22 +46,43 @@ pub fn exchange(
         answer.failure = Some(Failure::of_connection(error, Phase::Request));
         return answer;
     }
-    answer.messages = read(&bytes, &Known { methods: vec![method.to_owned()], wire: true }).messages;
+    finish(&mut answer, &end, &bytes, &ahead, method, max_body);
+    answer.is_reusable &= unsent.is_none();
+    answer
+}
+
+/// What is made of bytes that come in these pieces, before the connection is closed.
+pub fn heard<'b>(pieces: impl IntoIterator<Item = &'b [u8]>, method: &str, max_body: usize) -> Answer {
+    let (mut answer, mut ahead, mut bytes) = (Answer::default(), Ahead::new(method, max_body), Vec::new());
+    let mut end = End::Closed;
+    for piece in pieces {
+        bytes.extend_from_slice(piece);
+        if let Some(halt) = ahead.look(&bytes) {
+            end = End::Halted(halt);
+            break;
+        }
+    }
+    finish(&mut answer, &end, &bytes, &ahead, method, max_body);
+    answer
+}
+
+/// Reads what came, and judges it.
+fn finish(answer: &mut Answer, end: &End, bytes: &[u8], ahead: &Ahead, method: &str, max_body: usize) {
+    answer.messages = read(bytes, &Known { methods: vec![method.to_owned()], wire: true }).messages;
     let is_complete = matches!(end, End::Halted(Halt::Complete));
-    answer.is_reusable = is_complete && unsent.is_none() && ahead.keeps_alive && ahead.length() == bytes.len();
+    answer.is_reusable = is_complete && ahead.keeps_alive && ahead.length() == bytes.len();
     answer.is_cut = matches!(end, End::Halted(Halt::Enough));
     if answer.is_cut
         && let Some(message) = answer.messages.last_mut()
     {
         cut(message, max_body);
     }
-    answer.failure = failure(&end, &bytes, &ahead, &answer.messages);
+    answer.failure = failure(end, bytes, ahead, &answer.messages);
     if answer.failure.is_none()
         && let Some(message) = answer.messages.last()
     {
         answer.failure = coding::check(message, !answer.is_cut);
     }
-    answer
 }
 
 fn receive(

@@ -8,5 +8,5 @@ mod http2;
 mod io;
 
 pub use answer::Answer;
-pub use http1::exchange as http1;
+pub use http1::{exchange as http1, heard};
 pub use http2::exchange as http2;

@@ -7,7 +7,7 @@ mod progress;
 use std::env;
 use std::io;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
 use signal_hook::consts::SIGINT;
@@ -58,7 +58,8 @@ pub(super) fn run(
     };
     // Ends at once; there is nothing to be put in order.
     register_conditional_shutdown(SIGINT, i32::from(exit::INTERRUPTED), Arc::new(AtomicBool::new(true)))?;
-    let checker = Checker::new(options, Arc::new(AtomicBool::new(false)));
+    let cancel = Arc::new(AtomicBool::new(false));
+    let checker = Checker::new(options, Arc::clone(&cancel));
     let repeat = usize::try_from(arguments.repeat).unwrap_or(usize::MAX);
     let count = targets.len().saturating_mul(repeat);
     let job = Job { library, checker: &checker, format: arguments.format, is_one: count == 1, options: output.options };
@@ -76,6 +77,8 @@ pub(super) fn run(
             if failed.is_ok() {
                 failed = told.say(output, &job, at, said);
             }
+            // Nobody reads it any more, as behind `| head`: what is under way ends too.
+            cancel.store(failed.is_err(), Ordering::Relaxed);
             failed.is_ok()
         },
     );
