@@ -152,13 +152,22 @@ UTF-8.
 .TP
 \fBCOLORTERM\fR
 All colors rather than 256, if it is truecolor or 24bit.
+.TP
+\fBHTTPDEX_OFFLINE\fR
+Nothing is sent over the network, if it is set and neither empty nor 0.
+.TP
+\fBhttp_proxy\fR, \fBhttps_proxy\fR, \fBall_proxy\fR, \fBno_proxy\fR
+The proxies of check, and the hosts that it reaches without one.
+.TP
+\fBSSL_CERT_FILE\fR, \fBSSL_CERT_DIR\fR
+The authorities that check trusts, instead of those of the system.
 .SH EXIT STATUS
 .TP
 0
 Found, or done.
 .TP
 1
-Nothing was found; the nearest codes and names are on standard error.
+Nothing was found; the nearest codes and names are on standard error. For check: not all was as expected.
 .TP
 2
 The command line was wrong, or something outside is in the way.
