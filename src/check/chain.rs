@@ -17,7 +17,7 @@ use super::redirect::{Leads, Note, leads, needless, notes};
 use super::request::Request;
 use super::target::{Target, brief, shown};
 use super::tls::Trust;
-use super::travel::{Way, travel};
+use super::travel::{Kept, Way, travel};
 use super::wait::Wait;
 
 /// Something to be said of a chain.
@@ -52,6 +52,10 @@ pub struct Chain {
     pub time: Duration,
 }
 
+/// A connection that was left open, for the next URL of the same origin.
+#[derive(Debug, Default)]
+pub struct Open(Option<Kept>);
+
 /// Checks URLs, one or several at once.
 #[derive(Debug)]
 pub struct Checker {
@@ -74,11 +78,16 @@ impl Checker {
 
     /// Follows a URL to its end. What happens is told to `observe` as it happens.
     pub fn check(&self, target: &Target, observe: &mut dyn FnMut(Event<'_>)) -> Chain {
+        self.check_on(target, &mut Open::default(), observe)
+    }
+
+    /// The same on a connection that another URL left open, as far as it is for this one.
+    pub fn check_on(&self, target: &Target, open: &mut Open, observe: &mut dyn FnMut(Event<'_>)) -> Chain {
         let began = Instant::now();
         let wait = Wait::new(self.options.timeout, Arc::clone(&self.cancel));
         let mut travels =
             Travels { checker: self, given: &target.url, hops: Vec::new(), urls: Vec::new(), problems: Vec::new() };
-        let failure = travels.go(&wait, observe);
+        let failure = travels.go(&wait, &mut open.0, observe);
         let Travels { hops, urls, mut problems, .. } = travels;
         if let Some(Note { id, title }) = needless(&urls, &hops.iter().filter_map(Hop::status).collect::<Vec<_>>()) {
             problems.push(Problem { id, hop: 0, title });
@@ -135,18 +144,17 @@ struct Travels<'a> {
 
 impl Travels<'_> {
     /// Follows the redirects; why it broke off, if it did.
-    fn go(&mut self, wait: &Wait, observe: &mut dyn FnMut(Event<'_>)) -> Option<Failure> {
+    fn go(&mut self, wait: &Wait, kept: &mut Option<Kept>, observe: &mut dyn FnMut(Event<'_>)) -> Option<Failure> {
         let Checker { options, trust, .. } = self.checker;
         let mut request = Request::first(self.given, options);
         let mut cookies = Cookies::default();
-        let mut kept = None;
         let mut asked = HashSet::new();
         let mut has_content = true;
         loop {
             let number = self.hops.len();
             asked.insert(key(&request));
             let way = Way { options, trust, wait, hop: number };
-            let mut hop = travel(&request, &way, &mut kept, observe);
+            let mut hop = travel(&request, &way, kept, observe);
             let leads = hop.response().map_or(Leads::Nowhere, |response| {
                 cookies.take(&request.url, response);
                 leads(&request.url, &request.method, response)

@@ -26,7 +26,7 @@ mod tls;
 mod travel;
 mod wait;
 
-pub use chain::{Chain, Checker, Problem};
+pub use chain::{Chain, Checker, Open, Problem};
 pub use connect::Address;
 pub use curl::to_curl;
 pub use event::Event;

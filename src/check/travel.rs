@@ -53,7 +53,9 @@ pub(super) fn travel(
         ..Hop::default()
     };
     observe(Event::Started { hop: way.hop, url: &hop.url, method: &hop.method });
-    let reused = kept.take().filter(|kept| kept.origin == origin(&request.url));
+    // What may not be sent twice (RFC 9110 §9.2.2) has a connection that is new.
+    let is_repeatable = !matches!(&*request.method, "POST" | "PATCH" | "CONNECT");
+    let reused = kept.take().filter(|kept| is_repeatable && kept.origin == origin(&request.url));
     let mut is_done = false;
     if let Some(reused) = reused {
         hop.addresses = reused

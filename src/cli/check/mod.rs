@@ -24,7 +24,7 @@ use super::library::Library;
 use super::output::Output;
 use crate::check::many::each;
 use crate::check::report::{Styled, case, lines, markdown, one_line, suite, summary, to_json};
-use crate::check::{Chain, Checker, Target};
+use crate::check::{Chain, Checker, Open, Target};
 use crate::document::Options;
 use crate::explain::Explainer;
 
@@ -71,8 +71,8 @@ pub(super) fn run(
     each(
         count,
         AT_ONCE,
-        || Explainer::new(&library.catalog),
-        |explainer, at| job.check(target(at), explainer),
+        || (Explainer::new(&library.catalog), Open::default()),
+        |(explainer, open), at| job.check(target(at), explainer, open),
         |at, said| {
             if failed.is_ok() {
                 failed = told.say(output, &job, at, said);
@@ -112,8 +112,8 @@ struct Said {
 
 impl Job<'_> {
     /// Checks a URL; in a thread of its own, so that what is printed is put together there.
-    fn check(&self, target: &Target, explainer: &mut Explainer<'_>) -> Said {
-        let chain = self.checker.check(target, &mut |_| {});
+    fn check(&self, target: &Target, explainer: &mut Explainer<'_>, open: &mut Open) -> Said {
+        let chain = self.checker.check_on(target, open, &mut |_| {});
         let mut said = Said { ok: chain.ok, text: String::new(), lines: Vec::new() };
         match self.format {
             GivenFormat::Text if self.is_one => {
