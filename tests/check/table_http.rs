@@ -21,6 +21,7 @@ const FAULTS: &[(Fault, Expected)] = &[
     (Fault::CloseAfterHeaders, Failure("truncated-response")),
     (Fault::CloseInContent, Failure("truncated-response")),
     (Fault::CloseKeptAlive, Status(200)),
+    (Fault::CloseAfterResponse, Status(200)),
     (Fault::Reset, Failure("connection-reset")),
     (Fault::ResetInHeaders, Failure("connection-reset")),
     (Fault::ResetInContent, Failure("connection-reset")),
