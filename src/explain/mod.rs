@@ -23,7 +23,6 @@ pub use explanation::{Explainer, Explanation, with_requests};
 pub use lay_out::{Parts, lay_out};
 pub use markdown::markdown;
 pub use next::Next;
-pub use printed::{Printed, PrintedFailure};
-pub use printed::{Printed, PrintedExchange};
+pub use printed::{Printed, PrintedExchange, PrintedFailure};
 pub use signs::{cite, role, sign};
 pub use verdict::Verdict;
