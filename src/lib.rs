@@ -20,6 +20,7 @@ pub mod highlight;
 pub mod json;
 pub mod lint;
 pub mod message;
+mod packed;
 pub mod problem;
 pub mod quiz;
 pub mod search;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// The layers from the lowest, with the modules of each. A module may use lower layers and its own.
 const LAYERS: &[&[&str]] = &[
-    &["text", "json", "suggest"],
+    &["text", "json", "packed", "suggest"],
     &["problem", "message", "fault"],
     &["catalog"],
     &["document", "search", "snippet", "files", "clock", "lint", "sender"],
@@ -26,6 +26,7 @@ const PURE: &[&str] = &[
     "problem",
     "text",
     "json",
+    "packed",
     "suggest",
     "message",
     "fault",

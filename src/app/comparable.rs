@@ -40,8 +40,8 @@ pub fn comparison_items(
 /// The sets of codes that people confuse most, as comparisons to go to: those of popular codes first.
 pub fn popular_comparisons(shared: &Shared) -> Vec<PickerItem> {
     let catalog = &shared.catalog;
-    let found = |set: Vec<String>| set.iter().map(|id| catalog.find(id)).collect::<Option<Vec<Index>>>();
-    let mut sets: Vec<Vec<Index>> = curated().into_iter().filter_map(found).collect();
+    let found = |set: &Vec<String>| set.iter().map(|id| catalog.find(id)).collect::<Option<Vec<Index>>>();
+    let mut sets: Vec<Vec<Index>> = curated().iter().filter_map(found).collect();
     let popular = catalog.popular();
     let rank = |index: &Index| popular.iter().position(|other| other == index).unwrap_or(popular.len());
     sets.sort_by_key(|set| set.iter().map(rank).max());

@@ -1,12 +1,12 @@
 //! `comparisons.json`: the comparisons as one array, in the order of their files.
 
 use std::collections::HashSet;
-use std::fs;
 use std::path::Path;
 
 use crate::catalog::Page;
 use crate::comparison::Written;
 use crate::input::{json_in, parse};
+use crate::pack;
 
 /// Writes the comparisons, each of which is of codes that there are and of a set that no other compares.
 pub fn write(data: &Path, pages: &[Page], out: &Path) {
@@ -22,5 +22,5 @@ pub fn write(data: &Path, pages: &[Page], out: &Path) {
         all.push(written);
     }
     let text = serde_json::to_string(&all).expect("a comparison serializes");
-    fs::write(out.join("comparisons.json"), text).expect("OUT_DIR is writable");
+    pack::write(out, "comparisons.json", &text);
 }

@@ -1,5 +1,5 @@
-//! `languages.json`, the languages with what they ran on; `templates.rs`, their templates; `syntaxes.bin`, what
-//! highlights them; and `responses.json`, the responses that they send.
+//! `languages.json`, the languages with what they ran on; `templates.rs`, their templates, each compressed;
+//! `syntaxes.bin`, what highlights them; and `responses.json`, the responses that they send.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -8,6 +8,7 @@ use std::path::Path;
 
 use crate::input::{parse, text};
 use crate::language::Language;
+use crate::pack;
 use crate::syntaxes;
 
 /// Writes the languages, and returns them in their order.
@@ -20,7 +21,7 @@ pub fn write(data: &Path, out: &Path) -> Vec<Language> {
         let is_known = languages.iter().any(|language| [&language.id, &language.runtime].contains(&key));
         assert!(is_known, "data/snippets/aliases.json: {key} is neither a language nor what runs one");
     }
-    fs::write(out.join("templates.rs"), templates(&folder, &languages)).expect("OUT_DIR is writable");
+    fs::write(out.join("templates.rs"), templates(&folder, &languages, out)).expect("OUT_DIR is writable");
     let names: Vec<&str> = languages.iter().map(|language| language.syntax.as_str()).collect();
     syntaxes::write(&names, &out.join("syntaxes.bin"));
     let written = serde_json::to_string(&languages).expect("languages serialize");
@@ -41,11 +42,13 @@ fn read(folder: &Path, id: String, aliases: &BTreeMap<String, Vec<String>>) -> L
     Language { id, aliases, ran_on: ran_on.flatten().unwrap_or_default(), ..language }
 }
 
-fn templates(folder: &Path, languages: &[Language]) -> String {
-    let mut table = format!("static TEMPLATES: [(&str, &str); {}] = [\n", languages.len());
+/// The table of the templates, each of which is compressed by itself, as one is read at a time.
+fn templates(folder: &Path, languages: &[Language], out: &Path) -> String {
+    let mut table = format!("static TEMPLATES: [(&str, Packed); {}] = [\n", languages.len());
     for Language { id, .. } in languages {
-        let template = text(&folder.join(id).join("template.jinja"));
-        writeln!(table, "({id:?}, {template:?}),").expect("writing to a String does not fail");
+        let name = format!("{id}.jinja");
+        pack::write(out, &name, &text(&folder.join(id).join("template.jinja")));
+        writeln!(table, "({id:?}, packed!({name:?})),").expect("writing to a String does not fail");
     }
     table.push_str("];\n");
     table

@@ -9,6 +9,7 @@ mod keymap;
 mod languages;
 mod link;
 mod next;
+mod pack;
 mod pages;
 mod senders;
 mod situations;

@@ -1,9 +1,9 @@
 //! `senders.json`: the senders of all files in one array, in the order of their ids.
 
-use std::fs;
 use std::path::Path;
 
 use crate::input::{json_in, parse};
+use crate::pack;
 use crate::sender::Sender;
 
 /// Writes the senders.
@@ -20,5 +20,5 @@ pub fn write(data: &Path, out: &Path) {
     let mut senders: Vec<Sender> = json_in(&data.join("senders")).iter().map(read).collect();
     senders.sort_by(|a, b| a.id.cmp(&b.id));
     let text = serde_json::to_string(&senders).expect("what was parsed serializes");
-    fs::write(out.join("senders.json"), text).expect("OUT_DIR is writable");
+    pack::write(out, "senders.json", &text);
 }

@@ -1,21 +1,22 @@
 //! `tokens.rs`: the vocabulary of platforms and clients, and the spellings of the failures that have pages, as one table
 //! sorted by the first words of the tokens.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
 use crate::catalog::{Category, Page};
 use crate::input::{json_in, parse};
+use crate::pack;
 use crate::vocabulary::{Written, WrittenToken, same_text};
-use crate::words::{is_spelling, is_weak, key, ordinary, sentence};
+use crate::words::{is_spelling, is_weak, key, ordinary};
 
 /// A row of the table.
 struct Row<'a> {
     text: &'a str,
-    /// The platform that writes it, by its place, and what it says there; none for a spelling on a page.
-    of: Option<(usize, &'a WrittenToken)>,
+    /// The platform that writes it, and the token there, both by their places; none for a spelling on a page.
+    of: Option<(usize, usize)>,
     codes: Vec<&'a str>,
     ordinary: bool,
     general: bool,
@@ -40,11 +41,11 @@ pub fn write(data: &Path, pages: &[Page], out: &Path) {
     }
     let mut rows: Vec<Row<'_>> = Vec::new();
     for (number, platform) in platforms.iter().enumerate() {
-        for token in &platform.tokens {
+        for (at, token) in platform.tokens.iter().enumerate() {
             let fails = token.codes.iter().all(|id| failures[id.as_str()]);
             rows.push(Row {
                 text: &token.token,
-                of: Some((number, token)),
+                of: Some((number, at)),
                 codes: token.codes.iter().map(String::as_str).collect(),
                 ordinary: ordinary(&token.token, fails),
                 general: token.general,
@@ -63,7 +64,7 @@ pub fn write(data: &Path, pages: &[Page], out: &Path) {
     }
     let place = |row: &Row<'_>| row.of.map(|(number, _)| number);
     rows.sort_by_cached_key(|row| (key(row.text), row.text.to_owned(), place(row)));
-    fs::write(out.join("tokens.rs"), table(&platforms, &rows)).expect("OUT_DIR is writable");
+    fs::write(out.join("tokens.rs"), table(&platforms, &rows, out)).expect("OUT_DIR is writable");
 }
 
 /// The aliases of failures that are more than ordinary words, each with the ids of the pages that have it.
@@ -96,34 +97,37 @@ fn contradictions(written: &Written, spellings: &[(&str, Vec<&str>)]) -> Vec<Str
     faults
 }
 
-fn table(platforms: &[Written], rows: &[Row<'_>]) -> String {
+/// The tables that `src/search/tokens/token.rs` tells of. What the tokens mean is compressed, a text for each platform.
+fn table(platforms: &[Written], rows: &[Row<'_>], out: &Path) -> String {
     let mut text = format!("static PLATFORMS: [Platform; {}] = [\n", platforms.len());
-    for Written { platform, hints, tail, .. } in platforms {
-        writeln!(text, "Platform {{ name: {platform:?}, hints: &{hints:?}, tail: &{tail:?} }},")
-            .expect("a String takes all");
-    }
-    write!(text, "];\nstatic TOKENS: [Token; {}] = [\n", rows.len()).expect("a String takes all");
-    for row in rows {
-        let codes: Vec<String> = row.codes.iter().map(|id| format!("Cow::Borrowed({id:?})")).collect();
-        let (platform, means, title, url) = row.of.map_or(("None".to_owned(), "", "", ""), |(number, token)| {
-            let source = token.source.as_ref().unwrap_or(&platforms[number].source);
-            (format!("Some(&PLATFORMS[{number}])"), &token.means, &source.title, &source.url)
-        });
+    for (number, Written { platform, hints, tail, tokens, .. }) in platforms.iter().enumerate() {
+        let name = format!("meanings-{number}.txt");
+        let meanings: Vec<&str> = tokens.iter().map(|token| token.means.as_str()).collect();
+        pack::write(out, &name, &meanings.join("\n"));
         writeln!(
             text,
-            "Token {{ key: Cow::Borrowed({:?}), text: Cow::Borrowed({:?}), platform: {platform}, sentence: {}, \
-             ordinary: {}, general: {}, fails: {}, means: Cow::Borrowed({means:?}), source: ({title:?}, {url:?}), \
-             codes: Cow::Borrowed(&[{}]) }},",
-            key(row.text),
-            row.text,
-            sentence(row.text),
-            row.ordinary,
-            row.general,
-            row.fails,
-            codes.join(", "),
+            "Platform {{ name: {platform:?}, hints: &{hints:?}, tail: &{tail:?}, meanings: packed!({name:?}) }},"
         )
         .expect("a String takes all");
     }
-    text.push_str("];\n");
+    let ids: BTreeSet<&str> = rows.iter().flat_map(|row| &row.codes).copied().collect();
+    let ids: Vec<&str> = ids.into_iter().collect();
+    let (mut texts, mut codes) = (String::new(), Vec::new());
+    write!(text, "];\nstatic IDS: [&str; {}] = {ids:?};\nstatic ROWS: [Row; {}] = [\n", ids.len(), rows.len())
+        .expect("a String takes all");
+    for row in rows {
+        let (platform, meaning) = row.of.unwrap_or((usize::from(u8::MAX), 0));
+        let is = [(row.ordinary, "ORDINARY"), (row.general, "GENERAL"), (row.fails, "FAILS")];
+        let is: Vec<&str> = is.into_iter().filter_map(|(is, name)| is.then_some(name)).collect();
+        let is = if is.is_empty() { "0".to_owned() } else { is.join(" | ") };
+        let (start, first) = (texts.len(), codes.len());
+        writeln!(text, "Row {{ text: {start}, codes: {first}, meaning: {meaning}, platform: {platform}, is: {is} }},")
+            .expect("a String takes all");
+        texts.push_str(row.text);
+        codes.extend(row.codes.iter().map(|id| ids.binary_search(id).expect("all ids are there")));
+    }
+    let count = codes.len();
+    write!(text, "];\nstatic TEXTS: &str = {texts:?};\nstatic CODES: [u16; {count}] = {codes:?};\n")
+        .expect("a String takes all");
     text
 }

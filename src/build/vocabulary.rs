@@ -58,8 +58,11 @@ impl Written {
         if self.hints.iter().any(|hint| hint.chars().any(char::is_uppercase)) {
             return Some("hints are written in lower case".to_owned());
         }
-        if !self.source.url.starts_with("https://") || self.source.title.is_empty() {
-            return Some("its source has no title or no https address".to_owned());
+        let sources = self.tokens.iter().filter_map(|token| token.source.as_ref()).chain([&self.source]);
+        for source in sources {
+            if !source.url.starts_with("https://") || source.title.is_empty() {
+                return Some("a source has no title or no https address".to_owned());
+            }
         }
         let mut seen: Vec<&str> = Vec::new();
         for token in &self.tokens {

@@ -1,13 +1,16 @@
 //! The written comparisons. They are parsed when they are asked for, never at the start.
 
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 
 use super::file::Written;
 use super::side::{Side, Source};
 use crate::catalog::{Catalog, Index};
+use crate::packed::{Packed, packed};
 
 /// All of them, as one array of JSON.
-static WRITTEN: &str = include_str!(concat!(env!("OUT_DIR"), "/comparisons.json"));
+static WRITTEN: Packed = packed!("comparisons.json");
 
 /// The most traps that are told when several comparisons are put together.
 const MOST_TRAPS: usize = 3;
@@ -17,20 +20,23 @@ const MOST_TRAPS: usize = 3;
 /// # Panics
 /// Never: the build script wrote what is read here.
 pub fn written() -> Vec<Written> {
-    serde_json::from_str(WRITTEN).expect("the build script wrote it")
+    serde_json::from_str(&WRITTEN.text()).expect("the build script wrote it")
 }
 
 /// The ids of every set for which a comparison is written, in the order in which they are named.
 ///
 /// # Panics
 /// Never: the build script wrote what is read here.
-pub fn curated() -> Vec<Vec<String>> {
+pub fn curated() -> &'static [Vec<String>] {
     #[derive(Deserialize)]
     struct Codes {
         codes: Vec<String>,
     }
-    let all: Vec<Codes> = serde_json::from_str(WRITTEN).expect("the build script wrote it");
-    all.into_iter().map(|written| written.codes).collect()
+    static SETS: LazyLock<Vec<Vec<String>>> = LazyLock::new(|| {
+        let all: Vec<Codes> = serde_json::from_str(&WRITTEN.text()).expect("the build script wrote it");
+        all.into_iter().map(|written| written.codes).collect()
+    });
+    &SETS
 }
 
 /// The codes that an entry is confused with: first those that a comparison is written for, then those that its page
@@ -38,12 +44,12 @@ pub fn curated() -> Vec<Vec<String>> {
 pub fn confused_with(catalog: &Catalog, index: Index) -> Vec<Index> {
     let id = &*catalog.row(index).id;
     let related = catalog.page(index).map(|page| page.related).unwrap_or_default();
-    let sets = curated().into_iter().filter(|set| set.iter().any(|other| other == id));
-    let mut compared: Vec<String> = sets.flatten().collect();
+    let sets = curated().iter().filter(|set| set.iter().any(|other| other == id));
+    let mut compared: Vec<&str> = sets.flatten().map(String::as_str).collect();
     compared.sort_by_key(|id| related.iter().position(|related| related.id == *id).unwrap_or(usize::MAX));
-    let ids = compared.into_iter().chain(related.into_iter().map(|related| related.id));
+    let ids = compared.into_iter().chain(related.iter().map(|related| &*related.id));
     let mut found = Vec::new();
-    for other in ids.filter_map(|id| catalog.find(&id)) {
+    for other in ids.filter_map(|id| catalog.find(id)) {
         if other != index && !found.contains(&other) {
             found.push(other);
         }

@@ -5,14 +5,15 @@ use std::sync::LazyLock;
 use super::next::{Next, page_of, reordered, ruled};
 use super::rule::Rule;
 use crate::catalog::{Catalog, Index, Page};
+use crate::packed::{Packed, packed};
 use crate::search::Engine;
 use crate::sender::{Found, Path, Seen, path, recognize};
 
 /// What the build script made of `data/next`.
-static TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/next.json"));
+static TEXT: Packed = packed!("next.json");
 
 static RULES: LazyLock<Vec<Rule>> =
-    LazyLock::new(|| serde_json::from_str(TEXT).expect("the build script read these rules"));
+    LazyLock::new(|| serde_json::from_str(&TEXT.text()).expect("the build script read these rules"));
 
 /// Who sent a response, and how it came.
 #[derive(Debug, Clone, Default)]

@@ -8,7 +8,7 @@ use crate::text::clean;
 
 use super::index::Field;
 use super::place::Place;
-use super::tokens::{Found, Token};
+use super::tokens::{Found, Spelling};
 use super::why::Why;
 
 /// Failures in which a response came, or nothing was to come: the client gave up by itself.
@@ -16,18 +16,18 @@ const GAVE_UP: [&str; 5] =
     ["truncated-response", "undecodable-content", "too-many-redirects", "cors-blocked", "cancelled"];
 
 /// The spellings of the failures among own entries, by their first words.
-pub(super) fn spellings(own: &[Row]) -> Vec<Token> {
+pub(super) fn spellings(own: &[Row]) -> Vec<Spelling> {
     #[derive(Deserialize)]
     struct Spelt {
         #[serde(default)]
         aliases: Vec<String>,
     }
-    let mut all: Vec<Token> = Vec::new();
+    let mut all: Vec<Spelling> = Vec::new();
     for row in own.iter().filter(|row| row.is_failure()) {
         let Ok(Spelt { aliases }) = serde_json::from_str(row.source.text()) else { continue };
-        all.extend(aliases.iter().filter_map(|alias| Token::spelling(alias, &row.id)));
+        all.extend(aliases.iter().filter_map(|alias| Spelling::new(alias, &row.id)));
     }
-    all.sort_by(|a, b| a.key.cmp(&b.key));
+    all.sort_by_cached_key(Spelling::key);
     all
 }
 
@@ -59,7 +59,7 @@ pub(super) fn entries(catalog: &Catalog, ids: &[&str], found: &Found<'_>, text: 
     let Failure { step, becomes } = page.unwrap_or(Failure { step: String::new(), becomes: Vec::new() });
     let gave_up = step == "client" || GAVE_UP.contains(&&*row.id);
     let said = if gave_up { "The client gave up" } else { "No HTTP status was received" };
-    let written = text.get(found.range.clone()).unwrap_or(&found.token.text);
+    let written = text.get(found.range.clone()).unwrap_or(found.token.text);
     let written: String = clean(written).split_whitespace().collect::<Vec<_>>().join(" ");
     let mut name = String::from(&*row.title());
     lower_first(&mut name);
@@ -67,7 +67,7 @@ pub(super) fn entries(catalog: &Catalog, ids: &[&str], found: &Found<'_>, text: 
     let mut hits = vec![(first, why(Field::Failure, whole, vec![written.clone()]))];
     // What the same words may mean as well comes before what stands behind it.
     let (meant, others): (Vec<Index>, Vec<Index>) =
-        pages.partition(|&index| found.token.codes.iter().any(|id| *id == catalog.row(index).id));
+        pages.partition(|&index| found.token.codes().any(|id| id == catalog.row(index).id));
     let also = |index| (index, why(Field::Failure, format!("{said}, or this: {written}"), vec![written.clone()]));
     hits.extend(meant.into_iter().map(also));
     for Becomes { id, why: because } in becomes {

@@ -42,8 +42,8 @@ pub(super) fn reported<'v>(
     let mut votes: Vec<(&'v str, f32)> = Vec::new();
     for found in found {
         let mut worth = if found.token.general { GENERAL } else { 1.0 + 0.01 * found.range.len().min(60) as f32 };
-        for id in found.token.codes.iter() {
-            match votes.iter_mut().find(|(known, _)| known == id) {
+        for id in found.token.codes() {
+            match votes.iter_mut().find(|(known, _)| *known == id) {
                 Some((_, sum)) => *sum += worth,
                 None => votes.push((id, worth)),
             }
@@ -54,8 +54,11 @@ pub(super) fn reported<'v>(
     let is_failure = |id: &str| catalog.find(id).is_some_and(|index| catalog.row(index).is_failure());
     let ids: Vec<&str> = votes.iter().map(|&(id, _)| id).filter(|id| is_failure(id)).collect();
     let best = *ids.first()?;
-    let says = |found: &&Found<'v>| found.token.codes.iter().any(|id| id == best);
-    let token = found.iter().filter(says).min_by_key(|found| (found.token.general, found.token.codes[0] != best))?;
+    let says = |found: &&Found<'v>| found.token.codes().any(|id| id == best);
+    let token = found
+        .iter()
+        .filter(says)
+        .min_by_key(|found| (found.token.general, found.token.codes().next() != Some(best)))?;
     Some((ids, token.clone()))
 }
 

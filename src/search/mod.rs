@@ -43,7 +43,7 @@ use index::{IndexEntry, IndexReader, IndexWriter};
 use query::Query;
 use resolve::Resolved;
 use segment::{Candidate, Segment};
-use tokens::{Found, Token, scan, tokens};
+use tokens::{Found, Spelling, Vocabulary, scan};
 use why::Matcher;
 
 pub use index::Field;
@@ -81,7 +81,7 @@ pub struct Engine {
     /// The index of the entries after the embedded ones.
     own: Option<Vec<u8>>,
     /// The spellings of the failures among them, by their first words.
-    spellings: Vec<Token>,
+    spellings: Vec<Spelling>,
 }
 
 impl Engine {
@@ -132,8 +132,8 @@ impl Engine {
     }
 
     /// The tokens that are looked for.
-    fn vocabularies(&self) -> Vec<&[Token]> {
-        [tokens(), &self.spellings].into_iter().filter(|all| !all.is_empty()).collect()
+    fn vocabularies(&self) -> [Vocabulary<'_>; 2] {
+        [Vocabulary::Embedded, Vocabulary::Own(&self.spellings)]
     }
 
     /// What people say first when they meet an entry, as its page has it.
@@ -226,7 +226,7 @@ fn leads(catalog: &Catalog, found: &[Found<'_>], reported: bool) -> Vec<(catalog
     let mut leads = Vec::new();
     for (number, token) in found.iter().enumerate() {
         let mut sure = 1.0;
-        for id in token.token.codes.iter() {
+        for id in token.token.codes() {
             if let Some(index) = catalog.find(id).filter(|&index| reported || !catalog.row(index).is_failure()) {
                 leads.push((index, sure, number));
                 sure *= NEXT_LEAD;

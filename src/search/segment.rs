@@ -153,10 +153,10 @@ impl Candidate<'_> {
         let mut also = None;
         let (text, place) = match (field, token) {
             (Field::Token, Some(found)) => {
-                let token = found.token;
-                let written = query.text.get(found.range.clone()).unwrap_or(&token.text);
+                let token = &found.token;
+                let written = query.text.get(found.range.clone()).unwrap_or(token.text);
                 let platform = token.platform.map_or("", |platform| platform.name);
-                let text = format!("{} ({platform}): {}", clean(written), token.means);
+                let text = format!("{} ({platform}): {}", clean(written), token.means());
                 (text, Place::new(field, 0, vec![token.text.to_string()]))
             }
             (Field::Number, _) => {

@@ -3,12 +3,13 @@
 use std::sync::LazyLock;
 
 use super::format::Sender;
+use crate::packed::{Packed, packed};
 
 /// What the build script made of `data/senders`.
-static TEXT: &str = include_str!(concat!(env!("OUT_DIR"), "/senders.json"));
+static TEXT: Packed = packed!("senders.json");
 
 static SENDERS: LazyLock<Vec<Sender>> =
-    LazyLock::new(|| serde_json::from_str(TEXT).expect("the build script read these senders"));
+    LazyLock::new(|| serde_json::from_str(&TEXT.text()).expect("the build script read these senders"));
 
 /// All of them, in the order of their ids.
 pub fn known() -> &'static [Sender] {

@@ -16,11 +16,12 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use crate::catalog::{Catalog, Index, Page, PageError, Source};
+use crate::packed::{Packed, packed};
 
 /// The languages, as the build script collected them.
 const LANGUAGES: &str = include_str!(concat!(env!("OUT_DIR"), "/languages.json"));
 
-// The template of each of them, as they are in the program: there is nothing to parse.
+// The template of each of them.
 include!(concat!(env!("OUT_DIR"), "/templates.rs"));
 
 /// How each code is sent.
@@ -138,8 +139,9 @@ impl Snippets {
         let response = self
             .response(&page)
             .ok_or_else(|| Error::NotOffered("It is not known how the code is sent.".to_owned()))?;
-        let template = TEMPLATES.iter().find(|(id, _)| *id == language.id).map_or("", |(_, template)| template);
-        render::render(template, &response).map_err(|error| Error::Template {
+        let template = TEMPLATES.iter().find(|(id, _)| *id == language.id);
+        let template = template.map(|(_, template)| template.text()).unwrap_or_default();
+        render::render(&template, &response).map_err(|error| Error::Template {
             language: language.id.clone(),
             id: page.id,
             what: error.to_string(),
@@ -153,5 +155,20 @@ impl Snippets {
     pub fn response(&self, page: &Page) -> Option<Response> {
         let read = || serde_json::from_str(RESPONSES).expect("the build script wrote the responses");
         Response::new(page, self.responses.get_or_init(read).get(&page.id).cloned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TEMPLATES;
+
+    #[test]
+    fn templates_come_back_as_they_were_written() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/snippets");
+        for (id, template) in &TEMPLATES {
+            let written = std::fs::read_to_string(folder.join(id).join("template.jinja")).unwrap();
+            assert_eq!(template.text(), written, "{id}");
+        }
+        assert!(TEMPLATES.len() >= 31, "{}", TEMPLATES.len());
     }
 }

@@ -7,11 +7,12 @@ use super::blank::mentions;
 use crate::catalog::{Catalog, Category, Example, Index, Standing, Step, Traits};
 use crate::compare::file::Written;
 use crate::compare::written;
+use crate::packed::{Packed, packed};
 use crate::quiz::question::Citation;
 use crate::quiz::situation::Situation;
 
 /// The situations that come with the program, as the build script wrote them.
-static SITUATIONS: &str = include_str!(concat!(env!("OUT_DIR"), "/situations.json"));
+static SITUATIONS: Packed = packed!("situations.json");
 
 /// What the quiz needs of a page.
 #[derive(Debug, Clone)]
@@ -92,7 +93,7 @@ impl QuizEntry {
 /// # Panics
 /// Never: the build script has parsed them.
 pub fn situations() -> Vec<Situation> {
-    serde_json::from_str(SITUATIONS).expect("the build script parsed them")
+    serde_json::from_str(&SITUATIONS.text()).expect("the build script parsed them")
 }
 
 /// Everything that questions are made of.

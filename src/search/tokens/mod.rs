@@ -8,4 +8,5 @@ mod token;
 mod words;
 
 pub(super) use scan::{Found, scan};
-pub use token::{Platform, Token, tokens};
+pub use token::{Platform, Token};
+pub(super) use token::{Spelling, Vocabulary};

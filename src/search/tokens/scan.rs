@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::ops::Range;
 
-use super::token::Token;
+use super::token::{Token, Vocabulary};
 use super::words::words;
 
 /// At most so many words of a text are looked up.
@@ -22,7 +22,7 @@ const FEW_WORDS: usize = 3;
 #[derive(Debug, Clone)]
 pub(crate) struct Found<'v> {
     /// Which.
-    pub(crate) token: &'v Token,
+    pub(crate) token: Token<'v>,
     /// Where it stands, in bytes.
     pub(crate) range: Range<usize>,
 }
@@ -30,22 +30,23 @@ pub(crate) struct Found<'v> {
 /// The tokens of some vocabularies, each sorted by first words, that a text has: the longest first.
 ///
 /// `platform` is the one whose log the text is from. What a longer token has within it is left out.
-pub(crate) fn scan<'v>(text: &str, vocabularies: &[&'v [Token]], platform: Option<&str>) -> Vec<Found<'v>> {
+pub(crate) fn scan<'v>(text: &str, vocabularies: &[Vocabulary<'v>], platform: Option<&str>) -> Vec<Found<'v>> {
     let text_words: Vec<Word<'_>> = read(text);
     let mut found: Vec<Found<'v>> = Vec::new();
     let mut about: Option<String> = None;
     for (at, word) in text_words.iter().enumerate() {
         for vocabulary in vocabularies {
-            let first = vocabulary.partition_point(|token| order(&token.key, word.text).is_lt());
-            for token in vocabulary[first..].iter().take_while(|token| order(&token.key, word.text).is_eq()) {
+            let first = first(*vocabulary, word.text);
+            for number in (first..vocabulary.len()).take_while(|&at| order(vocabulary.text(at), word.text).is_eq()) {
+                let token = vocabulary.token(number);
                 let range = if token.sentence {
-                    sentence(text, &text_words[at..], token)
+                    sentence(text, &text_words[at..], &token)
                 } else {
-                    exact(text, word.range.start, token)
+                    exact(text, word.range.start, &token)
                 };
                 let Some(range) = range else { continue };
                 let lower = about.get_or_insert_with(|| text.to_lowercase());
-                if !token.ordinary || near(text, lower, &range, token, text_words.len(), platform) {
+                if !token.ordinary || near(text, lower, &range, &token, text_words.len(), platform) {
                     found.push(Found { token, range });
                 }
             }
@@ -61,8 +62,8 @@ pub(crate) fn scan<'v>(text: &str, vocabularies: &[&'v [Token]], platform: Optio
             other.range.start <= found.range.start && found.range.end <= other.range.end && other.range != found.range
         };
         let again = |other: &Found<'_>| {
-            std::ptr::eq(other.token, found.token)
-                || other.range == found.range && other.token.codes == found.token.codes
+            std::ptr::eq(other.token.text, found.token.text)
+                || other.range == found.range && other.token.leads_as(&found.token)
         };
         if !kept.iter().any(|other| inside(other) || again(other)) {
             kept.push(found);
@@ -85,20 +86,32 @@ fn read(text: &str) -> Vec<Word<'_>> {
     words(text).take(MOST_WORDS).map(|word| Word { range: place(word)..place(word) + word.len(), text: word }).collect()
 }
 
-/// How a key, which is in lower case, is ordered against a word, whatever the case of that.
-fn order(key: &str, word: &str) -> Ordering {
-    if word.is_ascii() {
-        key.bytes().cmp(word.bytes().map(|byte| byte.to_ascii_lowercase()))
+/// The number of the first token of a vocabulary that does not begin with a word before this one.
+fn first(vocabulary: Vocabulary<'_>, word: &str) -> usize {
+    let (mut low, mut high) = (0, vocabulary.len());
+    while low < high {
+        let middle = low.midpoint(high);
+        if order(vocabulary.text(middle), word).is_lt() { low = middle + 1 } else { high = middle }
+    }
+    low
+}
+
+/// How the first word of a token is ordered against a word, whatever the case of both.
+fn order(token: &str, word: &str) -> Ordering {
+    let key = words(token).next().unwrap_or_default();
+    if key.is_ascii() && word.is_ascii() {
+        let lower = |byte: u8| byte.to_ascii_lowercase();
+        key.bytes().map(lower).cmp(word.bytes().map(lower))
     } else {
-        key.chars().cmp(word.chars().flat_map(char::to_lowercase))
+        key.chars().flat_map(char::to_lowercase).cmp(word.chars().flat_map(char::to_lowercase))
     }
 }
 
 /// Whether a token stands at a place letter for letter, and ends there.
-fn exact(text: &str, start: usize, token: &Token) -> Option<Range<usize>> {
+fn exact(text: &str, start: usize, token: &Token<'_>) -> Option<Range<usize>> {
     let lead = token.text.len() - token.text.trim_start_matches(|c: char| !(c.is_alphanumeric() || c == '_')).len();
     let start = start.checked_sub(lead)?;
-    let rest = text.get(start..)?.strip_prefix(&*token.text)?;
+    let rest = text.get(start..)?.strip_prefix(token.text)?;
     let tail = token.platform.map_or(&[][..], |platform| platform.tail);
     let mut end = text.len() - rest.len();
     let mut states = rest.chars();
@@ -113,7 +126,7 @@ fn exact(text: &str, start: usize, token: &Token) -> Option<Range<usize>> {
 }
 
 /// Whether the words of a sentence stand at a place, in their order.
-fn sentence(text: &str, at: &[Word<'_>], token: &Token) -> Option<Range<usize>> {
+fn sentence(text: &str, at: &[Word<'_>], token: &Token<'_>) -> Option<Range<usize>> {
     let start = at.first()?.range.start;
     let (mut place, mut end) = (0, start);
     for (part, piece) in token.text.split('…').enumerate() {
@@ -152,7 +165,14 @@ fn version(text: &str, sentence: Range<usize>, last: &Word<'_>) -> bool {
 
 /// Whether a text is about an ordinary token's platform: it is little else, the platform wrote it or is named in it, or
 /// a status stands before the token.
-fn near(text: &str, lower: &str, range: &Range<usize>, token: &Token, words: usize, platform: Option<&str>) -> bool {
+fn near(
+    text: &str,
+    lower: &str,
+    range: &Range<usize>,
+    token: &Token<'_>,
+    words: usize,
+    platform: Option<&str>,
+) -> bool {
     let Some(of) = token.platform else { return words <= FEW_WORDS };
     // `503 UF,URX`
     let list = text[..range.start].trim_end_matches(|c: char| c == ',' || c.is_ascii_uppercase());
@@ -170,11 +190,17 @@ fn near(text: &str, lower: &str, range: &Range<usize>, token: &Token, words: usi
 #[cfg(test)]
 mod tests {
     use super::scan;
-    use crate::search::tokens::{Token, tokens};
+    use crate::search::tokens::words::key;
+    use crate::search::tokens::{Spelling, Token, Vocabulary};
+
+    /// Every embedded token.
+    fn tokens() -> impl Iterator<Item = Token<'static>> {
+        (0..Vocabulary::Embedded.len()).map(|number| Vocabulary::Embedded.token(number))
+    }
 
     /// The tokens in a text, as they are written in it, the longest first.
     fn found<'t>(text: &'t str, platform: Option<&str>) -> Vec<&'t str> {
-        scan(text, &[tokens()], platform).into_iter().map(|found| &text[found.range]).collect()
+        scan(text, &[Vocabulary::Embedded], platform).into_iter().map(|found| &text[found.range]).collect()
     }
 
     #[test]
@@ -207,23 +233,45 @@ mod tests {
 
     #[test]
     fn the_table_is_sorted_and_each_token_finds_itself() {
-        assert!(tokens().is_sorted_by_key(|token| &token.key));
-        for token in tokens().iter().filter(|token| !token.text.contains('…')) {
+        assert!(tokens().map(|token| key(token.text)).is_sorted());
+        for token in tokens().filter(|token| !token.text.contains('…')) {
             let hint = token.platform.and_then(|platform| platform.hints.first()).unwrap_or(&"");
             let text = format!("{hint} {}", token.text);
             let itself =
-                |found: super::Found<'_>| found.token.codes == token.codes || found.token.text.contains(&*token.text);
-            assert!(scan(&text, &[tokens()], None).into_iter().any(itself), "{:?}", token.text);
-            let explained = !token.means.is_empty() && token.source.1.starts_with("https://");
-            assert_eq!(explained, token.platform.is_some(), "{:?}", token.text);
+                |found: super::Found<'_>| found.token.leads_as(&token) || found.token.text.contains(token.text);
+            assert!(scan(&text, &[Vocabulary::Embedded], None).into_iter().any(itself), "{:?}", token.text);
+            assert!(token.codes().next().is_some(), "{:?}", token.text);
         }
     }
 
     #[test]
     fn spellings_of_own_entries_are_found() {
-        let own = [Token::spelling("ReactorRefusedException", "reactor-refused").unwrap()];
-        let found = scan("java.lang.ReactorRefusedException: no", &[tokens(), &own], None);
-        assert_eq!(found[0].token.codes[0], "reactor-refused");
-        assert!(Token::spelling("refused", "reactor-refused").is_none(), "a word is a name like any other");
+        let own = [Spelling::new("ReactorRefusedException", "reactor-refused").unwrap()];
+        let all = [Vocabulary::Embedded, Vocabulary::Own(&own)];
+        let found = scan("java.lang.ReactorRefusedException: no", &all, None);
+        assert!(found[0].token.codes().eq(["reactor-refused"]));
+        assert!(Spelling::new("refused", "reactor-refused").is_none(), "a word is a name like any other");
+    }
+
+    #[test]
+    fn every_token_means_what_its_file_says() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("data/tokens");
+        let mut count = 0;
+        for file in folder.read_dir().unwrap() {
+            let file = std::fs::read(file.unwrap().path()).unwrap();
+            let file: serde_json::Value = serde_json::from_slice(&file).unwrap();
+            let platform = |token: &Token<'_>| token.platform.is_some_and(|platform| platform.name == file["platform"]);
+            let all: Vec<Token<'_>> = tokens().filter(platform).collect();
+            for written in file["tokens"].as_array().unwrap() {
+                let token = all.iter().find(|token| token.text == written["token"]).unwrap();
+                assert_eq!(token.means(), written["means"].as_str().unwrap());
+                let ids: Vec<&str> =
+                    written["codes"].as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
+                assert!(token.codes().eq(ids), "{:?}", token.text);
+                count += 1;
+            }
+        }
+        assert_eq!(count, tokens().filter(|token| token.platform.is_some()).count());
+        assert!(tokens().all(|token| token.platform.is_some() || token.means().is_empty()));
     }
 }
