@@ -11,6 +11,7 @@ mod link;
 mod next;
 mod pack;
 mod pages;
+mod pieces;
 mod senders;
 mod situations;
 mod syntaxes;

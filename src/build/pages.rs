@@ -1,4 +1,4 @@
-//! `rows.rs`, a static table of all that lists and lookups need; `pages.json`, the minified text of each page, to be
+//! `rows.rs`, a static table of all that lists and lookups need; `pages.coded`, the minified text of each page, to be
 //! parsed when it is first shown; and `search.bin`, the index that searching reads.
 
 use std::fmt::Write;
@@ -9,21 +9,27 @@ use crate::catalog::{Category, Page, Step, code_key};
 use crate::index::{IndexEntry, IndexWriter};
 use crate::input::{json_below, parse};
 use crate::language::Language;
+use crate::pieces::{self, Coded};
 
 /// Writes the pages of all codes, and returns them in their order.
 pub fn write(data: &Path, languages: &[Language], out: &Path) -> Vec<Page> {
     let mut pages: Vec<Page> = json_below(&data.join("codes")).iter().map(|path| read(path, languages)).collect();
     pages.sort_by(|a, b| key(a).cmp(&key(b)));
     let texts: Vec<String> = pages.iter().map(|page| serde_json::to_string(page).expect("a page serializes")).collect();
-    fs::write(out.join("rows.rs"), rows(&pages, &texts) + &orders(&pages)).expect("OUT_DIR is writable");
+    let coded = pieces::write(&texts, out);
+    fs::write(out.join("rows.rs"), rows(&pages, &coded) + &orders(&pages)).expect("OUT_DIR is writable");
     // All texts in one piece: scattered among the short strings of the rows they would draw the whole file into memory
     // when these are read.
+    let bytes: Vec<u8> = coded.iter().flat_map(|page| &page.bytes).copied().collect();
+    fs::write(out.join("pages.coded"), bytes).expect("OUT_DIR is writable");
+    // For a test.
     fs::write(out.join("pages.json"), texts.concat()).expect("OUT_DIR is writable");
-    let entries = pages.iter().zip(&texts).map(|(page, text)| IndexEntry {
+    let entries = pages.iter().zip(texts.iter().zip(&coded)).map(|(page, (text, coded))| IndexEntry {
         code: &page.code,
         name: &page.name,
         vendor: page.vendor.as_deref(),
         text,
+        places: Some(&coded.places),
     });
     fs::write(out.join("search.bin"), IndexWriter::write(entries)).expect("OUT_DIR is writable");
     pages
@@ -43,16 +49,16 @@ fn read(path: &Path, languages: &[Language]) -> Page {
 }
 
 /// The table of rows, each with the place of its text among all texts.
-fn rows(pages: &[Page], texts: &[String]) -> String {
+fn rows(pages: &[Page], coded: &[Coded]) -> String {
     let mut table = format!("pub(super) static ROWS: [Row; {}] = [\n", pages.len());
     let mut start = 0;
-    for (page, text) in pages.iter().zip(texts) {
+    for (page, coded) in pages.iter().zip(coded) {
         let borrowed = |text: &Option<String>| {
             text.as_ref().map_or_else(|| "None".to_owned(), |text| format!("Some(Cow::Borrowed({text:?}))"))
         };
         let (vendor, emoji) = (borrowed(&page.vendor), borrowed(&page.emoji));
         let step = page.step.map_or_else(|| "None".to_owned(), |step| format!("Some(Step::{step:?})"));
-        let end = start + text.len();
+        let end = start + coded.bytes.len();
         writeln!(
             table,
             "Row {{ id: Cow::Borrowed({:?}), code: Cow::Borrowed({:?}), name: Cow::Borrowed({:?}), category: Category::{:?}, \

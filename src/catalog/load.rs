@@ -38,9 +38,9 @@ impl Catalog {
     pub fn page(&self, index: Index) -> Result<Page, PageError> {
         let row = self.row(index);
         let page = match &row.source {
-            Source::Embedded(..) => serde_json::from_str(row.source.text()),
+            Source::Embedded(..) => serde_json::from_str(&row.source.text()),
             Source::Own(..) => {
-                let page = own::page(row.source.text());
+                let page = own::page(&row.source.text());
                 // What the entry may not claim is not on its page either.
                 let emoji = row.emoji.as_deref().map(str::to_owned);
                 let (code, standing, popular) = (row.code.to_string(), row.standing, row.popular);

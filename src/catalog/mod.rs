@@ -7,6 +7,7 @@ mod format;
 mod load;
 mod lookup;
 mod own;
+mod pieces;
 mod row;
 mod schema;
 

@@ -1,12 +1,14 @@
 //! What lists and lookups need of an entry, without its page.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::format::{Category, Pattern, Standing, Step};
+use super::pieces;
 
 /// The JSON texts of the embedded pages, one behind the other, as the build script wrote them.
-static PAGES: &str = include_str!(concat!(env!("OUT_DIR"), "/pages.json"));
+static PAGES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/pages.coded"));
 
 /// The head of an entry.
 #[derive(Debug, Clone)]
@@ -36,7 +38,7 @@ pub struct Row {
 /// Where the JSON text of a page is.
 #[derive(Debug, Clone)]
 pub enum Source {
-    /// In the program: where the entry begins and ends among the embedded texts.
+    /// In the program: where the entry begins and ends among the bytes of the embedded texts.
     Embedded(u32, u32),
     /// In a user's file: its whole text, and where the entry begins and ends.
     Own(Arc<str>, u32, u32),
@@ -44,10 +46,23 @@ pub enum Source {
 
 impl Source {
     /// The JSON text of one entry.
-    pub fn text(&self) -> &str {
+    pub fn text(&self) -> Cow<'_, str> {
         match self {
-            Self::Embedded(start, end) => &PAGES[*start as usize..*end as usize],
-            Self::Own(file, start, end) => &file[*start as usize..*end as usize],
+            Self::Embedded(start, end) => pieces::text(&PAGES[*start as usize..*end as usize]).into(),
+            Self::Own(file, start, end) => file[*start as usize..*end as usize].into(),
+        }
+    }
+
+    /// What is in the quotes of a string in that text, where the search index says that it stands; empty beyond the end.
+    pub(crate) fn string(&self, place: Range<usize>) -> Cow<'_, str> {
+        match self {
+            Self::Embedded(start, end) => {
+                let page = &PAGES[*start as usize..*end as usize];
+                pieces::text(page.get(place).unwrap_or_default()).into()
+            }
+            Self::Own(file, start, end) => {
+                file[*start as usize..*end as usize].get(place).unwrap_or_default().into()
+            }
         }
     }
 }

@@ -24,7 +24,7 @@ pub(super) fn spellings(own: &[Row]) -> Vec<Spelling> {
     }
     let mut all: Vec<Spelling> = Vec::new();
     for row in own.iter().filter(|row| row.is_failure()) {
-        let Ok(Spelt { aliases }) = serde_json::from_str(row.source.text()) else { continue };
+        let Ok(Spelt { aliases }) = serde_json::from_str(&row.source.text()) else { continue };
         all.extend(aliases.iter().filter_map(|alias| Spelling::new(alias, &row.id)));
     }
     all.sort_by_cached_key(Spelling::key);
@@ -55,7 +55,7 @@ pub(super) fn entries(catalog: &Catalog, ids: &[&str], found: &Found<'_>, text: 
     let mut pages = ids.iter().filter_map(|id| catalog.find(id));
     let Some(first) = pages.next() else { return Vec::new() };
     let row = catalog.row(first);
-    let page = serde_json::from_str::<Failure>(row.source.text());
+    let page = serde_json::from_str::<Failure>(&row.source.text());
     let Failure { step, becomes } = page.unwrap_or(Failure { step: String::new(), becomes: Vec::new() });
     let gave_up = step == "client" || GAVE_UP.contains(&&*row.id);
     let said = if gave_up { "The client gave up" } else { "No HTTP status was received" };

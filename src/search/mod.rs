@@ -93,11 +93,13 @@ impl Engine {
     /// Searches the embedded catalogue and the own entries after it, which are indexed now.
     pub fn with_own(catalog: &Catalog) -> Self {
         let own = catalog.rows().get(Catalog::embedded_len()..).unwrap_or_default();
-        let entries = own.iter().map(|row| IndexEntry {
+        let texts: Vec<Cow<'_, str>> = own.iter().map(|row| row.source.text()).collect();
+        let entries = own.iter().zip(&texts).map(|(row, text)| IndexEntry {
             code: &row.code,
             name: &row.name,
             vendor: row.vendor.as_deref(),
-            text: row.source.text(),
+            text,
+            places: None,
         });
         let block = (!own.is_empty()).then(|| IndexWriter::write(entries));
         Self { own: block, spellings: failed::spellings(own) }

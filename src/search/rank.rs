@@ -116,7 +116,7 @@ pub(super) fn weigh(
     let mut often = [0.0_f32; Bits::BITS as usize];
     for (number, phrase) in index.phrases(entry).enumerate() {
         // Most phrases have no word of the query: that is seen without looking at the rest of them.
-        if !phrase.uses().any(|used| meanings.has(used.word)) {
+        if !phrase.has(|word| meanings.has(word)) {
             continue;
         }
         let cover = Cover::of(&phrase, meanings);
@@ -243,7 +243,7 @@ mod tests {
     /// The evidence for each of some entries, given by their keywords.
     fn weighed(query: &str, keywords: &[&str]) -> Vec<Evidence> {
         let texts: Vec<String> = keywords.iter().map(|keywords| format!(r#"{{"keywords": [{keywords}]}}"#)).collect();
-        let entries = texts.iter().map(|text| IndexEntry { code: "0", name: "", vendor: None, text });
+        let entries = texts.iter().map(|text| IndexEntry { code: "0", name: "", vendor: None, text, places: None });
         let block = IndexWriter::write(entries);
         let index = IndexReader::new(&block);
         let resolved = Resolved::new(&Query::read(query, &IndexCodes::new(&[])), &[index]);

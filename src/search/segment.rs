@@ -115,7 +115,7 @@ impl<'a> Segment<'a> {
         let Some(phrase) = self.index.phrases(entry).nth(phrase) else { return Cow::Borrowed("") };
         match phrase.place() {
             // What a user wrote may hold what a terminal obeys.
-            Some(place) => match index::decode(row.source.text().get(place).unwrap_or_default()) {
+            Some(place) => match index::decode(row.source.string(place)) {
                 Cow::Borrowed(text) => clean(text),
                 Cow::Owned(text) => clean(&text).into_owned().into(),
             },

@@ -93,7 +93,7 @@ mod tests {
 
     /// The name with what the query has of it in capitals.
     fn marked(name: &str, query: &str) -> String {
-        let block = IndexWriter::write([IndexEntry { code: "0", name, vendor: None, text: "{}" }]);
+        let block = IndexWriter::write([IndexEntry { code: "0", name, vendor: None, text: "{}", places: None }]);
         let (index, query) = (IndexReader::new(&block), Query::read(query, &IndexCodes::new(&[])));
         let resolved = Resolved::new(&query, &[index]);
         let marks = marks(name, &query, &index, &resolved.parts[0], &Matcher::default().ignore_case());

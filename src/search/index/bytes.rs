@@ -65,6 +65,16 @@ impl ByteReader<'_> {
     }
 }
 
+/// In how many bytes the number of a word stands in a phrase, with its two flags: as few as the number of words allows,
+/// and as many for each, so that phrases are looked through fast.
+pub(super) const fn use_width(words: usize) -> usize {
+    match words {
+        0..=0x3fff => 2,
+        0x4000..=0x3f_ffff => 3,
+        _ => 4,
+    }
+}
+
 /// A length or position as the block holds it.
 ///
 /// # Panics

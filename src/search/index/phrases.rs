@@ -2,6 +2,8 @@
 //!
 //! The index keeps the place of a phrase and not the phrase: what matched is shown by reading the page's text there.
 
+use std::borrow::Cow;
+
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
@@ -48,7 +50,7 @@ struct Question<'a> {
     question: &'a RawValue,
 }
 
-/// Calls `each` with every phrase of the page: its field, where its JSON string starts, and that string.
+/// Calls `each` with every phrase of the page: its field, where it starts, and it as it stands between its quotes.
 ///
 /// Aliases come first. A text that is no page has no phrases.
 pub(super) fn each_phrase<'a>(text: &'a str, mut each: impl FnMut(Field, usize, &'a str)) {
@@ -56,7 +58,9 @@ pub(super) fn each_phrase<'a>(text: &'a str, mut each: impl FnMut(Field, usize, 
     let base = text.as_ptr().addr();
     let mut put = |field, raw: &'a RawValue| {
         let json = raw.get();
-        each(field, json.as_ptr().addr() - base, json);
+        // Anything but a string says nothing.
+        let inside = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')).unwrap_or(&json[..0]);
+        each(field, inside.as_ptr().addr() - base, inside);
     };
     texts.aliases.iter().for_each(|raw| put(Field::Alias, raw));
     // A keyword that is the name of a header field is said to be one.
@@ -75,13 +79,9 @@ pub(super) fn each_phrase<'a>(text: &'a str, mut each: impl FnMut(Field, usize, 
     texts.summary.iter().chain(&texts.definition).for_each(|raw| put(Field::Meaning, raw));
 }
 
-/// The text of a JSON string; empty for anything else.
-pub(crate) fn decode(json: &str) -> std::borrow::Cow<'_, str> {
-    let inside = json.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-    match inside {
-        Some(plain) if !plain.contains('\\') => plain.into(),
-        _ => serde_json::from_str::<String>(json).unwrap_or_default().into(),
-    }
+/// The text of what stands between the quotes of a JSON string.
+pub(crate) fn decode(inside: Cow<'_, str>) -> Cow<'_, str> {
+    if inside.contains('\\') { serde_json::from_str(&format!("\"{inside}\"")).unwrap_or_default() } else { inside }
 }
 
 #[cfg(test)]
@@ -92,9 +92,9 @@ mod tests {
     fn places_lead_back_to_the_phrases() {
         let text = r#"{"name":"N","keywords":["slow \"down\"","limit_req"],"aliases":["Caf\u00e9"],"summary":"S"}"#;
         let mut found = Vec::new();
-        each_phrase(text, |field, start, json| {
-            assert_eq!(&text[start..start + json.len()], json);
-            found.push((field, decode(json).into_owned()));
+        each_phrase(text, |field, start, inside| {
+            assert_eq!(&text[start..start + inside.len()], inside);
+            found.push((field, decode(inside.into()).into_owned()));
         });
         let phrase = |field, text: &str| (field, text.to_owned());
         assert_eq!(
@@ -112,6 +112,6 @@ mod tests {
     fn what_is_no_page_has_no_phrases() {
         each_phrase("[1, 2", |_, _, _| panic!("a phrase"));
         each_phrase(r#"{"keywords": 7}"#, |_, _, _| panic!("a phrase"));
-        assert_eq!(decode("12"), "");
+        each_phrase(r#"{"keywords": [12]}"#, |_, _, inside| assert_eq!(inside, ""));
     }
 }

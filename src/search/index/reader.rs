@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::bytes::{ByteReader, u32_at};
+use super::bytes::{ByteReader, u32_at, use_width};
 use super::field::Field;
 use super::writer::{IN_TITLE, Part, TitleKind};
 
@@ -28,11 +28,13 @@ pub(crate) struct Title {
 pub(crate) struct Phrase<'a> {
     /// Its field.
     pub(crate) field: Field,
-    /// Where its JSON string starts in the page's text.
+    /// Where it starts in the page's text, behind its quote.
     start: u32,
     /// How long that is; 0 for a phrase of the row.
     length: u32,
-    words: ByteReader<'a>,
+    words: &'a [u8],
+    /// How many bytes each word takes.
+    width: usize,
 }
 
 /// A word in a phrase.
@@ -129,6 +131,7 @@ impl<'a> IndexReader<'a> {
     /// The phrases of an entry.
     pub(crate) fn phrases(&self, entry: usize) -> impl Iterator<Item = Phrase<'a>> + 'a {
         let mut record = ByteReader(Table::new(self.part(Part::Entries)).record(entry));
+        let width = use_width(self.words().len());
         std::iter::from_fn(move || {
             if record.0.is_empty() {
                 return None;
@@ -137,28 +140,48 @@ impl<'a> IndexReader<'a> {
             let (start, length, words) = (record.varint(), record.varint(), record.varint());
             let (words, rest) = record.0.split_at_checked(words as usize)?;
             record = ByteReader(rest);
-            Some(Phrase { field, start, length, words: ByteReader(words) })
+            Some(Phrase { field, start, length, words, width })
         })
     }
 }
 
 impl Phrase<'_> {
-    /// Where the JSON string of the phrase stands in the page's text; `None` for a phrase of the row.
+    /// Where the phrase stands in the page, without its quotes; `None` for a phrase of the row.
     pub(crate) fn place(&self) -> Option<Range<usize>> {
         (self.length > 0).then(|| self.start as usize..(self.start + self.length) as usize)
     }
 
     /// Its words in order, joined ones after their parts.
     pub(crate) fn uses(&self) -> impl Iterator<Item = Use> {
-        let mut words = self.words;
+        let mut units = self.words.chunks_exact(self.width).map(|bytes| {
+            let mut four = [0; 4];
+            four[..bytes.len()].copy_from_slice(bytes);
+            u32::from_le_bytes(four)
+        });
         std::iter::from_fn(move || {
-            if words.0.is_empty() {
-                return None;
-            }
-            let packed = words.varint();
-            let joins = if packed & 1 == 0 { 0 } else { u32::from(words.byte()) };
+            let packed = units.next()?;
+            let joins = if packed & 1 == 0 { 0 } else { units.next()? };
             Some(Use { word: (packed >> 2) as usize, stop: packed & 2 != 0, joins })
         })
+    }
+
+    /// Whether `is` holds for one of its words. Every search asks that of thousands of phrases.
+    pub(crate) fn has(&self, is: impl Fn(usize) -> bool) -> bool {
+        if self.width != 2 {
+            return self.uses().any(|used| is(used.word));
+        }
+        let mut units = self.words.as_chunks::<2>().0.iter();
+        while let Some(unit) = units.next() {
+            let packed = u16::from_le_bytes(*unit);
+            if is(usize::from(packed >> 2)) {
+                return true;
+            }
+            if packed & 1 != 0 {
+                // How many words it joins.
+                units.next();
+            }
+        }
+        false
     }
 }
 
@@ -267,6 +290,51 @@ impl<'a> Table<'a> {
 ///
 /// With `open`, the second word may go on behind the first.
 pub(crate) fn letters_within(typed: u32, word: u32, limit: u8, open: bool) -> bool {
-    let limit = u32::from(limit);
-    (typed & !word).count_ones() <= limit && (open || (word & !typed).count_ones() <= limit)
+    at_most(typed & !word, limit) && (open || at_most(word & !typed, limit))
+}
+
+/// Whether a set has at most so many members. This is asked of every word, and faster than counting them all where the
+/// processor is not known to count.
+fn at_most(mut set: u32, limit: u8) -> bool {
+    for _ in 0..limit {
+        set &= set.wrapping_sub(1);
+    }
+    set == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{IndexReader, at_most};
+    use crate::search::index::{IndexEntry, IndexWriter};
+
+    #[test]
+    fn members_are_counted_as_far_as_needed() {
+        for set in [0, 1, 0b1010, 0b111, 1 << 31, u32::MAX] {
+            for limit in 0..4 {
+                assert_eq!(at_most(set, limit), set.count_ones() <= u32::from(limit), "{set:b} {limit}");
+            }
+        }
+    }
+
+    #[test]
+    fn words_are_read_however_many_there_are() {
+        for count in [10, 0x3fff, 0x4000, 0x4001] {
+            let names: Vec<String> = (0..count).map(|n| format!("w{n:05}x limit_req")).collect();
+            let entries = names.iter().map(|name| IndexEntry { code: "0", name, vendor: None, text: "{}", places: None });
+            let block = IndexWriter::write(entries);
+            let index = IndexReader::new(&block);
+            let words = index.words();
+            for (entry, name) in names.iter().enumerate().step_by(97) {
+                let phrase = index.phrases(entry).next().unwrap();
+                let uses: Vec<_> = phrase.uses().collect();
+                let text = |number| std::str::from_utf8(words.record(number)).unwrap();
+                let whole = uses.iter().find(|used| text(used.word) == "limitreq").unwrap();
+                assert_eq!(whole.joins, 2, "{name}");
+                assert!(uses.iter().all(|used| phrase.has(|word| word == used.word)));
+                assert!(!phrase.has(|word| text(word) == "nothing"));
+                let seen: Vec<&str> = uses.iter().map(|used| text(used.word)).collect();
+                assert!(seen.contains(&"limit") && seen.contains(&"req"), "{seen:?}");
+            }
+        }
+    }
 }

@@ -6,13 +6,13 @@
 //! 2. `Words`: every word of every entry, sorted; with each its letters and its stem.
 //! 3. `Stems`: every stem, sorted; with each the words that have it and the entries that have one of them.
 //! 4. `Titles`: numbers, names, aliases and initials without spaces, sorted; with each its letters and its entry.
-//! 5. `Entries`: the phrases of each entry and the words of each phrase.
+//! 5. `Entries`: the phrases of each entry and the words of each phrase, these in as many bytes each as all words need.
 
 use std::collections::HashMap;
 
 use crate::catalog::NO_CODE;
 
-use super::bytes::{put_u32, put_varint, small};
+use super::bytes::{put_u32, put_varint, small, use_width};
 use super::field::Field;
 use super::phrases::{decode, each_phrase};
 use super::words::{Words, is_stop, letters, stem};
@@ -74,12 +74,24 @@ pub(crate) struct IndexEntry<'a> {
     pub(crate) vendor: Option<&'a str>,
     /// The JSON text of the page.
     pub(crate) text: &'a str,
+    /// Where strings of that text begin and end, rising, and where they do so in the form in which the text is kept;
+    /// `None` for a text that is kept as it is.
+    pub(crate) places: Option<&'a [(usize, usize)]>,
+}
+
+impl IndexEntry<'_> {
+    /// Where a place in the text is in the form in which it is kept.
+    fn kept(&self, place: usize) -> usize {
+        let Some(places) = self.places else { return place };
+        let at = places.binary_search_by_key(&place, |(place, _)| *place);
+        places[at.expect("every string is kept by itself")].1
+    }
 }
 
 /// A phrase of an entry.
 struct Phrase {
     field: Field,
-    /// Where its JSON string stands in the page; both 0 for what stands in the row.
+    /// Where it stands in the page, without its quotes; both 0 for what stands in the row.
     start: u32,
     length: u32,
     /// Where its words start among all words.
@@ -140,9 +152,10 @@ impl IndexWriter {
         if let Some(vendor) = entry.vendor {
             self.phrase(Field::Vendor, 0, 0, vendor);
         }
-        each_phrase(entry.text, |field, start, json| {
+        each_phrase(entry.text, |field, start, text| {
             let phrase = small(self.phrases.len() - first);
-            self.phrase(field, small(start), small(json.len()), &decode(json));
+            let (start, end) = (entry.kept(start), entry.kept(start + text.len()));
+            self.phrase(field, small(start), small(end - start), &decode(text.into()));
             if field == Field::Alias {
                 self.title(number, TitleKind::Alias, phrase);
             }
@@ -225,7 +238,7 @@ impl IndexWriter {
             put_u32(entries, title.entry);
             put_u32(entries, title.phrase << 2 | title.kind as u32);
         }
-        parts[Part::Entries as usize] = self.phrases_of_entries();
+        parts[Part::Entries as usize] = self.phrases_of_entries(use_width(words.len()));
 
         let mut block = Vec::new();
         let mut place = small(parts.len() * 4);
@@ -268,7 +281,7 @@ impl IndexWriter {
         })
     }
 
-    fn phrases_of_entries(&self) -> Vec<u8> {
+    fn phrases_of_entries(&self, width: usize) -> Vec<u8> {
         let mut words = Vec::new();
         table(0..self.entries.len(), |entry, out| {
             for phrase in self.range(entry) {
@@ -276,9 +289,9 @@ impl IndexWriter {
                 words.clear();
                 for used in self.uses(phrase) {
                     let flags = u32::from(used.stop) << 1 | u32::from(used.joins > 0);
-                    put_varint(&mut words, used.word << 2 | flags);
-                    if used.joins > 0 {
-                        words.push(used.joins);
+                    let joins = (used.joins > 0).then_some(u32::from(used.joins));
+                    for unit in [used.word << 2 | flags].into_iter().chain(joins) {
+                        words.extend_from_slice(&unit.to_le_bytes()[..width]);
                     }
                 }
                 out.push(field as u8);
@@ -342,8 +355,8 @@ mod tests {
     #[test]
     fn what_was_written_is_read() {
         let text = r#"{"aliases": ["Slow Down"], "keywords": ["rate limits", "limit_req"]}"#;
-        let one = IndexEntry { code: "429", name: "Too Many", vendor: None, text };
-        let other = IndexEntry { code: "404", name: "Not Found", vendor: Some("Acme"), text: "no page" };
+        let one = IndexEntry { code: "429", name: "Too Many", vendor: None, text, places: None };
+        let other = IndexEntry { code: "404", name: "Not Found", vendor: Some("Acme"), text: "no page", places: None };
         let block = IndexWriter::write([one, other]);
         let index = IndexReader::new(&block);
         assert_eq!(index.entries(), 2);
@@ -361,9 +374,9 @@ mod tests {
             phrases,
             [
                 (Field::Name, None),
-                (Field::Alias, Some("\"Slow Down\"")),
-                (Field::Symptom, Some("\"rate limits\"")),
-                (Field::Keyword, Some("\"limit_req\"")),
+                (Field::Alias, Some("Slow Down")),
+                (Field::Symptom, Some("rate limits")),
+                (Field::Keyword, Some("limit_req")),
             ]
         );
         let joins: Vec<u32> = index.phrases(0).last().unwrap().uses().map(|used| used.joins).collect();
@@ -386,7 +399,7 @@ mod tests {
     #[test]
     fn long_phrases_are_cut() {
         let name = "word ".repeat(500);
-        let block = IndexWriter::write([IndexEntry { code: "1", name: &name, vendor: None, text: "{}" }]);
+        let block = IndexWriter::write([IndexEntry { code: "1", name: &name, vendor: None, text: "{}", places: None }]);
         assert_eq!(IndexReader::new(&block).phrases(0).next().unwrap().uses().count(), super::LONGEST_PHRASE);
     }
 }
