@@ -9,16 +9,22 @@ use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
-/// How many pieces are written as one byte, and at most as two.
-const ONE_BYTE: usize = 0x80;
+/// The characters that stand for themselves.
+const PLAIN: Range<char> = ' '..'\x7F';
+
+/// How many pieces are written as one byte beside them, and at most as two.
+const ONE_BYTE: usize = 0x20 + (SECOND - 0x7F);
 const TWO_BYTES: usize = 0x20 * 0x100;
+
+/// The first byte that needs another one behind it.
+const SECOND: usize = 0xE0;
 
 /// How often a pair has to occur to become a piece, and how often what stands between two strings.
 const OFTEN: usize = 24;
 const BETWEEN: usize = 8;
 
 /// How many times pairs are put together.
-const ROUNDS: usize = 2;
+const ROUNDS: usize = 3;
 
 /// The most bytes of a piece.
 const LONGEST: usize = 64;
@@ -45,19 +51,32 @@ pub(crate) fn write(texts: &[String], out: &Path) -> Vec<Coded> {
         pieces.pair(&mut pages);
     }
     let chosen = pieces.choose(&pages);
-    let codes: HashMap<u32, usize> = chosen.iter().enumerate().map(|(code, &piece)| (piece, code)).collect();
+    let codes: HashMap<u32, usize> = chosen.iter().enumerate().map(|(at, &piece)| (piece, code(at))).collect();
     let mut all = String::new();
-    let mut table = format!("static TABLE: [u32; {}] = [\n", chosen.len());
-    for &piece in &chosen {
-        let text = &pieces.texts[piece as usize];
-        writeln!(table, "{},", all.len() << 8 | text.len()).expect("a String takes all");
-        all.push_str(text);
+    let mut places = vec![0; SECOND + TWO_BYTES];
+    let plain = PLAIN.map(|c| (c as usize, c.to_string()));
+    let others = chosen.iter().enumerate().map(|(at, &piece)| (code(at), pieces.texts[piece as usize].clone()));
+    for (code, text) in plain.chain(others) {
+        places[code] = all.len() << 8 | text.len();
+        all.push_str(&text);
     }
+    let mut table = format!("static TABLE: [u32; {}] = {places:?};\n", places.len());
     all.extend(std::iter::repeat_n('\0', BEHIND));
-    table.push_str("];\nstatic PIECES: &[u8] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/pieces.txt\"));\n");
+    let length = all.len();
+    writeln!(table, "static PIECES: &[u8; {length}] = include_bytes!(concat!(env!(\"OUT_DIR\"), \"/pieces.txt\"));")
+        .expect("a String takes all");
     fs::write(out.join("pieces.rs"), table).expect("OUT_DIR is writable");
     fs::write(out.join("pieces.txt"), all).expect("OUT_DIR is writable");
     pages.iter().map(|segments| pieces.code(segments, &codes)).collect()
+}
+
+/// The number under which the piece at a place of the chosen ones is read.
+fn code(place: usize) -> usize {
+    match place {
+        0..0x20 => place,
+        0x20..ONE_BYTE => place - 0x20 + 0x7F,
+        _ => place - ONE_BYTE + SECOND,
+    }
 }
 
 /// A string of a page, or what stands between two.
@@ -153,7 +172,7 @@ impl Pieces {
     fn choose(&mut self, pages: &[Vec<Segment>]) -> Vec<u32> {
         // Only ASCII can stand for itself.
         let mut needed: Vec<u32> = Vec::new();
-        for c in self.texts.concat().chars().filter(|c| !matches!(c, ' '..='~')) {
+        for c in self.texts.concat().chars().filter(|c| !PLAIN.contains(c)) {
             let number = self.number(c.encode_utf8(&mut [0; 4]), None);
             if !needed.contains(&number) {
                 needed.push(number);
@@ -192,11 +211,10 @@ impl Pieces {
     fn put(&self, piece: u32, codes: &HashMap<u32, usize>, out: &mut Vec<u8>) {
         let byte = |value: usize| u8::try_from(value).expect("a code has at most two bytes");
         match (codes.get(&piece), self.parts[piece as usize]) {
-            (Some(&code @ 0..0x20), _) => out.push(byte(code)),
-            (Some(&code @ 0x20..ONE_BYTE), _) => out.push(byte(code + 0x60)),
+            (Some(&code @ 0..SECOND), _) => out.push(byte(code)),
             (Some(&code), _) => {
-                let code = code - ONE_BYTE;
-                out.extend([byte(0xE0 + code / 0x100), byte(code % 0x100)]);
+                let code = code - SECOND;
+                out.extend([byte(SECOND + code / 0x100), byte(code % 0x100)]);
             }
             (None, Some((a, b))) => {
                 self.put(a, codes, out);
@@ -204,9 +222,10 @@ impl Pieces {
             }
             (None, None) => {
                 for c in self.texts[piece as usize].chars() {
-                    match c {
-                        ' '..='~' => out.push(byte(c as usize)),
-                        _ => self.put(self.numbers[&*c.to_string()], codes, out),
+                    if PLAIN.contains(&c) {
+                        out.push(byte(c as usize));
+                    } else {
+                        self.put(self.numbers[&*c.to_string()], codes, out);
                     }
                 }
             }

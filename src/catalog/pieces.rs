@@ -1,50 +1,43 @@
 //! Texts of pages, as the build script wrote them: of pieces that occur again and again, such as words, each known by
 //! its number.
 //!
-//! A byte below 128 that is no control character stands for itself. A control character and a byte from 0x80 on are
-//! the number of one of the 128 pieces that say most, and two bytes, the first of them from 0xE0 on, that of one of the
-//! others. That is a third of the text, and a page is read from it in about ten microseconds: hardly more than its third
-//! saves in pages of memory.
+//! A byte below 0xE0 is the number of a piece, which for most ASCII characters is just that character; a byte from 0xE0
+//! on and the one behind it are the number of one of the other pieces. That is a third of the text, and a page is read
+//! from it in a few microseconds.
 
 // PIECES, all of them one behind the other, and TABLE: where each begins and, in the lowest eight bits, how long it is.
 include!(concat!(env!("OUT_DIR"), "/pieces.rs"));
 
-/// Pieces up to this length are copied as if they had it, which is faster than looking at how long each is.
-const SHORT: usize = 16;
+/// The first byte that needs another one behind it.
+const TWO_BYTES: u8 = 0xE0;
 
-/// The most bytes of a piece.
-const LONGEST: usize = 0xFF;
+/// As many bytes are copied of every piece that has no more, as that is faster than copying just as many as it has.
+const SHORT: usize = 16;
 
 /// The text that was written as `coded`, or a part of it that begins and ends with a piece.
 ///
 /// # Panics
 /// Never, for what the build script wrote; tests hold every page against it.
 pub(super) fn text(coded: &[u8]) -> String {
-    let mut text = vec![0; coded.len() * 4 + LONGEST];
-    let mut length = 0;
+    let mut text: Vec<u8> = Vec::with_capacity(coded.len() * 4 + SHORT);
     let mut bytes = coded.iter();
     while let Some(&byte) = bytes.next() {
-        if length + LONGEST > text.len() {
-            text.resize(text.len() * 2, 0);
+        let mut number = usize::from(byte);
+        if byte >= TWO_BYTES {
+            let second = bytes.next().copied().unwrap_or_default();
+            number = usize::from(TWO_BYTES) + (usize::from(byte - TWO_BYTES) << 8 | usize::from(second));
         }
-        let number = match byte {
-            b' '..0x80 => {
-                text[length] = byte;
-                length += 1;
-                continue;
-            }
-            0..b' ' => usize::from(byte),
-            0x80..0xE0 => usize::from(byte - 0x60),
-            0xE0.. => 0x80 + usize::from(byte - 0xE0) * 0x100 + usize::from(bytes.next().copied().unwrap_or_default()),
-        };
         let place = TABLE[number];
-        let (start, size) = (place as usize >> 8, place as usize & LONGEST);
-        // All pieces are followed by as many bytes.
-        let copied = if size <= SHORT { SHORT } else { size };
-        text[length..length + copied].copy_from_slice(&PIECES[start..start + copied]);
-        length += size;
+        let (start, length) = ((place >> 8) as usize, (place & 0xFF) as usize);
+        match PIECES[start..].first_chunk::<SHORT>() {
+            Some(piece) if length <= SHORT => {
+                let end = text.len() + length;
+                text.extend_from_slice(piece);
+                text.truncate(end);
+            }
+            _ => text.extend_from_slice(&PIECES[start..start + length]),
+        }
     }
-    text.truncate(length);
     String::from_utf8(text).expect("the build script made pieces of a text")
 }
 

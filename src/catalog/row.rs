@@ -60,9 +60,7 @@ impl Source {
                 let page = &PAGES[*start as usize..*end as usize];
                 pieces::text(page.get(place).unwrap_or_default()).into()
             }
-            Self::Own(file, start, end) => {
-                file[*start as usize..*end as usize].get(place).unwrap_or_default().into()
-            }
+            Self::Own(file, start, end) => file[*start as usize..*end as usize].get(place).unwrap_or_default().into(),
         }
     }
 }

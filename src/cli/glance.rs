@@ -1,6 +1,6 @@
 //! What codes, patterns and words print: as much as fits a screen.
 
-use std::io;
+use std::{io, mem};
 
 use super::arguments::Format;
 use super::commands::{WEAK, not_found, pages, print_hit, print_page, print_title, read, say_owners, table};
@@ -96,10 +96,13 @@ fn at_a_glance(
     for (n, (page, &index)) in read_pages.iter().zip(found).enumerate() {
         let row = library.catalog.row(index);
         print_title(output, row)?;
-        let lines = glance(&sections(page, &library.catalog), output.options, left / (found.len() - n) - 1);
+        let sections = sections(page, &library.catalog);
+        let lines = glance(&sections, output.options, left / (found.len() - n) - 1);
         left = left.saturating_sub(lines.len() + 1);
         output.lines(&lines, row)?;
         output.plain("\n")?;
+        // The end of the program gives back all of it at once.
+        mem::forget((sections, lines));
     }
     if !others.is_empty() {
         print_others(library, output, others)?;
@@ -109,6 +112,7 @@ fn at_a_glance(
     let (pages, ids) = (if ids.len() == 1 { "page" } else { "pages" }, ids.join(" "));
     output.styled(&format!("The whole {pages}: httpdex show {ids}"), output.theme.muted)?;
     output.plain("\n")?;
+    mem::forget(read_pages);
     Ok(exit::DONE)
 }
 

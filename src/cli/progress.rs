@@ -15,11 +15,12 @@ use crate::clock;
 use crate::files;
 use crate::json;
 use crate::problem::Problem;
+use crate::quiz::anki;
 use crate::quiz::card::Card;
 use crate::quiz::memory::Memory;
+use crate::quiz::memory::export::{self, Imported};
 use crate::quiz::memory::review::Review;
 use crate::quiz::statistics::{ClassProgress, Share, Statistics};
-use crate::quiz::{anki, memory::export};
 use crate::store::{Content, Damage, Progress, ProgressStore};
 use crate::text;
 
@@ -108,16 +109,27 @@ fn is_standard_output(path: &Path) -> bool {
 }
 
 fn import(output: &mut Output, store: &ProgressStore, file: &Path) -> io::Result<u8> {
-    let (reviews, damage) = match read(file) {
-        Ok(read) => read,
+    let text = match files::read_text(file, Progress::LIMIT) {
+        Ok(Some(text)) => text,
+        Ok(None) => return Ok(said(&Problem::new(file, "", "there is no such file", "correct the path"))),
         Err(problem) => return Ok(said(&problem)),
     };
-    let read = reviews.len();
-    let (new, problem) = match store.edit(|progress| {
-        let new = progress.import(reviews);
-        (new > 0, new)
-    }) {
-        Ok(imported) => imported,
+    // Read only now that it is known what is there already, which takes no room a second time.
+    let edited = store.edit(|progress| match read(file, &text, progress) {
+        Ok((reviews, read, damage)) => {
+            let new = progress.import(reviews);
+            (new > 0, Ok((read, new, damage)))
+        }
+        Err(problem) => (false, Err(problem)),
+    });
+    let (read, new, damage, problem) = match edited {
+        Ok((Ok((read, new, damage)), problem)) => (read, new, damage, problem),
+        Ok((Err(problem), damaged)) => {
+            if let Some(damaged) = damaged {
+                complain(&damaged.to_string());
+            }
+            return Ok(said(&problem));
+        }
         Err(problem) => return Ok(said(&problem)),
     };
     if let Some(problem) = problem {
@@ -138,15 +150,15 @@ fn import(output: &mut Output, store: &ProgressStore, file: &Path) -> io::Result
     Ok(exit::DONE)
 }
 
-/// The answers in a file that was exported, and what of it cannot be read.
-fn read(file: &Path) -> Result<(Vec<Review>, Option<Damage>), Problem> {
-    let Some(text) = files::read_text(file, Progress::LIMIT)? else {
-        return Err(Problem::new(file, "", "there is no such file", "correct the path"));
-    };
-    match export::import(&text) {
-        Ok(reviews) => Ok((reviews, None)),
-        Err(fault) => match Progress::salvage(&text) {
-            Some((progress, damage)) => Ok((progress.reviews, Some(damage))),
+/// The answers in a file that was exported and are not there yet, how many it has, and what of it cannot be read.
+fn read(file: &Path, text: &str, there: &Progress) -> Result<(Vec<Review>, usize, Option<Damage>), Problem> {
+    match export::import(text, &mut |review| there.reviews.binary_search(review).is_err()) {
+        Ok(Imported { reviews, read }) => Ok((reviews, read, None)),
+        Err(fault) => match Progress::salvage(text) {
+            Some((progress, damage)) => {
+                let read = progress.reviews.len();
+                Ok((progress.reviews, read, Some(damage)))
+            }
             None => Err(Problem::new(file, &fault.place, &fault.what, &fault.advice)),
         },
     }

@@ -3,6 +3,9 @@
 /// Words longer than this are not compared: nothing in a name is.
 const LONGEST: usize = 32;
 
+/// More mistakes than are ever allowed, and few enough that some can be added.
+const FAR: u8 = 0x7F;
+
 /// How many mistakes a typed word of this length may have.
 ///
 /// Short words differ in a letter by nature (`get`, `set`); long ones survive two.
@@ -27,16 +30,18 @@ pub(super) fn distance(typed: &[u8], known: &[u8], limit: u8, open: bool) -> Opt
         return None;
     }
     let known = &known[..known.len().min(typed.len() + allowed)];
-    // One row for each letter of `typed`; `rows[r][k]` is the distance of its first letters to the first `k` known.
-    let mut rows = [[0_u8; LONGEST + 3]; 3];
-    for (k, cell) in (0..).zip(&mut rows[0][..=known.len()]) {
+    // One row for each letter of `typed`; `rows[r][k]` is the distance of its first letters to the first `k` known. Where
+    // these numbers differ by more than `limit` the distance is more too, and is not worked out.
+    let mut rows = [[FAR; LONGEST + 4]; 3];
+    for (k, cell) in (0..=limit).zip(&mut rows[0][..=known.len()]) {
         *cell = k;
     }
     for (t, &letter) in typed.iter().enumerate() {
         let [before_last, last, row] = &mut rows_from(&mut rows, t);
-        row[0] = last[0] + 1;
-        let mut best = row[0];
-        for (k, &other) in known.iter().enumerate() {
+        let near = t.saturating_sub(allowed)..(t + allowed + 1).min(known.len());
+        row[near.start] = if near.start == 0 { last[0] + 1 } else { FAR };
+        let mut best = row[near.start];
+        for (k, &other) in near.clone().zip(&known[near.clone()]) {
             let wrong = last[k] + u8::from(letter != other);
             let mut cell = wrong.min(last[k + 1] + 1).min(row[k] + 1);
             if t > 0 && k > 0 && letter == known[k - 1] && typed[t - 1] == other {
@@ -48,14 +53,16 @@ pub(super) fn distance(typed: &[u8], known: &[u8], limit: u8, open: bool) -> Opt
         if best > limit {
             return None;
         }
+        // What an earlier row left there is not of this one.
+        row[near.end + 1] = FAR;
     }
-    let row = &rows[typed.len() % 3][..=known.len()];
+    let row = &rows[typed.len() % 3][typed.len().saturating_sub(allowed + 1)..=known.len()];
     let found = if open { row.iter().min().copied() } else { row.last().copied() };
     found.filter(|&found| found <= limit)
 }
 
 /// The rows before the last, the last and the next one to be written after `t` rows.
-fn rows_from(rows: &mut [[u8; LONGEST + 3]; 3], t: usize) -> [&mut [u8; LONGEST + 3]; 3] {
+fn rows_from(rows: &mut [[u8; LONGEST + 4]; 3], t: usize) -> [&mut [u8; LONGEST + 4]; 3] {
     let [a, b, c] = rows;
     match t % 3 {
         0 => [c, a, b],

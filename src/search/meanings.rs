@@ -24,22 +24,23 @@ pub(super) struct Meanings {
     pub(super) meant: Vec<Meant>,
     /// The stems of these, with the best quality, in the order of the words of the query.
     pub(super) stems: Vec<(usize, Bits, f32)>,
-    /// A bit for each word of the index: whether it is meant; and how many are in all bits before these 64.
-    some: Vec<(u64, usize)>,
+    /// For each word of the index, whether it is meant: this is asked of every word of many phrases.
+    is_meant: Vec<bool>,
 }
 
 impl Meanings {
     /// Whether the word with this number is meant.
     pub(super) fn has(&self, word: usize) -> bool {
-        self.some.get(word / 64).is_some_and(|(some, _)| some & 1 << (word % 64) != 0)
+        self.is_meant.get(word).is_some_and(|is_meant| *is_meant)
     }
 
     /// What the word with this number is meant for.
     pub(super) fn get(&self, word: usize) -> Option<&Meant> {
-        let &(some, before) = self.some.get(word / 64)?;
-        let bit = 1 << (word % 64);
-        // As many are meant before it as there are lower bits.
-        (some & bit != 0).then(|| &self.meant[before + (some & (bit - 1)).count_ones() as usize])
+        if !self.has(word) {
+            return None;
+        }
+        let at = self.meant.binary_search_by_key(&word, |meant| meant.word).ok()?;
+        Some(&self.meant[at])
     }
 
     /// Sorts what was added by word, each once.
@@ -51,14 +52,9 @@ impl Meanings {
             a.word.cmp(&b.word).then(b_worth.0.cmp(&a_worth.0)).then(b_worth.1.total_cmp(&a_worth.1))
         });
         self.meant.dedup_by_key(|meant| meant.word);
-        self.some = vec![(0, 0); index.words().len().div_ceil(64)];
+        self.is_meant = vec![false; index.words().len()];
         for meant in &self.meant {
-            self.some[meant.word / 64].0 |= 1 << (meant.word % 64);
-        }
-        let mut before = 0;
-        for (some, count) in &mut self.some {
-            *count = before;
-            before += some.count_ones() as usize;
+            self.is_meant[meant.word] = true;
         }
     }
 

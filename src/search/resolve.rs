@@ -170,8 +170,13 @@ mod tests {
 
     /// The words of names that a query stands for, the surest first.
     fn meant(query: &str, names: &[&str]) -> Vec<String> {
-        let block =
-            IndexWriter::write(names.iter().map(|name| IndexEntry { code: "0", name, vendor: None, text: "{}", places: None }));
+        let block = IndexWriter::write(names.iter().map(|name| IndexEntry {
+            code: "0",
+            name,
+            vendor: None,
+            text: "{}",
+            places: None,
+        }));
         let index = IndexReader::new(&block);
         let resolved = Resolved::new(&Query::read(query, &IndexCodes::new(&[])), &[index]);
         let mut meant = resolved.parts[0].meant.clone();
@@ -217,7 +222,13 @@ mod tests {
     #[test]
     fn rare_words_say_more() {
         let names = ["Not Found", "Not Modified", "Not Extended"];
-        let block = IndexWriter::write(names.map(|name| IndexEntry { code: "0", name, vendor: None, text: "{}", places: None }));
+        let block = IndexWriter::write(names.map(|name| IndexEntry {
+            code: "0",
+            name,
+            vendor: None,
+            text: "{}",
+            places: None,
+        }));
         let resolved = Resolved::new(&Query::read("not found", &IndexCodes::new(&[])), &[IndexReader::new(&block)]);
         assert!(resolved.weights[1] > resolved.weights[0] && !resolved.doubtful);
     }

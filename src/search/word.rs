@@ -61,6 +61,10 @@ pub(super) fn misspelling(index: &IndexReader<'_>, term: &Term, bits: Bits, mean
     let mut fewest = if open { 2 } else { limit };
     let mut found: Vec<(u8, usize)> = Vec::new();
     for (word, (known, _)) in index.word_letters().enumerate() {
+        // Nearly every word ends here.
+        if !letters_within(set, known, limit, true) {
+            continue;
+        }
         let whole = letters_within(set, known, fewest.min(limit), false);
         let begun = open && fewest > 1 && letters_within(set, known, 1, true);
         if !(whole || begun) {

@@ -1,5 +1,6 @@
 //! The interface on a terminal: sets it up, feeds what happens to the [`App`], carries out what it asks for, and draws.
 
+mod backend;
 mod events;
 mod jobs;
 mod links;

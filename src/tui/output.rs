@@ -48,6 +48,11 @@ impl Output {
         (!queue.waiting.is_empty()).then(|| Rc::clone(&queue.terminal))
     }
 
+    /// The terminal.
+    pub(super) fn terminal(&self) -> Rc<File> {
+        Rc::clone(&self.0.borrow().terminal)
+    }
+
     /// Writes what waits, but gives up after so long; returns whether all of it is written.
     pub(super) fn finish(&self, patience: Duration) -> io::Result<bool> {
         let until = Instant::now() + patience;

@@ -9,9 +9,9 @@ use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracket
 use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
 use crossterm::{cursor, execute, queue};
 use ratatui::Terminal;
-use ratatui::backend::CrosstermBackend;
 use ratatui::layout::Rect;
 
+use super::backend::FrameBackend;
 use super::output::Output;
 
 /// How long the end waits for a terminal to take what gives it back. One that is merely slow is done by then.
@@ -19,7 +19,7 @@ const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The terminal while it is ours.
 pub(super) struct TerminalScreen {
-    terminal: Terminal<CrosstermBackend<Output>>,
+    terminal: Terminal<FrameBackend>,
     /// For what goes to the terminal past the frames.
     output: Output,
     ours: bool,
@@ -39,7 +39,7 @@ impl TerminalScreen {
         restore_on_panic();
         let mut output = Output::of_terminal()?;
         take(&mut output, mouse)?;
-        let terminal = Terminal::new(CrosstermBackend::new(output.clone()));
+        let terminal = Terminal::new(FrameBackend::new(output.clone()));
         match terminal {
             Ok(terminal) => Ok(Self { terminal, output, ours: true }),
             Err(error) => {
@@ -50,7 +50,7 @@ impl TerminalScreen {
     }
 
     /// Where frames are drawn.
-    pub(super) const fn terminal(&mut self) -> &mut Terminal<CrosstermBackend<Output>> {
+    pub(super) const fn terminal(&mut self) -> &mut Terminal<FrameBackend> {
         &mut self.terminal
     }
 

@@ -1,8 +1,12 @@
 //! Answers as a text that can be taken elsewhere.
 
-use serde::Deserialize;
+use std::borrow::Cow;
+use std::fmt;
 
-use super::reader;
+use serde::Deserializer;
+use serde::de::{DeserializeSeed, Error, IgnoredAny, MapAccess, Visitor};
+
+use super::reader::ManyReviews;
 use super::review::{Review, in_order};
 use crate::json::{Fault, fault, rows, version};
 
@@ -23,16 +27,20 @@ pub fn export(reviews: &[Review]) -> serde_json::Result<String> {
     Ok(out)
 }
 
-/// The answers in the text of an export.
+/// What was read of an export.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Imported {
+    /// The answers that were wanted, in the order of their ids, each once.
+    pub reviews: Vec<Review>,
+    /// How many answers the text has.
+    pub read: usize,
+}
+
+/// The answers in the text of an export that are wanted: the others take no room.
 ///
 /// # Errors
 /// When the text is not an export: what is wrong with it, and where.
-pub fn import(text: &str) -> Result<Vec<Review>, Fault> {
-    #[derive(Deserialize)]
-    struct Export {
-        #[serde(deserialize_with = "reader::reviews")]
-        reviews: Vec<Review>,
-    }
+pub fn import(text: &str, wanted: &mut dyn FnMut(&Review) -> bool) -> Result<Imported, Fault> {
     let whole = |what: &str, advice: &str| Fault { place: String::new(), what: what.into(), advice: advice.into() };
     let not_ours = || whole("it does not hold progress of httpdex", "give a file that `httpdex progress export` wrote");
     if text.trim_ascii().is_empty() {
@@ -48,11 +56,44 @@ pub fn import(text: &str) -> Result<Vec<Review>, Fault> {
         Err(error) if !error.is_data() => return Err(fault(text, 0, &error)),
         Err(_) => return Err(not_ours()),
     }
-    let Export { mut reviews } = serde_json::from_str(text).map_err(|error| {
-        if error.to_string().starts_with("missing field `reviews`") { not_ours() } else { fault(text, 0, &error) }
-    })?;
+    let mut json = serde_json::Deserializer::from_str(text);
+    let read = Export(wanted).deserialize(&mut json).and_then(|read| json.end().map(|()| read));
+    let (mut reviews, read) = read.map_err(|error| fault(text, 0, &error))?.ok_or_else(not_ours)?;
     in_order(&mut reviews);
-    Ok(reviews)
+    Ok(Imported { reviews, read })
+}
+
+/// Reads an export; it may have no answers, and then it is none.
+struct Export<'w>(&'w mut dyn FnMut(&Review) -> bool);
+
+impl<'de> DeserializeSeed<'de> for Export<'_> {
+    type Value = Option<(Vec<Review>, usize)>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Export<'_> {
+    type Value = Option<(Vec<Review>, usize)>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an export")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Self::Value, A::Error> {
+        let mut read = None;
+        while let Some(name) = members.next_key::<Cow<'_, str>>()? {
+            if name != "reviews" {
+                members.next_value::<IgnoredAny>()?;
+            } else if read.is_some() {
+                return Err(A::Error::duplicate_field("reviews"));
+            } else {
+                read = Some(members.next_value_seed(ManyReviews(&mut *self.0))?);
+            }
+        }
+        Ok(read)
+    }
 }
 
 #[cfg(test)]
@@ -72,11 +113,22 @@ mod tests {
         (0..count).map(review).collect()
     }
 
+    fn all(text: &str) -> Result<Vec<Review>, Fault> {
+        import(text, &mut |_| true).map(|imported| imported.reviews)
+    }
+
+    #[test]
+    fn what_is_not_wanted_is_counted_and_left_out() {
+        let text = export(&reviews(5)).unwrap();
+        let imported = import(&text, &mut |review| review.at > 3).unwrap();
+        assert_eq!(imported, Imported { reviews: reviews(5).split_off(4), read: 5 });
+    }
+
     #[test]
     fn what_is_exported_can_be_imported() {
         for count in [0, 1, 3] {
             let text = export(&reviews(count)).unwrap();
-            assert_eq!(import(&text), Ok(reviews(count)), "{text}");
+            assert_eq!(all(&text), Ok(reviews(count)), "{text}");
             assert_eq!(text.lines().count(), if count == 0 { 4 } else { 5 + reviews(count).len() });
         }
     }
@@ -92,7 +144,7 @@ mod tests {
             ("{\"version\": 2, \"reviews\": 3}", "a newer httpdex"),
             ("{\"version\": 1, \"reviews\": [[1, 2, \"404\", 3, \"k\"]]}", "is not a card"),
         ] {
-            let fault = import(text).unwrap_err();
+            let fault = all(text).unwrap_err();
             assert!(fault.what.contains(said), "{text}: {fault:?}");
         }
     }
@@ -103,6 +155,6 @@ mod tests {
         odd[0].card = "\u{9b}31m\u{202e}:name".parse().unwrap();
         let text = export(&odd).unwrap();
         assert!(text.contains(r"\u009b31m\u202e:name") && !text.contains(['\u{9b}', '\u{202e}']), "{text}");
-        assert_eq!(import(&text).unwrap(), odd);
+        assert_eq!(all(&text).unwrap(), odd);
     }
 }

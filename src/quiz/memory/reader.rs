@@ -50,25 +50,37 @@ impl<'de> Deserialize<'de> for Review {
 /// # Errors
 /// When it is no array, or something in it is no answer.
 pub fn reviews<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Review>, D::Error> {
-    deserializer.deserialize_seq(ManyReviews)
+    Ok(ManyReviews(&mut |_| true).deserialize(deserializer)?.0)
 }
 
-struct ManyReviews;
+/// Reads the answers in an array: those that are wanted, and how many there are.
+pub struct ManyReviews<'w>(pub &'w mut dyn FnMut(&Review) -> bool);
 
-impl<'de> Visitor<'de> for ManyReviews {
-    type Value = Vec<Review>;
+impl<'de> DeserializeSeed<'de> for ManyReviews<'_> {
+    type Value = (Vec<Review>, usize);
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for ManyReviews<'_> {
+    type Value = (Vec<Review>, usize);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a sequence")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<Vec<Review>, A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<Self::Value, A::Error> {
         let mut reader = ReviewReader::default();
-        let mut reviews = Vec::new();
+        let (mut reviews, mut read) = (Vec::new(), 0);
         while let Some(review) = rows.next_element_seed(OneReview(&mut reader))? {
-            reviews.push(review);
+            read += 1;
+            if (self.0)(&review) {
+                reviews.push(review);
+            }
         }
-        Ok(reviews)
+        Ok((reviews, read))
     }
 }
 
