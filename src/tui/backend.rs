@@ -222,6 +222,8 @@ fn color(out: &mut Vec<u8>, color: Color, set: u16) {
 
 #[cfg(test)]
 mod tests {
+    use std::num::NonZeroU16;
+
     use proptest::prelude::*;
     use ratatui::buffer::Buffer;
     use ratatui::layout::Rect;
@@ -230,6 +232,11 @@ mod tests {
     use super::*;
 
     const AREA: Rect = Rect::new(0, 0, 20, 4);
+
+    fn terminal() -> vt100::Parser {
+        let cells = |count| NonZeroU16::new(count).unwrap();
+        vt100::Parser::new(cells(AREA.height), cells(AREA.width), 0)
+    }
 
     fn drawn(parser: &mut vt100::Parser, before: &Buffer, after: &Buffer) {
         let mut bytes = Vec::new();
@@ -288,10 +295,10 @@ mod tests {
                 buffer(&words)
             };
             let (empty, first, second) = (Buffer::empty(AREA), all(&first), all(&second));
-            let mut ours = vt100::Parser::new(AREA.height, AREA.width, 0);
+            let mut ours = terminal();
             drawn(&mut ours, &empty, &first);
             drawn(&mut ours, &first, &second);
-            let mut theirs = vt100::Parser::new(AREA.height, AREA.width, 0);
+            let mut theirs = terminal();
             for (before, after) in [(&empty, &first), (&first, &second)] {
                 let mut bytes = Vec::new();
                 CrosstermBackend::new(&mut bytes).draw(before.diff(after).into_iter()).unwrap();

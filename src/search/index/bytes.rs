@@ -65,6 +65,36 @@ impl ByteReader<'_> {
     }
 }
 
+/// Numbers of the same few bytes each, which others follow: four bytes are read, and those behind the number dropped.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Numbers<'a> {
+    bytes: &'a [u8],
+    width: usize,
+}
+
+impl<'a> Numbers<'a> {
+    /// Those that begin here and take so many bytes each, at most four.
+    pub(super) fn new(bytes: &'a [u8], width: usize) -> Self {
+        Self { bytes, width }
+    }
+
+    /// One; zero beyond the end.
+    pub(super) fn at(self, number: usize) -> u32 {
+        u32_at(self.bytes, number * self.width) & (u32::MAX >> (8 * (4 - self.width)))
+    }
+}
+
+/// In how many bytes the stem of a word stands.
+pub(super) const fn stem_width(stems: usize) -> usize {
+    if stems <= 0x1_0000 { 2 } else { 4 }
+}
+
+/// In how many bytes the end of a record stands in a table of records that are so long together. One byte of a record
+/// may have to be read with the last of them.
+pub(super) const fn end_width(records: usize) -> usize {
+    if records <= 0xFF_FFFF { 3 } else { 4 }
+}
+
 /// In how many bytes the number of a word stands in a phrase, with its two flags: as few as the number of words allows,
 /// and as many for each, so that phrases are looked through fast.
 pub(super) const fn use_width(words: usize) -> usize {
@@ -85,7 +115,15 @@ pub(super) fn small(value: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{ByteReader, put_varint};
+    use super::{ByteReader, Numbers, put_varint};
+
+    #[test]
+    fn numbers_are_read_in_their_width() {
+        let bytes = [1, 2, 3, 4, 5, 6, 7];
+        assert_eq!([0, 1].map(|at| Numbers::new(&bytes, 2).at(at)), [0x0201, 0x0403]);
+        assert_eq!([0, 1].map(|at| Numbers::new(&bytes, 3).at(at)), [0x03_0201, 0x06_0504]);
+        assert_eq!([0, 1].map(|at| Numbers::new(&bytes, 4).at(at)), [0x0403_0201, 0]);
+    }
 
     #[test]
     fn variable_numbers_come_back() {

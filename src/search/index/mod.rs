@@ -5,14 +5,16 @@
 //! crate.
 
 mod bytes;
+mod entry;
 mod field;
 mod phrases;
 mod reader;
 mod words;
 mod writer;
 
+pub(crate) use entry::IndexEntry;
 pub use field::Field;
 pub(crate) use phrases::decode;
 pub(crate) use reader::{IndexReader, Phrase, letters_within};
 pub(crate) use words::{Words, is_stop, letters, stem};
-pub(crate) use writer::{IndexEntry, IndexWriter, TitleKind};
+pub(crate) use writer::{IndexWriter, TitleKind};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::bytes::{ByteReader, u32_at, use_width};
+use super::bytes::{ByteReader, Numbers, end_width, stem_width, u32_at, use_width};
 use super::field::Field;
 use super::writer::{IN_TITLE, Part, TitleKind};
 
@@ -113,7 +113,8 @@ impl<'a> IndexReader<'a> {
 
     /// The stem of a word.
     pub(crate) fn stem_of(&self, word: usize) -> usize {
-        u32_at(self.part(Part::WordStems), word * 4) as usize
+        let width = stem_width(self.stems().len());
+        Numbers::new(self.part(Part::WordStems), width).at(word) as usize
     }
 
     /// The words that have a stem, and then the entries that have one of these words.
@@ -231,16 +232,16 @@ impl Iterator for Postings<'_> {
 /// Sorted texts, by number.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Table<'a> {
-    ends: &'a [u8],
+    ends: Numbers<'a>,
     records: &'a [u8],
     len: usize,
 }
 
 impl<'a> Table<'a> {
     fn new(bytes: &'a [u8]) -> Self {
-        let len = u32_at(bytes, 0) as usize;
-        let (ends, records) = bytes.get(4..).unwrap_or_default().split_at_checked(len * 4).unwrap_or_default();
-        Self { ends, records, len }
+        let (len, size) = (u32_at(bytes, 0) as usize, u32_at(bytes, 4) as usize);
+        let (width, bytes) = (end_width(size), bytes.get(8..).unwrap_or_default());
+        Self { ends: Numbers::new(bytes, width), records: bytes.get(len * width..).unwrap_or_default(), len }
     }
 
     /// How many there are.
@@ -254,8 +255,8 @@ impl<'a> Table<'a> {
     }
 
     fn range(&self, number: usize) -> Range<usize> {
-        let start = if number == 0 { 0 } else { u32_at(self.ends, (number - 1) * 4) };
-        start as usize..u32_at(self.ends, number * 4) as usize
+        let start = if number == 0 { 0 } else { self.ends.at(number - 1) };
+        start as usize..self.ends.at(number) as usize
     }
 
     /// One as bytes.

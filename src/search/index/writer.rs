@@ -12,7 +12,8 @@ use std::collections::HashMap;
 
 use crate::catalog::NO_CODE;
 
-use super::bytes::{put_u32, put_varint, small, use_width};
+use super::bytes::{end_width, put_u32, put_varint, small, stem_width, use_width};
+use super::entry::IndexEntry;
 use super::field::Field;
 use super::phrases::{decode, each_phrase};
 use super::words::{Words, is_stop, letters, stem};
@@ -61,31 +62,6 @@ pub(crate) enum TitleKind {
     Alias,
     /// The initials of its name or of an alias.
     Initials,
-}
-
-/// An entry to be written.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct IndexEntry<'a> {
-    /// `404`, `404.13` or `1020`.
-    pub(crate) code: &'a str,
-    /// The name.
-    pub(crate) name: &'a str,
-    /// Who uses the code.
-    pub(crate) vendor: Option<&'a str>,
-    /// The JSON text of the page.
-    pub(crate) text: &'a str,
-    /// Where strings of that text begin and end, rising, and where they do so in the form in which the text is kept;
-    /// `None` for a text that is kept as it is.
-    pub(crate) places: Option<&'a [(usize, usize)]>,
-}
-
-impl IndexEntry<'_> {
-    /// Where a place in the text is in the form in which it is kept.
-    fn kept(&self, place: usize) -> usize {
-        let Some(places) = self.places else { return place };
-        let at = places.binary_search_by_key(&place, |(place, _)| *place);
-        places[at.expect("every string is kept by itself")].1
-    }
 }
 
 /// A phrase of an entry.
@@ -227,7 +203,7 @@ impl IndexWriter {
             put_u32(&mut parts[Part::WordLetters as usize], letters(word) | titled);
         }
         for &stem in &word_stems {
-            put_u32(&mut parts[Part::WordStems as usize], stem);
+            parts[Part::WordStems as usize].extend_from_slice(&stem.to_le_bytes()[..stem_width(stems.len())]);
         }
         parts[Part::Stems as usize] = table(&stems, |stem, out| out.extend_from_slice(stem.as_bytes()));
         parts[Part::Postings as usize] = self.postings(&word_stems, stems.len());
@@ -332,17 +308,21 @@ fn ascending(out: &mut Vec<u8>, numbers: impl Iterator<Item = (u32, Option<u8>)>
     }
 }
 
-/// How many records there are, where each ends, and they themselves, which `write` appends.
+/// How many records there are, how long they are together, where each ends, and they themselves, which `write` appends.
 fn table<T>(records: impl IntoIterator<Item = T>, mut write: impl FnMut(T, &mut Vec<u8>)) -> Vec<u8> {
     let mut ends = Vec::new();
     let mut all = Vec::new();
     for record in records {
         write(record, &mut all);
-        put_u32(&mut ends, small(all.len()));
+        ends.push(small(all.len()));
     }
-    let mut out = Vec::with_capacity(4 + ends.len() + all.len());
-    put_u32(&mut out, small(ends.len() / 4));
-    out.append(&mut ends);
+    let width = end_width(all.len());
+    let mut out = Vec::with_capacity(8 + ends.len() * width + all.len());
+    put_u32(&mut out, small(ends.len()));
+    put_u32(&mut out, small(all.len()));
+    for end in ends {
+        out.extend_from_slice(&end.to_le_bytes()[..width]);
+    }
     out.append(&mut all);
     out
 }
