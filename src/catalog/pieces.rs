@@ -22,6 +22,11 @@ pub(super) fn text(coded: &[u8]) -> String {
     let mut text: Vec<u8> = Vec::with_capacity(coded.len() * 4 + SHORT);
     let mut bytes = coded.iter();
     while let Some(&byte) = bytes.next() {
+        // As half of all bytes are.
+        if (b' '..0x7F).contains(&byte) {
+            text.push(byte);
+            continue;
+        }
         let mut number = usize::from(byte);
         if byte >= TWO_BYTES {
             let second = bytes.next().copied().unwrap_or_default();
@@ -29,14 +34,13 @@ pub(super) fn text(coded: &[u8]) -> String {
         }
         let place = TABLE[number];
         let (start, length) = ((place >> 8) as usize, (place & 0xFF) as usize);
-        match PIECES[start..].first_chunk::<SHORT>() {
-            Some(piece) if length <= SHORT => {
-                let end = text.len() + length;
-                text.extend_from_slice(piece);
-                text.truncate(end);
-            }
-            _ => text.extend_from_slice(&PIECES[start..start + length]),
+        if length > SHORT {
+            text.extend_from_slice(&PIECES[start..start + length]);
+            continue;
         }
+        let end = text.len() + length;
+        text.extend_from_slice(&PIECES[start..start + SHORT]);
+        text.truncate(end);
     }
     String::from_utf8(text).expect("the build script made pieces of a text")
 }
