@@ -58,11 +58,13 @@ pub(super) fn misspelling(index: &IndexReader<'_>, term: &Term, bits: Bits, mean
     }
     let open = term.open && typed.len() >= SHORTEST_OPEN;
     let (words, set) = (index.words(), letters(&term.text));
+    let without_one = |set: u32| set & set.wrapping_sub(1);
     let mut fewest = if open { 2 } else { limit };
     let mut found: Vec<(u8, usize)> = Vec::new();
     for (word, (known, _)) in index.word_letters().enumerate() {
-        // Nearly every word ends here.
-        if !letters_within(set, known, limit, true) {
+        // Nearly every word ends here: it lacks more letters than there may be mistakes, of which there may be one or two.
+        let lacking = without_one(set & !known);
+        if lacking != 0 && (limit < 2 || without_one(lacking) != 0) {
             continue;
         }
         let whole = letters_within(set, known, fewest.min(limit), false);

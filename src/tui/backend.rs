@@ -95,6 +95,12 @@ struct Look {
 /// How they look where nothing is said of it.
 const PLAIN: Look = Look { fg: Color::Reset, bg: Color::Reset, modifier: Modifier::empty() };
 
+/// What is seen of letters alone.
+const OF_LETTERS: Modifier = Modifier::BOLD.union(Modifier::DIM).union(Modifier::ITALIC);
+
+/// What is seen of blanks too, or has their color seen.
+const OF_BLANKS: Modifier = Modifier::all().difference(OF_LETTERS);
+
 /// Writes cells and where they are, in their order.
 fn write_cells<'a>(out: &mut Vec<u8>, content: impl Iterator<Item = (u16, u16, &'a Cell)>) {
     let mut look = PLAIN;
@@ -108,7 +114,12 @@ fn write_cells<'a>(out: &mut Vec<u8>, content: impl Iterator<Item = (u16, u16, &
         }
         let symbol = cell.symbol();
         cursor = Some((x + 1, y, symbol.len() == 1));
-        let next = Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
+        let mut next = Look { fg: cell.fg, bg: cell.bg, modifier: cell.modifier };
+        if symbol == " " && !next.modifier.intersects(OF_BLANKS) {
+            // How letters look is not seen of it, and stays as it is for the letters behind it.
+            next.fg = look.fg;
+            next.modifier = look.modifier & OF_LETTERS;
+        }
         if next != look {
             change(out, look, next);
             look = next;
@@ -306,7 +317,15 @@ mod tests {
             }
             for y in 0..AREA.height {
                 for x in 0..AREA.width {
-                    prop_assert_eq!(ours.screen().cell(y, x), theirs.screen().cell(y, x), "{} {}", x, y);
+                    let (our, their) = (ours.screen().cell(y, x).unwrap(), theirs.screen().cell(y, x).unwrap());
+                    let seen = |cell: &vt100::Cell| {
+                        (cell.contents().trim().to_owned(), cell.bgcolor(), cell.inverse(), cell.underline())
+                    };
+                    prop_assert_eq!(seen(our), seen(their), "{} {}", x, y);
+                    // The color of letters is not seen of a blank.
+                    if !our.contents().trim().is_empty() || our.inverse() || our.underline() {
+                        prop_assert_eq!(our, their, "{} {}", x, y);
+                    }
                 }
             }
         }
