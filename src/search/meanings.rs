@@ -26,6 +26,8 @@ pub(super) struct Meanings {
     pub(super) stems: Vec<(usize, Bits, f32)>,
     /// For each word of the index, whether it is meant: this is asked of every word of many phrases.
     is_meant: Vec<bool>,
+    /// A bit for each byte that a word that is meant begins with.
+    firsts: [u64; 4],
 }
 
 impl Meanings {
@@ -43,6 +45,18 @@ impl Meanings {
         Some(&self.meant[at])
     }
 
+    /// What a word is meant for. Words that begin with no letter of a meant one are not looked for, and the others among
+    /// the few that are meant, which are in the order of their letters too.
+    pub(super) fn find(&self, index: &IndexReader<'_>, word: &str) -> Option<&Meant> {
+        let first = *word.as_bytes().first()?;
+        if self.firsts[usize::from(first / 64)] & 1 << (first % 64) == 0 {
+            return None;
+        }
+        let words = index.words();
+        let at = self.meant.binary_search_by(|meant| words.record(meant.word).cmp(word.as_bytes())).ok()?;
+        Some(&self.meant[at])
+    }
+
     /// Sorts what was added by word, each once.
     pub(super) fn sort(&mut self, index: &IndexReader<'_>) {
         // Of two ways to take a word the better one stays; a joined word stands for more of the query.
@@ -55,6 +69,9 @@ impl Meanings {
         self.is_meant = vec![false; index.words().len()];
         for meant in &self.meant {
             self.is_meant[meant.word] = true;
+            if let Some(first) = index.words().record(meant.word).first() {
+                self.firsts[usize::from(first / 64)] |= 1 << (first % 64);
+            }
         }
     }
 

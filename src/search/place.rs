@@ -1,6 +1,6 @@
 //! Where on a page a hit matched.
 
-use super::index::{Field, IndexReader, Words};
+use super::index::{Field, IndexReader, Phrase, Words};
 use super::meanings::Meanings;
 
 /// The place of a page that matched, for opening it there with its words marked.
@@ -45,20 +45,28 @@ impl Place {
     }
 }
 
-/// Which of its kind a phrase of an entry is.
-pub(super) fn number(index: &IndexReader<'_>, entry: usize, phrase: usize, field: Field) -> usize {
+/// A phrase of an entry, and which of its kind it is.
+pub(super) fn phrase<'a>(
+    index: &IndexReader<'a>,
+    entry: usize,
+    number: usize,
+    field: Field,
+) -> (Option<Phrase<'a>>, usize) {
+    // A check is of the cause before it.
     let kind = if field == Field::Check { Field::Cause } else { field };
-    let before = index.phrases(entry).take(phrase + usize::from(field == Field::Check));
-    let count = before.filter(|phrase| phrase.field == kind).count();
-    if field == Field::Check { count.saturating_sub(1) } else { count }
+    let mut before = 0;
+    let mut phrases = index.phrases(entry);
+    for phrase in phrases.by_ref().take(number) {
+        before += usize::from(phrase.field == kind);
+    }
+    (phrases.next(), if field == Field::Check { before.saturating_sub(1) } else { before })
 }
 
 /// The words of a text that the query has, as they are written.
 pub(super) fn words(text: &str, index: &IndexReader<'_>, meanings: &Meanings) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for word in Words::of(text).iter().filter(|word| word.joins == 0) {
-        let meant = index.words().find(word.text).and_then(|number| meanings.get(number));
-        if meant.is_some() {
+        if meanings.find(index, word.text).is_some() {
             let written: String = text.chars().skip(word.chars.start).take(word.chars.len()).collect();
             if !found.contains(&written) {
                 found.push(written);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::catalog::{self, Catalog};
 use crate::text::clean;
 
-use super::index::{self, Field, IndexReader};
+use super::index::{self, Field, IndexReader, Phrase};
 use super::place::{self, Place};
 use super::query::Query;
 use super::rank::{self, BestPhrase, Evidence, TitleMatch};
@@ -111,8 +111,12 @@ impl<'a> Segment<'a> {
 
     /// A phrase of an entry as it is written.
     pub(super) fn text<'c>(&self, catalog: &'c Catalog, entry: usize, phrase: usize) -> Cow<'c, str> {
-        let Some(row) = catalog.rows().get(self.first + entry) else { return Cow::Borrowed("") };
-        let Some(phrase) = self.index.phrases(entry).nth(phrase) else { return Cow::Borrowed("") };
+        self.written(catalog, entry, self.index.phrases(entry).nth(phrase))
+    }
+
+    /// The same of a phrase that was found in the index.
+    fn written<'c>(&self, catalog: &'c Catalog, entry: usize, phrase: Option<Phrase<'_>>) -> Cow<'c, str> {
+        let (Some(row), Some(phrase)) = (catalog.rows().get(self.first + entry), phrase) else { return "".into() };
         match phrase.place() {
             // What a user wrote may hold what a terminal obeys.
             Some(place) => match index::decode(row.source.string(place)) {
@@ -145,8 +149,8 @@ impl Candidate<'_> {
         let (field, phrase) = self.evidence.best_field();
         let token = self.evidence.token.and_then(|(_, number)| tokens.get(number));
         let phrase_of = |field, phrase| {
-            let text = self.part.text(catalog, self.entry, phrase).into_owned();
-            let number = place::number(&self.part.index, self.entry, phrase, field);
+            let (phrase, number) = place::phrase(&self.part.index, self.entry, phrase, field);
+            let text = self.part.written(catalog, self.entry, phrase).into_owned();
             let words = place::words(&text, &self.part.index, meanings);
             (text, Place::new(field, number, words))
         };

@@ -56,8 +56,7 @@ pub(super) fn marks(
     }
     let mut marks: Vec<usize> = Vec::new();
     for word in words.iter() {
-        let meant = index.words().find(word.text).and_then(|number| meanings.get(number));
-        let Some(meant) = meant else { continue };
+        let Some(meant) = meanings.find(index, word.text) else { continue };
         let typed = query.words.iter().enumerate().find(|(at, _)| meant.bits & 1 << at != 0);
         let letters = typed.map_or("", |(_, term)| &*term.text);
         let places = if word.joins == 0 && !word.text.starts_with(letters) {
