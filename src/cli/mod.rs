@@ -100,6 +100,8 @@ fn print(global: &Global, command: impl FnOnce(&Library, &mut Output) -> io::Res
     let mut output = Output::new(global, &library);
     let code = command(&library, &mut output)?;
     output.finish()?;
+    // The end of the program gives back all of it at once.
+    std::mem::forget(library);
     Ok(code)
 }
 
