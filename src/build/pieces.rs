@@ -198,14 +198,14 @@ impl Pieces {
 
     /// A page as bytes.
     fn code(&self, segments: &[Segment], codes: &HashMap<u32, usize>) -> Coded {
-        let mut coded = Coded { bytes: Vec::new(), places: Vec::new() };
+        let mut page = Coded { bytes: Vec::new(), places: Vec::new() };
         for segment in segments {
-            coded.places.push((segment.start, coded.bytes.len()));
+            page.places.push((segment.start, page.bytes.len()));
             for &piece in &segment.pieces {
-                self.put(piece, codes, &mut coded.bytes);
+                self.put(piece, codes, &mut page.bytes);
             }
         }
-        coded
+        page
     }
 
     fn put(&self, piece: u32, codes: &HashMap<u32, usize>, out: &mut Vec<u8>) {

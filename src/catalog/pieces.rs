@@ -5,6 +5,8 @@
 //! on and the one behind it are the number of one of the other pieces. That is a third of the text, and a page is read
 //! from it in a few microseconds.
 
+#![allow(clippy::unreadable_literal, reason = "the build script writes the table, and nobody reads it")]
+
 // PIECES, all of them one behind the other, and TABLE: where each begins and, in the lowest eight bits, how long it is.
 include!(concat!(env!("OUT_DIR"), "/pieces.rs"));
 

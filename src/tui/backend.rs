@@ -268,16 +268,15 @@ mod tests {
         ];
         let mut buffer = Buffer::empty(AREA);
         for &(x, y, word, fg, bg, modifier) in words {
-            // The emulated terminal knows letters that are bold or dim, and not both.
-            let mut modifier = Modifier::from_bits_truncate(modifier);
-            if modifier.contains(Modifier::BOLD) {
-                modifier -= Modifier::DIM;
-            }
             let style = Style::new()
                 .fg(colors[usize::from(fg) % colors.len()])
                 .bg(colors[usize::from(bg) % colors.len()])
-                .add_modifier(modifier);
+                .add_modifier(Modifier::from_bits_truncate(modifier));
             buffer.set_string(x, y, word, style);
+        }
+        // The emulated terminal knows letters that are bold or dim, and not both.
+        for cell in buffer.content.iter_mut().filter(|cell| cell.modifier.contains(Modifier::BOLD)) {
+            cell.modifier -= Modifier::DIM;
         }
         buffer
     }
