@@ -61,7 +61,7 @@ impl Detail {
         messages.extend(read_wire(response, methods));
         let url = format!("http://localhost{}", exchange.target);
         let url = Some(url.as_str()).filter(|_| exchange.target.starts_with('/'));
-        let explanation = Explainer::new(catalog).explain(&messages, About { url, failure: None });
+        let explanation = Explainer::new(catalog).explain(&messages, About { url, ..About::default() });
         let findings = explanation.as_ref().map_or(&[][..], |explanation| &explanation.findings);
         let then = then(ring.entries(), at);
         let next = then.as_ref().map(|then| (then, &ring.entries()[then.at]));
