@@ -114,8 +114,12 @@ fn import(output: &mut Output, store: &ProgressStore, file: &Path) -> io::Result
         Ok(None) => return Ok(said(&Problem::new(file, "", "there is no such file", "correct the path"))),
         Err(problem) => return Ok(said(&problem)),
     };
-    // Read only now that it is known what is there already, which takes no room a second time.
-    let edited = store.edit(|progress| match read(file, &text, progress) {
+    // What is wrong with this file is said before anything about ours.
+    if let Err(problem) = read(file, &text, &mut |_| false) {
+        return Ok(said(&problem));
+    }
+    // Kept only now that it is known what is there already, which takes no room a second time.
+    let edited = store.edit(|progress| match read(file, &text, &mut |review| !progress.has(review)) {
         Ok((reviews, read, damage)) => {
             let new = progress.import(reviews);
             (new > 0, Ok((read, new, damage)))
@@ -150,9 +154,13 @@ fn import(output: &mut Output, store: &ProgressStore, file: &Path) -> io::Result
     Ok(exit::DONE)
 }
 
-/// The answers in a file that was exported and are not there yet, how many it has, and what of it cannot be read.
-fn read(file: &Path, text: &str, there: &Progress) -> Result<(Vec<Review>, usize, Option<Damage>), Problem> {
-    match export::import(text, &mut |review| there.reviews.binary_search(review).is_err()) {
+/// The answers in a file that was exported that are wanted, how many it has, and what of it cannot be read.
+fn read(
+    file: &Path,
+    text: &str,
+    wanted: &mut dyn FnMut(&Review) -> bool,
+) -> Result<(Vec<Review>, usize, Option<Damage>), Problem> {
+    match export::import(text, wanted) {
         Ok(Imported { reviews, read }) => Ok((reviews, read, None)),
         Err(fault) => match Progress::salvage(text) {
             Some((progress, damage)) => {

@@ -55,6 +55,11 @@ impl Progress {
         }
     }
 
+    /// Whether just this answer is there.
+    pub fn has(&self, review: &Review) -> bool {
+        self.reviews.binary_search(review).is_ok()
+    }
+
     /// Adds the answers of a file that are neither there nor taken back; returns how many those are.
     pub fn import(&mut self, mut reviews: Vec<Review>) -> usize {
         reviews.retain(|review| self.undone.binary_search(&review.id()).is_err());
