@@ -437,7 +437,8 @@ fn links_are_written_where_the_terminal_takes_them_and_the_text_is_the_same() {
         let environment = [("TERM", term)];
         let mut terminal =
             Setup { arguments: &["open", "404"], environment: &environment, ..Setup::new(&home) }.start();
-        terminal.shows("Not Found").send("G").shows("MDN: 404 Not Found");
+        // Of the frame that shows it the rest may still be on its way.
+        terminal.shows("Not Found").send("G").shows("MDN: 404 Not Found").until("ends of links", |t| links(t).1);
         let links = links(&terminal);
         terminal.send("q").left(0).is_given_back();
         links

@@ -8,8 +8,8 @@ use crate::app::link::Link;
 use crate::text::{LINK_END, link_start, width};
 
 /// In the cells behind the first of a link, which are never written: no cell that is written has it, so that each of
-/// them is written again when the link is gone.
-const COVERED: &str = "\u{1}";
+/// them is written again when the link is gone. It is no character of any text.
+const COVERED: &str = "\u{fdd0}";
 
 /// Puts a link into the cells that it stands on.
 pub(super) fn put(buffer: &mut Buffer, link: &Link) {

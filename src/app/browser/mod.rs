@@ -361,8 +361,8 @@ impl Screen for Browser {
         match (has_snippet, self.page.has_commands()) {
             (true, true) => &[],
             (true, false) => &["command"],
-            (false, true) => &["copy snippet", "language"],
-            (false, false) => &["copy snippet", "language", "command"],
+            (false, true) => &["copy snippet", "language", "related"],
+            (false, false) => &["copy snippet", "language", "related", "command"],
         }
     }
 }
