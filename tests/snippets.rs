@@ -195,7 +195,9 @@ fn a_page_that_is_printed_names_the_languages_and_the_command_and_no_program() {
         let said = stdout(&output);
         let (_, section) = said.split_once("Snippet\n").expect("the section");
         let (section, _) = section.split_once("Questions").expect("the section after it");
-        assert!(section.contains("httpdex snippet 401 --lang express") && section.contains("prints a program that ran"));
+        assert!(
+            section.contains("httpdex snippet 401 --lang express") && section.contains("prints a program that ran")
+        );
         assert!(
             section.contains("node-http") && section.contains("reqwest") && !section.contains("import"),
             "{section}"

@@ -158,7 +158,8 @@ mod tests {
     use crate::message::{Known, read};
 
     fn taken(from: &str, set: &[&str], to: &str) -> String {
-        let lines: String = set.iter().map(|value| format!("Set-Cookie: {value}\r\n")).collect();
+        let lines: Vec<String> = set.iter().map(|value| format!("Set-Cookie: {value}\r\n")).collect();
+        let lines = lines.concat();
         let text = format!("HTTP/1.1 302 Found\r\n{lines}Content-Length: 0\r\n\r\n");
         let response =
             read(text.as_bytes(), &Known { methods: vec!["GET".into()], wire: true }).messages.pop().unwrap();
