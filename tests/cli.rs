@@ -202,6 +202,22 @@ fn list_can_be_narrowed() {
 }
 
 #[test]
+fn an_own_entry_never_passes_for_the_registered_code() {
+    let home = Home::new();
+    home.write("own.json", r#"{"id": "acme-404", "code": "404", "name": "Not Found", "category": "client-error"}"#);
+    let of = |arguments: &[&str]| run_with(&home, &[arguments, &["--data", "own.json"]].concat(), &[]);
+    let shown = of(&["show", "404"]);
+    assert!(shown.out.contains("by who sends it: the registry, an entry of your own"), "{}", shown.out);
+    assert!(shown.out.contains("Not Found (own)"), "{}", shown.out);
+    for format in ["text", "markdown"] {
+        let sheet = of(&["cheatsheet", "--format", format]).out;
+        assert_eq!(sheet.matches("Not Found (own)").count(), 1, "{sheet}");
+        let compared = of(&["compare", "404", "acme-404", "--format", format]).out;
+        assert!(compared.contains("404 Not Found (own)"), "{compared}");
+    }
+}
+
+#[test]
 fn list_as_markdown_is_a_table() {
     let table = printed(&["list", "--format", "markdown", "--class", "404"]);
     let lines: Vec<_> = table.lines().collect();

@@ -89,6 +89,15 @@ impl Row {
         }
     }
 
+    /// The title, marked where the entry is the reader's own: `Not Found (own)`, `Client Closed Request (own, nginx)`.
+    pub fn marked_title(&self) -> String {
+        match &self.vendor {
+            _ if !self.is_own() => self.title(),
+            Some(vendor) => format!("{} (own, {vendor})", self.name),
+            None => format!("{} (own)", self.name),
+        }
+    }
+
     /// What to call it in a word or two: the code, or the name of a failure.
     pub fn label(&self) -> &str {
         if self.is_failure() { &self.name } else { &self.code }

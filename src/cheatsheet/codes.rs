@@ -58,9 +58,10 @@ pub fn number(row: &Row) -> &str {
     if row.is_failure() { "" } else { &row.code }
 }
 
-/// The name as the sheet tells it: with the vendor where the heading does not say whose it is.
+/// The name as the sheet tells it: with the vendor where the heading does not say whose it is, and marked where it is an
+/// own entry.
 pub fn name(row: &Row) -> String {
-    if row.category == Category::Other { row.title() } else { row.name.to_string() }
+    if row.category == Category::Other || row.is_own() { row.marked_title() } else { row.name.to_string() }
 }
 
 /// The chosen codes by category. A sub-code whose code is chosen too stands behind it, unless all are wanted.

@@ -91,8 +91,16 @@ pub(super) fn say_owners(library: &Library, output: &mut Output, pages: &[Page])
 
 /// Who uses a number that has several meanings.
 pub(super) fn meanings(catalog: &Catalog, code: &str) -> String {
-    let owner = |index: Index| catalog.row(index).vendor.as_deref().unwrap_or("the registry");
-    let owners: Vec<&str> = catalog.owners(code).map(owner).collect();
+    let owner = |index: Index| {
+        let row = catalog.row(index);
+        match row.vendor.as_deref() {
+            Some(vendor) if row.is_own() => format!("{vendor} (own)"),
+            Some(vendor) => vendor.to_owned(),
+            None if row.is_own() => "an entry of your own".to_owned(),
+            None => "the registry".to_owned(),
+        }
+    };
+    let owners: Vec<String> = catalog.owners(code).map(owner).collect();
     format!("{code} has several meanings, by who sends it: {}", owners.join(", "))
 }
 

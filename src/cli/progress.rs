@@ -142,6 +142,7 @@ fn import(output: &mut Output, store: &ProgressStore, file: &Path) -> io::Result
     let skipped = damage.as_ref().map_or(0, |damage| damage.lost);
     if let Some(Damage { first, .. }) = damage {
         let what = match skipped {
+            0 => format!("it is damaged beside its answers ({})", first.what),
             1 => format!("1 row cannot be read and is skipped ({})", first.what),
             _ => format!("{skipped} rows cannot be read and are skipped (the first one: {})", first.what),
         };

@@ -80,8 +80,8 @@ pub(super) fn sides(catalog: &Catalog, indexes: &[Index]) -> Result<Vec<Side>, E
             index,
             id: row.id.to_string(),
             code: row.code.to_string(),
-            title: row.title(),
-            heading: row.heading(),
+            title: row.marked_title(),
+            heading: if row.is_failure() { row.marked_title() } else { format!("{} {}", row.code, row.marked_title()) },
             label: if shared && !row.is_failure() { row.id.to_string() } else { row.label().to_owned() },
             class: row.class(),
         };

@@ -275,7 +275,7 @@ fn elsewhere(page: &Page, catalog: &Catalog) -> Vec<Block> {
     let others = catalog.owners(&page.code).filter(|&other| catalog.row(other).id != page.id).map(|other| {
         let row = catalog.row(other);
         let definition = catalog.page(other).map(|page| page.definition).unwrap_or_default();
-        Block::Entry { code: row.code.to_string(), name: row.title(), why: definition, index: Some(other) }
+        Block::Entry { code: row.code.to_string(), name: row.marked_title(), why: definition, index: Some(other) }
     });
     told.chain(others).collect()
 }

@@ -27,7 +27,10 @@ pub fn parse<T: Content>(path: &Path, text: &str) -> Result<T, Unusable<T>> {
         if let Some((mut sound, damage)) = T::salvage(text) {
             sound.tidy();
             let Damage { lost, kept, first } = damage;
-            let what = format!("{lost} of {} {} cannot be read (the first one: {})", lost + kept, T::WHAT, first.what);
+            let what = match lost {
+                0 => format!("it is damaged, but all {kept} {} can be read ({})", T::WHAT, first.what),
+                _ => format!("{lost} of {} {} cannot be read (the first one: {})", lost + kept, T::WHAT, first.what),
+            };
             return Unusable::Damaged(Problem::new(path, &first.place, &what, &first.advice), Some(sound));
         }
         let fault = json::fault(text, 0, &error);

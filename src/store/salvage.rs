@@ -26,12 +26,14 @@ pub(super) struct Salvaged {
 pub(super) fn salvage(text: &str, version: u64) -> Option<(Salvaged, Damage)> {
     let mut salvage =
         Salvage { text, version, salvaged: Salvaged::default(), reader: ReviewReader::default(), lost: 0, first: None };
-    match serde_json::from_str::<Raw>(text) {
-        Ok(raw) => salvage.values(raw)?,
+    // Where every row is sound, what is wrong stands between them.
+    let between = match serde_json::from_str::<Raw>(text) {
+        Ok(raw) => salvage.values(raw).map(|()| None)?,
         Err(error) if error.is_data() => return None,
-        Err(_) => salvage.lines()?,
-    }
+        Err(error) => salvage.lines().map(|()| Some(error))?,
+    };
     let Salvage { mut salvaged, lost, first, .. } = salvage;
+    let first = first.or_else(|| between.map(|error| json::fault(text, 0, &error)));
     in_order(&mut salvaged.reviews);
     let kept = salvaged.reviews.len();
     (kept > 0).then_some((salvaged, Damage { lost, kept, first: first? }))
@@ -97,25 +99,25 @@ impl Salvage<'_> {
         is_ours.then_some(())
     }
 
-    /// Reads the row of an answer.
+    /// Reads the row of an answer; it is counted if it cannot be read.
     fn review(&mut self, row: &str, at: usize) {
         let review = self.reader.read(row);
-        let review = self.count(review, row, at);
+        self.lost += usize::from(review.is_err());
+        let review = self.sound(review, row, at);
         self.salvaged.reviews.extend(review);
     }
 
-    /// Reads another row.
+    /// Reads what is no answer.
     fn read<T: DeserializeOwned>(&mut self, row: &str, at: usize) -> Option<T> {
-        self.count(serde_json::from_str(row), row, at)
+        self.sound(serde_json::from_str(row), row, at)
     }
 
-    /// What was read of a row that begins at this position; it is counted if it cannot be read.
-    fn count<T>(&mut self, read: serde_json::Result<T>, row: &str, at: usize) -> Option<T> {
+    /// What was read of a row that begins at this position; the first that cannot be read is remembered.
+    fn sound<T>(&mut self, read: serde_json::Result<T>, row: &str, at: usize) -> Option<T> {
         let error = match read {
             Ok(read) => return Some(read),
             Err(error) => error,
         };
-        self.lost += 1;
         let fault = || {
             let Fault { what, advice, .. } = json::fault(row, 0, &error);
             Fault { place: json::place(self.text, at), what, advice }
@@ -167,7 +169,22 @@ mod tests {
     fn rows_are_found_however_the_text_is_laid_out() {
         let text = format!("{{\"version\":1,\"reviews\":[{FIRST},[],{SECOND}],\"undone\":[3],\"session\":7}}");
         let (progress, damage) = salvage(&text, 1).unwrap();
-        assert_eq!((times(&progress), damage.lost), (vec![1, 2], 3));
+        assert_eq!((times(&progress), damage.lost), (vec![1, 2], 1));
+    }
+
+    #[test]
+    fn what_is_wrong_beside_the_answers_costs_none_of_them() {
+        let sound = file(&[FIRST, SECOND]);
+        let texts = [
+            sound.replace("\"k\"],", "\"k\"],,"),
+            sound.replace("\"k\"],", "\"k\"],\n],"),
+            sound.replace("null", "7"),
+            sound.replace("[[5,1]]", "[5]"),
+        ];
+        for text in texts {
+            let (progress, damage) = salvage(&text, 1).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((times(&progress), damage.lost, damage.kept), (vec![1, 2], 0, 2), "{text}");
+        }
     }
 
     #[test]
