@@ -176,3 +176,12 @@ const KEYS: [&str; 13] = [
     "caching",
     "next",
 ];
+
+#[test]
+fn a_head_that_could_end_elsewhere_is_a_failure() {
+    let mut bytes = b"\nHTTP/1".to_vec();
+    bytes.extend([0xff; 20]);
+    bytes.extend(b".\nHTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nhello");
+    let answer = httpdex::check::heard(bytes.chunks(7), "GET", 4096);
+    assert_eq!(answer.failure.map(|failure| failure.id.to_owned()).as_deref(), Some("malformed-response"));
+}

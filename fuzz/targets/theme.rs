@@ -2,6 +2,7 @@
 
 #![no_main]
 
+use httpdex::store::TerminalBackground;
 use httpdex::theme::{Depth, Theme};
 use httpdex_fuzz::{path, text, told};
 use libfuzzer_sys::fuzz_target;
@@ -9,8 +10,10 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|bytes: &[u8]| {
     let Some(text) = text(bytes) else { return };
     for depth in [Depth::Monochrome, Depth::Indexed, Depth::True] {
-        if let Err(problem) = Theme::own(path(), &text, depth) {
-            told(&problem);
+        for background in [TerminalBackground::Dark, TerminalBackground::Light] {
+            if let Err(problem) = Theme::own(path(), &text, background, depth) {
+                told(&problem);
+            }
         }
     }
 });

@@ -82,6 +82,11 @@ fn finish(answer: &mut Answer, end: &End, bytes: &[u8], ahead: &Ahead, method: &
         && let Some(message) = answer.messages.last()
     {
         answer.failure = coding::check(message, !answer.is_cut);
+        // Where a head is so odd that it could end elsewhere, the reader may find less than came.
+        if answer.failure.is_none() && !answer.is_cut && message.content.complete == Some(false) {
+            let detail = "its head and its content cannot be told apart";
+            answer.failure = Some(Failure::new("malformed-response", Phase::Response, detail));
+        }
     }
 }
 
