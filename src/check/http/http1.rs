@@ -82,11 +82,12 @@ fn finish(answer: &mut Answer, end: &End, bytes: &[u8], ahead: &Ahead, method: &
         && let Some(message) = answer.messages.last()
     {
         answer.failure = coding::check(message, !answer.is_cut);
-        // Where a head is so odd that it could end elsewhere, the reader may find less than came.
-        if answer.failure.is_none() && !answer.is_cut && message.content.complete == Some(false) {
-            let detail = "its head and its content cannot be told apart";
-            answer.failure = Some(Failure::new("malformed-response", Phase::Response, detail));
-        }
+    }
+    // Where a head is so odd that it could end elsewhere, the reader may find less than came.
+    let is_short = answer.response().is_none_or(|response| response.content.complete == Some(false));
+    if answer.failure.is_none() && !answer.is_cut && is_short {
+        let detail = "its head and its content cannot be told apart";
+        answer.failure = Some(Failure::new("malformed-response", Phase::Response, detail));
     }
 }
 
