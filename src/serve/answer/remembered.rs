@@ -27,8 +27,21 @@ pub struct Payment {
     pub fingerprint: Vec<u8>,
     /// Its number.
     pub id: String,
+    /// When it was asked for, in milliseconds since 1970.
+    pub begin: u64,
     /// When it is made, in milliseconds since 1970.
     pub done: u64,
+}
+
+impl Payment {
+    /// How many seconds are left until it is made, rounded up; `None` when it is made.
+    ///
+    /// Requests come on threads of their own: one that read the clock before the first did may be counted after it, and
+    /// waits no longer than the first.
+    pub fn seconds_left(&self, now: u64) -> Option<u64> {
+        let left = self.done.saturating_sub(now.max(self.begin));
+        (left > 0).then(|| left.div_ceil(1000))
+    }
 }
 
 /// A document that somebody put.
@@ -60,4 +73,16 @@ pub struct Session {
     pub user: String,
     /// Until when, in milliseconds since 1970.
     pub until: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Payment;
+
+    #[test]
+    fn a_request_that_read_the_clock_earlier_waits_no_longer_than_the_first() {
+        let payment = Payment { fingerprint: Vec::new(), id: String::new(), begin: 10, done: 60_010 };
+        let left = [9, 10, 11, 60_009, 60_010].map(|now| payment.seconds_left(now));
+        assert_eq!(left, [Some(60), Some(60), Some(60), Some(1), None]);
+    }
 }

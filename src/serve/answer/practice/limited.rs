@@ -29,7 +29,8 @@ pub fn limited(ask: &mut Ask<'_>) -> Answer {
         *entry = Some(window);
         (is_allowed, window)
     });
-    let left = (window.begin + seconds * 1000).saturating_sub(now).div_ceil(1000);
+    // Another thread may have read the clock later and begun the window before this request was counted.
+    let left = (window.begin + seconds * 1000).saturating_sub(now.max(window.begin)).div_ceil(1000);
     let response = if is_allowed {
         json_response(&json!({ "remaining": quota - window.used, "seconds": left }))
     } else {

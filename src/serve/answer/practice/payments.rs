@@ -29,16 +29,15 @@ pub fn pay(ask: &mut Ask<'_>) -> Answer {
     let new = ask.random.uuid();
     let (payment, is_new) = ask.state.payments.change(key, |entry| {
         let is_new = entry.is_none();
-        let payment = entry.get_or_insert_with(|| Payment { fingerprint: fingerprint.clone(), id: new, done });
+        let payment = entry.get_or_insert_with(|| Payment { fingerprint: fingerprint.clone(), id: new, begin: ask.now, done });
         (payment.clone(), is_new)
     });
     if payment.fingerprint != fingerprint {
         let why = "this Idempotency-Key belongs to a payment with other content\n";
         return Ok(Response::text(422, why));
     }
-    if !is_new && ask.now < payment.done {
+    if let Some(left) = payment.seconds_left(ask.now).filter(|_| !is_new) {
         let why = "the first request with this Idempotency-Key is still being answered\n";
-        let left = (payment.done - ask.now).div_ceil(1000);
         return Ok(Response::text(409, why).field("Retry-After", left.to_string()));
     }
     let response = json_response(&json!({ "payment": payment.id, "replayed": !is_new }));
