@@ -29,7 +29,8 @@ pub fn pay(ask: &mut Ask<'_>) -> Answer {
     let new = ask.random.uuid();
     let (payment, is_new) = ask.state.payments.change(key, |entry| {
         let is_new = entry.is_none();
-        let payment = entry.get_or_insert_with(|| Payment { fingerprint: fingerprint.clone(), id: new, begin: ask.now, done });
+        let payment =
+            entry.get_or_insert_with(|| Payment { fingerprint: fingerprint.clone(), id: new, begin: ask.now, done });
         (payment.clone(), is_new)
     });
     if payment.fingerprint != fingerprint {
