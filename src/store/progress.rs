@@ -103,9 +103,8 @@ impl Content for Progress {
     }
 
     fn tidy(&mut self) {
-        for id in std::mem::take(&mut self.undone) {
-            self.undo(id);
-        }
+        self.undone.sort_unstable();
+        self.undone.dedup();
         self.reviews.retain(|review| self.undone.binary_search(&review.id()).is_err());
         in_order(&mut self.reviews);
     }
@@ -121,5 +120,35 @@ impl Content for Progress {
     fn salvage(text: &str) -> Option<(Self, Damage)> {
         let (Salvaged { reviews, undone, session }, damage) = salvage(text, Self::VERSION)?;
         Some((Self { reviews, undone, session }, damage))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn review(at: i64) -> Review {
+        let text = format!("[{at},1,\"404:name\",3,\"k\"]");
+        serde_json::from_str(&text).unwrap()
+    }
+
+    #[test]
+    fn what_was_taken_back_is_tidied_whatever_its_order() {
+        let ids = [7, 2, 7, 4].map(|at| ReviewId(at, 1));
+        let mut progress = Progress { reviews: [4, 3, 7, 1].map(review).into(), undone: ids.into(), session: None };
+        progress.tidy();
+        assert_eq!(progress.undone, [2, 4, 7].map(|at| ReviewId(at, 1)));
+        assert_eq!(progress.reviews, [1, 3].map(review));
+    }
+
+    /// With a step for each pair of ids this would take hours.
+    #[test]
+    fn two_million_answers_taken_back_are_tidied_in_one_go() {
+        let count = 2_000_000;
+        let undone = (0..count).rev().map(|at| ReviewId(at, 1)).collect();
+        let mut progress = Progress { undone, reviews: vec![review(count), review(3)], session: None };
+        progress.tidy();
+        assert!(progress.undone.is_sorted() && progress.undone.len() == usize::try_from(count).unwrap());
+        assert_eq!(progress.reviews, [review(count)]);
     }
 }
