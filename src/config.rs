@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::catalog::Category;
@@ -76,7 +76,7 @@ impl Config {
         let settings = match serde_json::from_str(text) {
             Ok(Settings(settings)) => settings,
             Err(error) => {
-                let fault = json::fault(text, 0, &error);
+                let fault = json::fault::<IgnoredAny>(text, 0, &error);
                 return Self::default_because(Some(Problem::of_fault(file, &fault, "every setting has its default")));
             }
         };
@@ -128,7 +128,7 @@ impl Config {
 /// The value of a setting.
 fn read<T: DeserializeOwned>(key: &str, value: &RawValue, start: usize, text: &str) -> Result<T, Fault> {
     serde_json::from_str(value.get()).map_err(|error| {
-        let Fault { place, what, advice } = json::fault(text, start, &error);
+        let Fault { place, what, advice } = json::fault::<T>(text, start, &error);
         Fault { place, what: format!("{what}, so `{key}` has its default"), advice }
     })
 }

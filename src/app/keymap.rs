@@ -8,6 +8,8 @@ use std::path::Path;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error as NoWord, StrDeserializer};
 
 use crate::app::action::{Action, Context};
 use crate::app::keys::Key;
@@ -42,16 +44,22 @@ struct OwnBinding {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Nothing {
+#[serde(try_from = "String")]
+enum OwnAction {
+    Action(Action),
     None,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(untagged, expecting = "an action that the help names, or \"none\"")]
-enum OwnAction {
-    Action(Action),
-    None(Nothing),
+impl TryFrom<String> for OwnAction {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, String> {
+        if word == "none" {
+            return Ok(Self::None);
+        }
+        let action: StrDeserializer<'_, NoWord> = word.as_str().into_deserializer();
+        Action::deserialize(action).map(Self::Action).map_err(|_| format!("{word:?} is no action, nor \"none\""))
+    }
 }
 
 /// Every binding.
@@ -76,7 +84,7 @@ impl Keymap {
         let own: Vec<OwnBinding> = match serde_json::from_str(text) {
             Ok(own) => own,
             Err(error) => {
-                let Fault { place, what, .. } = json::fault(text, 0, &error);
+                let Fault { place, what, .. } = json::fault::<Vec<OwnBinding>>(text, 0, &error);
                 let advice = "write an array of {\"context\": …, \"keys\": [\"…\"], \"action\": \"…\"}; the built-in keys are used";
                 return (keymap, vec![problem(&place, &what, advice)]);
             }
@@ -104,7 +112,7 @@ impl Keymap {
     /// Gives a key to an action in a context; `false` if the action does nothing there.
     fn bind(&mut self, context: Context, key: Key, action: OwnAction) -> bool {
         let known = match action {
-            OwnAction::None(_) => None,
+            OwnAction::None => None,
             OwnAction::Action(action) => {
                 let Some(row) = self.available(context).find(|row| row.action == action).cloned() else { return false };
                 Some(row)
@@ -325,7 +333,13 @@ mod tests {
             ("", "line 1, column 1: the text ends too early"),
             ("{}", "line 1"),
             (r#"[{"context":"browse","keys":["jj"],"action":"help"}]"#, "\"jj\" is no key"),
-            (r#"[{"context":"browse","keys":["j"],"action":"fly"}]"#, "an action that the help names"),
+            (r#"[{"context":"browse","keys":["j"],"action":"fly"}]"#, "\"fly\" is no action, nor \"none\""),
+            (r#"[{"context":"browse","keys":["j"],"action":5}]"#, "expected a string for `action`, found integer `5`"),
+            (r#"[{"context":"browse","keys":[5],"action":"help"}]"#, "expected a string in `keys`, found integer `5`"),
+            (
+                r#"[{"context":5,"keys":["j"],"action":"help"}]"#,
+                "column 13: expected a string for `context`, found number `5`; write",
+            ),
             (r#"[{"context":"search","keys":["j"],"action":"quit"}]"#, "row 1: the action does nothing in"),
             (r#"[{"context":"browse","keys":["j","j"],"action":"help"}]"#, "row 1: j is bound twice"),
         ] {
