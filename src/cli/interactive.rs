@@ -76,7 +76,7 @@ pub(super) fn run(global: &Global, opening: Opening) -> anyhow::Result<u8> {
     let config = &library.settings.config;
     let chosen = global.theme.clone().or_else(|| memory.theme.clone()).or_else(|| config.theme.clone());
     let look = Look {
-        theme: chosen.unwrap_or_else(|| AUTO.to_owned()),
+        theme: chosen.map_or_else(|| AUTO.to_owned(), |name| library.settings.theme_name(&name).to_owned()),
         background: memory.background.unwrap_or_else(|| background(variable)),
         unicode: !global.no_unicode && memory.unicode.or(config.unicode).unwrap_or_else(|| shows_unicode(variable)),
         signs: depth == Depth::Monochrome,
