@@ -112,6 +112,7 @@ pub(super) fn run(global: &Global, opening: Opening) -> anyhow::Result<u8> {
         .context("the terminal stopped answering")?
     {
         End::Quit(code) => Ok(code),
+        End::Lost => Ok(exit::LOST),
         End::Signal(SIGINT) => Ok(exit::INTERRUPTED),
         // As where it logs: to be ended so is what a server is there for.
         End::Signal(SIGTERM | SIGHUP) if is_server => Ok(exit::DONE),

@@ -1,5 +1,6 @@
 //! What was answered in the quiz, and the session that was left.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use serde::Deserialize;
@@ -35,6 +36,28 @@ pub enum ProgressChange {
     Session(Option<SavedSession>),
     /// Answers came from a file.
     Imported(Vec<Review>),
+}
+
+impl ProgressChange {
+    /// How many answers some changes are about; one that was given and taken back is none of them.
+    pub fn answers<'c>(changes: impl IntoIterator<Item = &'c Self>) -> usize {
+        let mut ids = HashSet::new();
+        for change in changes {
+            match change {
+                Self::Answered(review) => {
+                    ids.insert(review.id());
+                }
+                Self::Imported(reviews) => ids.extend(reviews.iter().map(Review::id)),
+                Self::Undone(id) => {
+                    if !ids.remove(id) {
+                        ids.insert(*id);
+                    }
+                }
+                Self::Session(_) => {}
+            }
+        }
+        ids.len()
+    }
 }
 
 impl Progress {
@@ -139,6 +162,17 @@ mod tests {
         progress.tidy();
         assert_eq!(progress.undone, [2, 4, 7].map(|at| ReviewId(at, 1)));
         assert_eq!(progress.reviews, [1, 3].map(review));
+    }
+
+    #[test]
+    fn answers_of_changes_are_counted_and_not_the_changes() {
+        let (answered, undone) =
+            (|at| ProgressChange::Answered(review(at)), |at| ProgressChange::Undone(ReviewId(at, 1)));
+        let session = || ProgressChange::Session(None);
+        assert_eq!(ProgressChange::answers(&[session(), session()]), 0);
+        assert_eq!(ProgressChange::answers(&[session(), answered(1), session(), answered(2)]), 2);
+        assert_eq!(ProgressChange::answers(&[answered(1), undone(1), answered(2)]), 1);
+        assert_eq!(ProgressChange::answers(&[undone(1)]), 1, "to take one back that is kept is to change it");
     }
 
     /// With a step for each pair of ids this would take hours.

@@ -16,7 +16,7 @@ use ratatui::layout::Rect;
 use signal_hook::consts::{SIGHUP, SIGTSTP};
 use signal_hook::low_level::emulate_default_handler;
 
-use crate::app::job::Work;
+use crate::app::job::{Unsaved, Work};
 use crate::app::message::{Effect, Message};
 use crate::app::place::Place;
 use crate::app::shared::Now;
@@ -51,6 +51,8 @@ pub struct Paint {
 pub enum End {
     /// By its own doing, with this exit code.
     Quit(u8),
+    /// By its own doing, but answers in the quiz are lost.
+    Lost,
     /// By a signal that is still to be obeyed.
     Signal(i32),
 }
@@ -109,11 +111,22 @@ pub fn run(mut app: App, place: Option<&Place>, index: bool, paint: &Paint, outs
     if let Some(url) = app.shared().serving.as_ref().filter(|_| is_heard) {
         let _ = writeln!(io::stderr(), "httpdex: the server on {url} has stopped");
     }
+    let is_lost = unsaved.as_ref().is_some_and(|unsaved| unsaved.answers > 0);
     if let Some(unsaved) = unsaved.filter(|_| is_heard) {
         // When standard error is closed there is nobody to tell.
-        let _ = writeln!(io::stderr(), "httpdex: {}: {}", unsaved.count_in_words(), clean(&unsaved.problem));
+        let _ = writeln!(io::stderr(), "httpdex: {}", lost_in_words(&unsaved));
     }
-    Ok(end)
+    Ok(if is_lost && end == End::Quit(0) { End::Lost } else { end })
+}
+
+/// What was not saved of the quiz, why, and what to do about it.
+fn lost_in_words(Unsaved { answers, problem }: &Unsaved) -> String {
+    let what = match answers {
+        0 => "this session of the quiz was not saved".to_owned(),
+        1 => "1 answer in the quiz was not saved".to_owned(),
+        n => format!("{n} answers in the quiz were not saved"),
+    };
+    format!("{what}: {}", clean(problem))
 }
 
 /// The interface with all that it runs on.
