@@ -10,7 +10,7 @@ mod terminal_background;
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::Instant;
 
 use ratatui::layout::Rect;
 use signal_hook::consts::{SIGHUP, SIGTSTP};
@@ -22,6 +22,7 @@ use crate::app::place::Place;
 use crate::app::shared::Now;
 use crate::app::{App, Look};
 use crate::clipboard::Clipboard;
+use crate::clock;
 use crate::serve::net::{Listening, Setup};
 use crate::store::{ProgressStore, StateStore, TerminalBackground};
 use crate::text::clean;
@@ -262,8 +263,7 @@ impl Interface<'_> {
 
 /// The time on both clocks.
 fn now() -> Now {
-    let unix = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-    Now { steady: Instant::now(), unix: i64::try_from(unix).unwrap_or(i64::MAX) }
+    Now { steady: Instant::now(), unix: clock::now() }
 }
 
 /// The theme that the last frame was drawn with.
