@@ -13,7 +13,7 @@ use serde::de::value::{Error as NoWord, StrDeserializer};
 
 use crate::app::action::{Action, Context};
 use crate::app::keys::Key;
-use crate::json::{self, Fault};
+use crate::json;
 use crate::problem::Problem;
 
 /// A row of the table.
@@ -84,9 +84,8 @@ impl Keymap {
         let own: Vec<OwnBinding> = match serde_json::from_str(text) {
             Ok(own) => own,
             Err(error) => {
-                let Fault { place, what, .. } = json::fault::<Vec<OwnBinding>>(text, 0, &error);
-                let advice = "write an array of {\"context\": …, \"keys\": [\"…\"], \"action\": \"…\"}; the built-in keys are used";
-                return (keymap, vec![problem(&place, &what, advice)]);
+                let fault = json::fault::<Vec<OwnBinding>>(text, 0, &error);
+                return (keymap, vec![Problem::of_fault(path, &fault, "the built-in keys are used")]);
             }
         };
         let mut problems = Vec::new();
@@ -331,14 +330,18 @@ mod tests {
     fn a_wrong_keymap_is_told_about_and_changes_nothing() {
         for (text, said) in [
             ("", "line 1, column 1: the text ends too early"),
-            ("{}", "line 1"),
+            (
+                "{}",
+                "line 1, column 1: expected an array, found an object, so the built-in keys are used; write an array",
+            ),
+            (r#"[{"context":"browse","keys":["j"],"act":"help"}]"#, "the key `act` is not known"),
             (r#"[{"context":"browse","keys":["jj"],"action":"help"}]"#, "\"jj\" is no key"),
             (r#"[{"context":"browse","keys":["j"],"action":"fly"}]"#, "\"fly\" is no action, nor \"none\""),
             (r#"[{"context":"browse","keys":["j"],"action":5}]"#, "expected a string for `action`, found integer `5`"),
             (r#"[{"context":"browse","keys":[5],"action":"help"}]"#, "expected a string in `keys`, found integer `5`"),
             (
                 r#"[{"context":5,"keys":["j"],"action":"help"}]"#,
-                "column 13: expected a string for `context`, found number `5`; write",
+                "column 13: expected a string for `context`, found number `5`, so the built-in keys are used; write one of `browse`, ",
             ),
             (r#"[{"context":"search","keys":["j"],"action":"quit"}]"#, "row 1: the action does nothing in"),
             (r#"[{"context":"browse","keys":["j","j"],"action":"help"}]"#, "row 1: j is bound twice"),

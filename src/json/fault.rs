@@ -88,6 +88,10 @@ fn wrong_data(message: &str, field: &str) -> (String, String) {
     if let Some(key) = message.strip_prefix("duplicate field ") {
         return (format!("{key} appears twice"), "keep one".to_owned());
     }
+    if let Some((key, known)) = message.strip_prefix("unknown field ").and_then(|rest| rest.rsplit_once(", expected "))
+    {
+        return (format!("the key {key} is not known"), format!("write {known}"));
+    }
     if let Some((word, known)) =
         message.strip_prefix("unknown variant ").and_then(|rest| rest.rsplit_once(", expected "))
     {

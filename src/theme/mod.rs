@@ -13,7 +13,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::catalog::Row;
 use crate::document::Role;
-use crate::json::{self, Fault};
+use crate::json;
 use crate::problem::Problem;
 use crate::store::TerminalBackground;
 use depth::nearest;
@@ -208,9 +208,7 @@ impl Theme {
     /// When the file is no theme: where, and what to write.
     pub fn own(path: &Path, text: &str, background: TerminalBackground, depth: Depth) -> Result<Self, Problem> {
         let file: ThemeFile = serde_json::from_str(text).map_err(|error| {
-            let Fault { place, what, .. } = json::fault::<ThemeFile>(text, 0, &error);
-            let mend = "write {\"styles\": {\"muted\": {\"fg\": \"#8a8a8a\"}, …}}; another theme is used";
-            Problem::new(path, &place, &what, mend)
+            Problem::of_fault(path, &json::fault::<ThemeFile>(text, 0, &error), "another theme is used")
         })?;
         Ok(file.theme(background, depth))
     }
@@ -366,7 +364,11 @@ mod tests {
         for (text, what) in [
             (
                 r#"{"background": 7, "styles": {}}"#,
-                "line 1, column 16: expected a string for `background`, found number `7`",
+                "line 1, column 16: expected a string for `background`, found number `7`, so another theme is used; write `dark` or `light`, as a string",
+            ),
+            (
+                r#"{"colors": {}}"#,
+                "the key `colors` is not known, so another theme is used; write `background` or `styles`",
             ),
             (r#"{"styles": {"text": 7}}"#, "expected an object for `text`, found integer `7`"),
             (r#"{"styles": {"text": {"fg": 7}}}"#, "expected a string for `fg`, found integer `7`"),
