@@ -16,6 +16,9 @@ use crate::app::keys::Key;
 use crate::json;
 use crate::problem::Problem;
 
+/// The most keys of the user's that are bound. Each is looked for among the others.
+const MOST_KEYS: usize = 1000;
+
 /// A row of the table.
 #[derive(Debug, Clone)]
 pub struct Binding {
@@ -89,21 +92,25 @@ impl Keymap {
             }
         };
         let mut problems = Vec::new();
+        let keys = || own.iter().zip(1..).flat_map(|(row, n)| row.keys.iter().map(move |&key| (row, n, key)));
         let mut taken: Vec<(Context, Key)> = Vec::new();
-        for (row, n) in own.iter().zip(1..) {
-            for &key in &row.keys {
-                if taken.contains(&(row.context, key)) {
-                    let what = format!("{key} is bound twice in this context");
-                    problems.push(problem(&format!("row {n}"), &what, "keep one of the two; the first is used"));
-                    continue;
-                }
-                if !keymap.bind(row.context, key, row.action) {
-                    let what = format!("the action does nothing in the context {:?}", row.context.title());
-                    problems.push(problem(&format!("row {n}"), &what, "use a context in which the help lists it"));
-                    continue;
-                }
-                taken.push((row.context, key));
+        for (row, n, key) in keys().take(MOST_KEYS) {
+            if taken.contains(&(row.context, key)) {
+                let what = format!("{key} is bound twice in this context");
+                problems.push(problem(&format!("row {n}"), &what, "keep one of the two; the first is used"));
+                continue;
             }
+            if !keymap.bind(row.context, key, row.action) {
+                let what = format!("the action does nothing in the context {:?}", row.context.title());
+                problems.push(problem(&format!("row {n}"), &what, "use a context in which the help lists it"));
+                continue;
+            }
+            taken.push((row.context, key));
+        }
+        let count = keys().count();
+        if count > MOST_KEYS {
+            let what = format!("only the first {MOST_KEYS} of its {count} keys are bound");
+            problems.push(problem("", &what, "remove what no keyboard has"));
         }
         (keymap, problems)
     }
@@ -324,6 +331,17 @@ mod tests {
         assert_eq!(press(&keymap, Context::Browse, "x"), Some(Action::Help));
         assert_eq!(press(&keymap, Context::Browse, "m"), None);
         assert_eq!(keymap.key(Context::Browse, Action::Quit), None);
+    }
+
+    /// With a step for each pair of keys this would take minutes.
+    #[test]
+    fn more_keys_than_anybody_has_are_left_out() {
+        let keys: Vec<String> = ('\u{4e00}'..='\u{3ffff}').take(200_000).map(|key| format!("\"{key}\"")).collect();
+        let text = format!(r#"[{{"context":"browse","keys":[{}],"action":"help"}}]"#, keys.join(","));
+        let (keymap, problems) = Keymap::with_own(Path::new("keymap.json"), &text);
+        let said = "keymap.json: only the first 1000 of its 200000 keys are bound; remove what no keyboard has";
+        assert_eq!(problems.iter().map(ToString::to_string).collect::<Vec<_>>(), [said]);
+        assert_eq!(press(&keymap, Context::Browse, "\u{4e00}"), Some(Action::Help));
     }
 
     #[test]
