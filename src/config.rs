@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use crate::catalog::Category;
@@ -15,6 +15,8 @@ use crate::suggest::instead_of;
 
 /// The largest file of settings.
 const LIMIT: u64 = 1 << 20;
+/// The most settings that are read. What is wrong with each is looked for in the whole text.
+const MOST: usize = 100;
 /// The settings that there are.
 const KEYS: [&str; 6] = ["theme", "unicode", "mouse", "data", "start", "offline"];
 /// The views that are not categories.
@@ -76,14 +78,14 @@ impl Config {
         let settings = match serde_json::from_str(text) {
             Ok(Settings(settings)) => settings,
             Err(error) => {
-                let fault = json::fault(text, 0, &error);
+                let fault = json::fault::<IgnoredAny>(text, 0, &error);
                 return Self::default_because(Some(Problem::of_fault(file, &fault, "every setting has its default")));
             }
         };
         let mut config = Self::default();
         let mut problems = Vec::new();
         let mut seen = HashSet::new();
-        for (key, value) in &settings {
+        for (key, value) in settings.iter().take(MOST) {
             let result = config.set(key, value, file, text);
             if let Err(Fault { place, what, advice }) = result {
                 problems.push(Problem::new(file, &place, &what, &advice));
@@ -92,6 +94,10 @@ impl Config {
                 let what = format!("`{key}` is set twice, and the last one counts");
                 problems.push(Problem::new(file, &json::place(text, json::offset(value, text)), &what, "remove one"));
             }
+        }
+        if settings.len() > MOST {
+            let what = format!("only the first {MOST} of its {} settings are read", settings.len());
+            problems.push(Problem::new(file, "", &what, "remove those that there are not"));
         }
         (config, problems)
     }
@@ -128,7 +134,7 @@ impl Config {
 /// The value of a setting.
 fn read<T: DeserializeOwned>(key: &str, value: &RawValue, start: usize, text: &str) -> Result<T, Fault> {
     serde_json::from_str(value.get()).map_err(|error| {
-        let Fault { place, what, advice } = json::fault(text, start, &error);
+        let Fault { place, what, advice } = json::fault::<T>(text, start, &error);
         Fault { place, what: format!("{what}, so `{key}` has its default"), advice }
     })
 }
@@ -211,6 +217,19 @@ mod tests {
             "F, line 2, column 58: `mouse` is set twice, and the last one counts; remove one",
         ];
         assert_eq!(problems, expected);
+    }
+
+    /// With a walk through the text for each setting this would take minutes.
+    #[test]
+    fn more_settings_than_there_are_are_left_out() {
+        let more: String = (0..100_000).map(|n| format!(", \"key{n}\": 1")).collect();
+        let (config, problems) = parse(&format!("{{\"mouse\": true{more}, \"theme\": \"dark\"}}"));
+        assert_eq!(config, Config { mouse: Some(true), ..Config::default() });
+        assert_eq!(problems.len(), 100);
+        assert_eq!(
+            problems[99],
+            "F: only the first 100 of its 100002 settings are read; remove those that there are not"
+        );
     }
 
     #[test]

@@ -1,5 +1,9 @@
 //! `httpdex check` against servers that go wrong in every way that can be had on loopback.
 
+#[path = "support/certificates.rs"]
+mod authority;
+#[path = "support/h2.rs"]
+mod by_hand;
 #[path = "check/certificates.rs"]
 mod certificates;
 #[path = "check/chains.rs"]
@@ -20,8 +24,6 @@ mod table_http;
 mod table_way;
 
 use std::collections::BTreeSet;
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use httpdex::catalog::Catalog;
 use httpdex::check::heard;
@@ -29,7 +31,7 @@ use httpdex::check::report::{case, lines, markdown, one_line, to_json};
 use httpdex::document::Options;
 use httpdex::explain::Explainer;
 use proptest::prelude::*;
-use table::{Case, cases};
+use table::{Case, cases, each};
 
 /// How many servers are asked at once: most of them wait.
 const AT_ONCE: usize = 16;
@@ -41,19 +43,7 @@ fn each_is_survived_with_the_right_diagnosis() {
     assert_eq!(names.len(), all.len(), "each has a name of its own");
     assert!(all.len() >= 100, "{}", all.len());
     let catalog = Catalog::embedded();
-    let (next, wrong) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
-    std::thread::scope(|scope| {
-        for _ in 0..AT_ONCE {
-            scope.spawn(|| {
-                while let Some(case) = all.get(next.fetch_add(1, Ordering::Relaxed)) {
-                    if let Err(why) = checked(case, &catalog) {
-                        wrong.lock().unwrap().push(format!("{}: {why}", case.name));
-                    }
-                }
-            });
-        }
-    });
-    let wrong = wrong.into_inner().unwrap();
+    let wrong = each(&all, AT_ONCE, |case| checked(case, &catalog));
     assert!(wrong.is_empty(), "{} of {}:\n{}", wrong.len(), all.len(), wrong.join("\n"));
 }
 

@@ -94,8 +94,14 @@ fn a_theme_with_a_dot_in_its_name_can_be_had() {
     let themes = home.path().join(".config/httpdex/themes");
     fs::create_dir_all(&themes).expect("a folder");
     fs::write(themes.join("solar.v2.json"), r#"{"styles": {}}"#).expect("a file");
-    let (_, err, code) = run(home.path(), &["--theme", "solar.v2", "--color", "always", "list", "--class", "404"]);
-    assert_eq!((err.as_str(), code), ("", Some(0)));
+    fs::write(themes.join("odd.json.json"), r#"{"styles": {}}"#).expect("a file");
+    let with = |theme: &str| run(home.path(), &["--theme", theme, "--color", "always", "list", "--class", "404"]);
+    for theme in ["solar.v2", "solar.v2.json", "odd.json", "odd.json.json", "dark.json"] {
+        let (_, err, code) = with(theme);
+        assert_eq!((err.as_str(), code), ("", Some(0)), "{theme}");
+    }
+    let (_, err, _) = with("solar.v3.json");
+    assert!(err.contains("/themes/solar.v3.json: there is no theme solar.v3; use one of "), "{err}");
 }
 
 #[cfg(target_os = "linux")]

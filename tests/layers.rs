@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 /// The layers from the lowest, with the modules of each. A module may use lower layers and its own.
 const LAYERS: &[&[&str]] = &[
-    &["text", "json", "packed", "suggest"],
+    &["text", "packed", "suggest"],
+    &["json"],
     &["problem", "message", "fault"],
     &["catalog"],
     &["document", "search", "snippet", "files", "clock", "lint", "sender"],

@@ -303,7 +303,11 @@ fn progress_moves_from_one_machine_to_another() {
     let (out, err, code) = run(&here, &["progress", "export", "my.json"]);
     assert_eq!((out.as_str(), err.as_str(), code), ("9 answers are in my.json\n", "", 0));
     let file = here.path().join("my.json").display().to_string();
-    assert_eq!(run(&here, &["progress", "export"]).0, fs::read_to_string(&file).unwrap());
+    let exported = fs::read_to_string(&file).unwrap();
+    for arguments in [&["progress", "export"][..], &["progress", "export", "-"]] {
+        assert_eq!(run(&here, arguments), (exported.clone(), String::new(), 0));
+    }
+    assert!(!here.path().join("-").exists());
     store(&there).apply(&[answered(NOON + 1, 1), answered(NOON + 77, 1)]).unwrap();
     let imported = |home, expected: &str| assert_eq!(run(home, &["progress", "import", &file]).0, expected);
     imported(&there, "9 answers read, 8 of them new\n");

@@ -779,14 +779,14 @@ fn answers_that_are_not_saved_are_counted_in_sight_until_they_are() {
     let [Effect::Start(_, work)] = effects.as_slice() else { panic!("{effects:?}") };
     let work = work.clone();
     let problem = "progress.json.lock: it cannot be written: permission denied; ".to_owned() + &"long ".repeat(40);
-    let unsaved = Unsaved { count: 2, problem };
+    let unsaved = Unsaved { answers: 2, problem };
     session.report(work.clone(), Report::Item(Item::Unsaved(Some(unsaved))));
     for keys in ["", "Enter", "Esc", "Esc"] {
         let screen = session.press(keys).screen();
-        assert!(screen.contains("2 changes of your progress are not saved; ! tells why"), "{screen}");
+        assert!(screen.contains("2 answers are not saved; ! tells why"), "{screen}");
     }
     let screen = session.press("!").screen();
-    assert!(screen.contains("it cannot be written"), "{screen}");
+    assert!(screen.contains("progress.json.lock: it cannot"), "{screen}");
     assert_eq!(screen.matches("long").count(), 40, "it is read whole: {screen}");
     session.press("Esc").report(work, Report::Item(Item::Unsaved(None)));
     assert!(!session.screen().contains("not saved"));

@@ -188,7 +188,7 @@ fn the_file_of_a_newer_version_is_left_alone_and_said() {
     terminal.shows("Duel pairs").shows("a newer httpdex wrote it");
     learning(&mut terminal);
     goes_on_and_says(&mut terminal, "a newer httpdex wrote it");
-    terminal.send("q").left(0).is_given_back();
+    terminal.send("q").left(1).is_given_back().shows("2 answers in the quiz were not saved: ");
     assert_eq!(fs::read_to_string(file(&home)).expect("the file"), text);
 }
 
@@ -210,6 +210,52 @@ fn a_place_that_cannot_be_written_to_is_said_and_the_quiz_goes_on() {
     fs::remove_file(home.path().join("data/httpdex")).expect("a file to remove");
     terminal.send("1").told().send("q").left(0).is_given_back();
     assert_eq!(progress(&home).reviews.len(), 3, "what waited is kept once it can be");
+}
+
+#[test]
+fn answers_that_cannot_be_saved_are_counted_and_lost_with_a_word_and_an_exit_code() {
+    let home = Home::new();
+    home.write("data/httpdex", "");
+    let mut terminal = opened(&home);
+    learning(&mut terminal);
+    terminal.shows("This session is not saved; ! tells why");
+    terminal.send("1").told().shows("1 answer is not saved; ! tells why");
+    terminal.send("\r").shows("question 2 ").send("1").told().shows("2 answers are not saved; ! tells why");
+    let whole = "2 answers are not saved; the next answer tries again: ";
+    let advice = "move the file that is where a folder should be";
+    let as_read = |terminal: &Terminal| {
+        terminal.text().replace(['│', '┃', '\n'], " ").split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    terminal.send("!").until("the whole of it", |terminal| {
+        let text = as_read(terminal);
+        text.contains(whole) && text.contains(advice)
+    });
+    assert_eq!(as_read(&terminal).matches("so answers in the quiz are not kept").count(), 1, "{}", terminal.text());
+    terminal.send("\x1b").hides("tries again").send("q").left(1).is_given_back();
+    let text = terminal.text().replace('\n', "");
+    assert!(text.contains("httpdex: 2 answers in the quiz were not saved: ") && text.contains(advice), "{text}");
+    // What was answered and taken back is nothing to lose.
+    terminal.send("\"$@\"\n").shows("Duel pairs");
+    learning(&mut terminal);
+    terminal.send("1").told().shows("1 answer is").send("u").shows("This session is not saved").send("q").left(0);
+    terminal.shows("this session of the quiz was not saved: ");
+}
+
+#[test]
+fn answers_that_another_window_holds_up_are_told_while_they_are_read_about_and_at_the_end() {
+    let home = Home::new();
+    let lock = fs::File::create(home.write("data/httpdex/progress.json.lock", "")).expect("a file to lock");
+    lock.lock().expect("a lock");
+    let mut terminal = opened(&home);
+    learning(&mut terminal);
+    terminal.send("1!").shows("Messages").shows("1 answer is not saved; the next").shows("resume that program");
+    terminal.send("\x1b").hides("Messages").send("q").left(1).shows("1 answer in the quiz was not saved: ");
+    terminal.send("\"$@\"\n").shows("Duel pairs");
+    learning(&mut terminal);
+    // The end does not wait for the lock as long as an answer does.
+    terminal.send("1q").left(1).shows("1 answer in the quiz was not saved: ");
+    drop(lock);
+    assert_eq!(progress(&home).reviews.len(), 0);
 }
 
 #[cfg(unix)]
@@ -246,7 +292,7 @@ fn a_full_disk_is_said_and_the_quiz_goes_on() {
     terminal.send("trap '' XFSZ; ulimit -S -f 0; set -- \"$1\" quiz; \"$@\"\n").shows("Duel pairs");
     learning(&mut terminal);
     goes_on_and_says(&mut terminal, "progress.json: it cannot be written");
-    terminal.send("q").left(0).is_given_back();
+    terminal.send("q").left(1).is_given_back();
     assert!(!file(&home).exists(), "nothing half written");
     terminal.send("ulimit -S -f unlimited; \"$@\"\n").shows("Duel pairs");
     learning(&mut terminal);

@@ -25,7 +25,7 @@ fuzz_target!(|bytes: &[u8]| {
             assert!(line.sideways.is_some() || width(&line.text()) <= OPTIONS.width, "{}", line.text());
         }
         are_lines(&document::markdown(catalog.row(index), &sections));
-        let note = anki::note(&page);
+        let note = anki::note(catalog.row(index), &page);
         assert_eq!((note.matches('\t').count(), note.matches('\n').count()), (3, 1), "{note}");
         let comparison = Comparison::of(&catalog, &[index, registered]).expect("two codes can be compared");
         compare::lay_out(&comparison, OPTIONS).iter().for_each(|line| is_line(&line.text()));

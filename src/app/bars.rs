@@ -30,8 +30,10 @@ pub fn header(shared: &Shared, context: Context, canvas: &mut Canvas) {
     let (strong, muted) = (canvas.theme.strong, canvas.theme.muted);
     let x = canvas.put(frame.header, 1, NAME, strong);
     if let Some(unsaved) = &shared.unsaved {
-        // It stays in sight while it holds.
-        let text = format!("{}; {} tells why", unsaved.count_in_words(), shared.key_for(Action::Messages));
+        // It stays in sight while it holds. Where an answer is typed, a key that tells why would be typed, too.
+        let key = shared.keymap.key(context, Action::Messages);
+        let why = key.map(|key| format!("; {key} tells why")).unwrap_or_default();
+        let text = unsaved.in_words() + &why;
         let row = Rect { width: frame.header.width.saturating_sub(1), ..frame.header };
         canvas.put(row, x + 2, &text, canvas.theme.error);
         return;

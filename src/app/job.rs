@@ -108,21 +108,22 @@ pub struct Served {
     pub token: Arc<()>,
 }
 
-/// Changes that wait to be written, as they could not be.
+/// What waits to be written of the quiz, as it could not be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unsaved {
-    /// How many.
-    pub count: usize,
-    /// Why.
+    /// How many answers. Without any it is only the session.
+    pub answers: usize,
+    /// Why, and what to do about it.
     pub problem: String,
 }
 
 impl Unsaved {
-    /// How many there are, in words: `3 changes of your progress are not saved`.
-    pub fn count_in_words(&self) -> String {
-        match self.count {
-            1 => "1 change of your progress is not saved".to_owned(),
-            n => format!("{n} changes of your progress are not saved"),
+    /// What it is, in words: `3 answers are not saved`.
+    pub fn in_words(&self) -> String {
+        match self.answers {
+            0 => "This session is not saved".to_owned(),
+            1 => "1 answer is not saved".to_owned(),
+            n => format!("{n} answers are not saved"),
         }
     }
 }

@@ -8,11 +8,16 @@ use std::path::Path;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error as NoWord, StrDeserializer};
 
 use crate::app::action::{Action, Context};
 use crate::app::keys::Key;
-use crate::json::{self, Fault};
+use crate::json;
 use crate::problem::Problem;
+
+/// The most keys of the user's that are bound. Each is looked for among the others.
+const MOST_KEYS: usize = 1000;
 
 /// A row of the table.
 #[derive(Debug, Clone)]
@@ -42,16 +47,22 @@ struct OwnBinding {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum Nothing {
+#[serde(try_from = "String")]
+enum OwnAction {
+    Action(Action),
     None,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(untagged, expecting = "an action that the help names, or \"none\"")]
-enum OwnAction {
-    Action(Action),
-    None(Nothing),
+impl TryFrom<String> for OwnAction {
+    type Error = String;
+
+    fn try_from(word: String) -> Result<Self, String> {
+        if word == "none" {
+            return Ok(Self::None);
+        }
+        let action: StrDeserializer<'_, NoWord> = word.as_str().into_deserializer();
+        Action::deserialize(action).map(Self::Action).map_err(|_| format!("{word:?} is no action, nor \"none\""))
+    }
 }
 
 /// Every binding.
@@ -76,27 +87,30 @@ impl Keymap {
         let own: Vec<OwnBinding> = match serde_json::from_str(text) {
             Ok(own) => own,
             Err(error) => {
-                let Fault { place, what, .. } = json::fault(text, 0, &error);
-                let advice = "write an array of {\"context\": …, \"keys\": [\"…\"], \"action\": \"…\"}; the built-in keys are used";
-                return (keymap, vec![problem(&place, &what, advice)]);
+                let fault = json::fault::<Vec<OwnBinding>>(text, 0, &error);
+                return (keymap, vec![Problem::of_fault(path, &fault, "the built-in keys are used")]);
             }
         };
         let mut problems = Vec::new();
+        let keys = || own.iter().zip(1..).flat_map(|(row, n)| row.keys.iter().map(move |&key| (row, n, key)));
         let mut taken: Vec<(Context, Key)> = Vec::new();
-        for (row, n) in own.iter().zip(1..) {
-            for &key in &row.keys {
-                if taken.contains(&(row.context, key)) {
-                    let what = format!("{key} is bound twice in this context");
-                    problems.push(problem(&format!("row {n}"), &what, "keep one of the two; the first is used"));
-                    continue;
-                }
-                if !keymap.bind(row.context, key, row.action) {
-                    let what = format!("the action does nothing in the context {:?}", row.context.title());
-                    problems.push(problem(&format!("row {n}"), &what, "use a context in which the help lists it"));
-                    continue;
-                }
-                taken.push((row.context, key));
+        for (row, n, key) in keys().take(MOST_KEYS) {
+            if taken.contains(&(row.context, key)) {
+                let what = format!("{key} is bound twice in this context");
+                problems.push(problem(&format!("row {n}"), &what, "keep one of the two; the first is used"));
+                continue;
             }
+            if !keymap.bind(row.context, key, row.action) {
+                let what = format!("the action does nothing in the context {:?}", row.context.title());
+                problems.push(problem(&format!("row {n}"), &what, "use a context in which the help lists it"));
+                continue;
+            }
+            taken.push((row.context, key));
+        }
+        let count = keys().count();
+        if count > MOST_KEYS {
+            let what = format!("only the first {MOST_KEYS} of its {count} keys are bound");
+            problems.push(problem("", &what, "remove what no keyboard has"));
         }
         (keymap, problems)
     }
@@ -104,7 +118,7 @@ impl Keymap {
     /// Gives a key to an action in a context; `false` if the action does nothing there.
     fn bind(&mut self, context: Context, key: Key, action: OwnAction) -> bool {
         let known = match action {
-            OwnAction::None(_) => None,
+            OwnAction::None => None,
             OwnAction::Action(action) => {
                 let Some(row) = self.available(context).find(|row| row.action == action).cloned() else { return false };
                 Some(row)
@@ -319,13 +333,34 @@ mod tests {
         assert_eq!(keymap.key(Context::Browse, Action::Quit), None);
     }
 
+    /// With a step for each pair of keys this would take minutes.
+    #[test]
+    fn more_keys_than_anybody_has_are_left_out() {
+        let keys: Vec<String> = ('\u{4e00}'..='\u{3ffff}').take(200_000).map(|key| format!("\"{key}\"")).collect();
+        let text = format!(r#"[{{"context":"browse","keys":[{}],"action":"help"}}]"#, keys.join(","));
+        let (keymap, problems) = Keymap::with_own(Path::new("keymap.json"), &text);
+        let said = "keymap.json: only the first 1000 of its 200000 keys are bound; remove what no keyboard has";
+        assert_eq!(problems.iter().map(ToString::to_string).collect::<Vec<_>>(), [said]);
+        assert_eq!(press(&keymap, Context::Browse, "\u{4e00}"), Some(Action::Help));
+    }
+
     #[test]
     fn a_wrong_keymap_is_told_about_and_changes_nothing() {
         for (text, said) in [
             ("", "line 1, column 1: the text ends too early"),
-            ("{}", "line 1"),
+            (
+                "{}",
+                "line 1, column 1: expected an array, found an object, so the built-in keys are used; write an array",
+            ),
+            (r#"[{"context":"browse","keys":["j"],"act":"help"}]"#, "the key `act` is not known"),
             (r#"[{"context":"browse","keys":["jj"],"action":"help"}]"#, "\"jj\" is no key"),
-            (r#"[{"context":"browse","keys":["j"],"action":"fly"}]"#, "an action that the help names"),
+            (r#"[{"context":"browse","keys":["j"],"action":"fly"}]"#, "\"fly\" is no action, nor \"none\""),
+            (r#"[{"context":"browse","keys":["j"],"action":5}]"#, "expected a string for `action`, found integer `5`"),
+            (r#"[{"context":"browse","keys":[5],"action":"help"}]"#, "expected a string in `keys`, found integer `5`"),
+            (
+                r#"[{"context":5,"keys":["j"],"action":"help"}]"#,
+                "column 13: expected a string for `context`, found number `5`, so the built-in keys are used; write one of `browse`, ",
+            ),
             (r#"[{"context":"search","keys":["j"],"action":"quit"}]"#, "row 1: the action does nothing in"),
             (r#"[{"context":"browse","keys":["j","j"],"action":"help"}]"#, "row 1: j is bound twice"),
         ] {

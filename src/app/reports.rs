@@ -4,11 +4,21 @@ use crate::app::App;
 use crate::app::command::Command;
 use crate::app::copied;
 use crate::app::job::{Item, JobId, Owner, Report};
+use crate::app::overlay::Overlay;
 use crate::app::screen::Input;
 
 impl App {
-    /// Takes in what a job tells. What is told of a job that was cancelled is not wanted any more.
+    /// Takes in what a job tells; messages that are being read are those of now.
     pub(super) fn report(&mut self, id: JobId, report: Report) -> Vec<Command> {
+        let commands = self.take_report(id, report);
+        if let Some(Overlay::Reader(reader)) = self.overlay.as_mut().filter(|_| self.find.is_none()) {
+            reader.retell(&self.shared.messages());
+        }
+        commands
+    }
+
+    /// What is told of a job that was cancelled is not wanted any more.
+    fn take_report(&mut self, id: JobId, report: Report) -> Vec<Command> {
         match self.shared.jobs.owner(id, &report) {
             None => Vec::new(),
             Some(Owner::Screen(screen) | Owner::Detached(screen)) => {

@@ -61,7 +61,7 @@ pub struct Shared {
     pub is_covered: bool,
     /// Where the playground's server is to be reached, while it runs.
     pub serving: Option<String>,
-    /// Changes of the progress that could not be written yet.
+    /// What could not be written of the quiz yet.
     pub unsaved: Option<Unsaved>,
     /// What has failed, the last first.
     failures: Vec<String>,
@@ -135,11 +135,17 @@ impl Shared {
 
     /// Everything that is wrong, to be read whole: what is not saved, what has failed, the user's files.
     pub fn messages(&self) -> Vec<String> {
-        let unsaved = self.unsaved.iter().map(|unsaved| {
-            format!("{}, and are tried again with the next one: {}", unsaved.count_in_words(), unsaved.problem)
-        });
-        let known = |failure: &&String| !self.problems.contains(failure);
-        unsaved.chain(self.failures.iter().filter(known).cloned()).chain(self.problems.iter().cloned()).collect()
+        let unsaved = self.unsaved.as_ref();
+        // The reason is told there, and not once more as what has failed.
+        let is_reason = |failure: &str| unsaved.is_some_and(|unsaved| unsaved.problem == failure);
+        let known = |failure: &&String| !self.problems.contains(failure) && !is_reason(failure);
+        let unsaved =
+            unsaved.map(|unsaved| format!("{}; the next answer tries again: {}", unsaved.in_words(), unsaved.problem));
+        unsaved
+            .into_iter()
+            .chain(self.failures.iter().filter(known).cloned())
+            .chain(self.problems.iter().cloned())
+            .collect()
     }
 
     /// Starts a job.

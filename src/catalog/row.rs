@@ -91,10 +91,21 @@ impl Row {
 
     /// The title, marked where the entry is the reader's own: `Not Found (own)`, `Client Closed Request (own, nginx)`.
     pub fn marked_title(&self) -> String {
+        format!("{}{}", self.name, self.mark())
+    }
+
+    /// The name, marked where the entry is the reader's own: `Not Found (own)`, `Client Closed Request`.
+    pub fn marked_name(&self) -> String {
+        format!("{}{}", self.name, if self.is_own() { " (own)" } else { "" })
+    }
+
+    /// What stands behind a name or a code, to tell whose it is: ` (nginx)`, ` (own)`, ` (own, nginx)`.
+    pub fn mark(&self) -> String {
         match &self.vendor {
-            _ if !self.is_own() => self.title(),
-            Some(vendor) => format!("{} (own, {vendor})", self.name),
-            None => format!("{} (own)", self.name),
+            Some(vendor) if self.is_own() => format!(" (own, {vendor})"),
+            Some(vendor) => format!(" ({vendor})"),
+            None if self.is_own() => " (own)".to_owned(),
+            None => String::new(),
         }
     }
 

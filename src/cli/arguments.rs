@@ -209,7 +209,7 @@ pub(super) enum Shell {
 #[derive(Debug, Args)]
 pub(super) struct ExplainArguments {
     /// What was captured: raw bytes, what curl -i, curl -v, http -v or wget -S print, header fields copied from a
-    /// browser, or a HAR file; standard input if none is named
+    /// browser, or a HAR file; standard input if none is named, or `-`
     pub(super) file: Option<PathBuf>,
     /// The request that was answered, where it is in a file of its own
     #[arg(long, value_name = "FILE")]
@@ -269,7 +269,7 @@ pub(super) enum LogAs {
 pub(super) enum ProgressAction {
     /// Write every answer that you gave as JSON, or the codes as notes for Anki
     Export {
-        /// The file to write; standard output if none is named
+        /// The file to write; standard output if none is named, or `-`
         file: Option<PathBuf>,
         /// Write the codes as notes for Anki (File, Import). Anki reads no dates of repetition from a text: it begins
         /// anew, and your answers stay here

@@ -76,7 +76,7 @@ pub(super) fn run(global: &Global, opening: Opening) -> anyhow::Result<u8> {
     let config = &library.settings.config;
     let chosen = global.theme.clone().or_else(|| memory.theme.clone()).or_else(|| config.theme.clone());
     let look = Look {
-        theme: chosen.unwrap_or_else(|| AUTO.to_owned()),
+        theme: chosen.map_or_else(|| AUTO.to_owned(), |name| library.settings.theme_name(&name).to_owned()),
         background: memory.background.unwrap_or_else(|| background(variable)),
         unicode: !global.no_unicode && memory.unicode.or(config.unicode).unwrap_or_else(|| shows_unicode(variable)),
         signs: depth == Depth::Monochrome,
@@ -112,6 +112,7 @@ pub(super) fn run(global: &Global, opening: Opening) -> anyhow::Result<u8> {
         .context("the terminal stopped answering")?
     {
         End::Quit(code) => Ok(code),
+        End::Lost => Ok(exit::LOST),
         End::Signal(SIGINT) => Ok(exit::INTERRUPTED),
         // As where it logs: to be ended so is what a server is there for.
         End::Signal(SIGTERM | SIGHUP) if is_server => Ok(exit::DONE),

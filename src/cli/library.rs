@@ -70,8 +70,15 @@ impl Settings {
         names
     }
 
+    /// The name of a theme that was given, for which that of its file does, too.
+    pub(super) fn theme_name<'n>(&self, given: &'n str) -> &'n str {
+        let is_known = || self.themes().iter().any(|name| name == given);
+        given.strip_suffix(".json").filter(|_| !is_known()).unwrap_or(given)
+    }
+
     /// A theme by its name; one that cannot be had is told about, and the one that follows the terminal is used.
     pub(super) fn theme(&self, name: &str, background: TerminalBackground, depth: Depth) -> (Theme, Option<Problem>) {
+        let name = self.theme_name(name);
         if let Some(theme) = Theme::built_in(name, background, depth) {
             return (theme, None);
         }

@@ -68,7 +68,7 @@ fn export_anki(library: &Library, output: &mut Output, file: Option<&Path>) -> i
     let mut count = 0;
     for index in library.catalog.filter(|_| true) {
         match library.catalog.page(index) {
-            Ok(page) => notes.push_str(&anki::note(&page)),
+            Ok(page) => notes.push_str(&anki::note(library.catalog.row(index), &page)),
             Err(error) => {
                 complain(&error.to_string());
                 continue;
@@ -80,7 +80,7 @@ fn export_anki(library: &Library, output: &mut Output, file: Option<&Path>) -> i
 }
 
 fn hand_over(output: &mut Output, file: Option<&Path>, text: &str, (count, what): (usize, &str)) -> io::Result<u8> {
-    let Some(file) = file.filter(|file| !is_standard_output(file)) else {
+    let Some(file) = file.filter(|file| *file != Path::new("-") && !is_standard_output(file)) else {
         output.plain(text)?;
         return Ok(exit::DONE);
     };

@@ -2,6 +2,7 @@
 
 mod array;
 mod fault;
+mod field;
 mod position;
 mod printable;
 

@@ -5,25 +5,26 @@
 
 use std::fmt::Write;
 
-use crate::catalog::{Body, Cacheable, Level, Page, Standing, class_of};
+use crate::catalog::{Body, Cacheable, Level, Page, Row, class_of};
 use crate::text::{clean, escape, is_web_address};
 
 /// What tells Anki how to read the lines.
 pub const HEADER: &str = "#separator:tab\n#html:true\n#notetype:Basic\n#deck:httpdex\n\
     #columns:Id\tFront\tBack\tTags\n#guid column:1\n#tags column:4\n";
 
-/// The line of a code: its number; its name, meaning, rules and source; and tags for its category and class.
-pub fn note(page: &Page) -> String {
-    let vendor = page.vendor.as_ref().map(|vendor| format!(" ({})", html(vendor))).unwrap_or_default();
-    let front = match page.standing {
-        Standing::Failure => format!("{}: what happened, and may it be retried?", html(&page.name)),
-        _ => format!("HTTP {}{vendor}", html(&page.code)),
+/// The line of a code: its number; its name, meaning, rules and source; and tags for its category and class. One of the
+/// user's own is marked on both sides.
+pub fn note(row: &Row, page: &Page) -> String {
+    let front = if row.is_failure() {
+        format!("{}: what happened, and may it be retried?", html(&row.marked_name()))
+    } else {
+        html(&format!("HTTP {}{}", page.code, row.mark()))
     };
-    format!("httpdex-{}\t{front}\t{}\t{}\n", word(&page.id), back(page), tags(page))
+    format!("httpdex-{}\t{front}\t{}\t{}\n", word(&page.id), back(row, page), tags(row, page))
 }
 
-fn back(page: &Page) -> String {
-    let mut out = format!("<b>{}</b>", html(&page.name));
+fn back(row: &Row, page: &Page) -> String {
+    let mut out = format!("<b>{}</b>", html(&row.marked_name()));
     let mut line = |text: &str| write!(out, "<br>{text}").expect("writing to a String does not fail");
     for text in [&page.summary, &page.definition].into_iter().filter(|text| !text.is_empty()) {
         line(&html(text));
@@ -58,9 +59,9 @@ fn link(title: &str, address: &str) -> String {
     }
 }
 
-fn tags(page: &Page) -> String {
+fn tags(row: &Row, page: &Page) -> String {
     let class = class_of(&page.code).map(|class| format!(" {class}xx")).unwrap_or_default();
-    format!("httpdex {}{class}", page.category.id())
+    format!("httpdex {}{class}{}", page.category.id(), if row.is_own() { " own" } else { "" })
 }
 
 /// A text as HTML on one line, with its code between `<code>` and `</code>`.
@@ -93,14 +94,35 @@ mod tests {
     use super::*;
     use crate::catalog::Catalog;
 
+    fn row(id: &str) -> Row {
+        let catalog = Catalog::embedded();
+        catalog.row(catalog.find(id).unwrap()).clone()
+    }
+
     fn of(id: &str) -> Page {
         let catalog = Catalog::embedded();
         catalog.page(catalog.find(id).unwrap()).unwrap()
     }
 
     #[test]
+    fn an_entry_of_the_users_own_is_marked() {
+        let text = r#"[{"id": "!404", "code": "404", "name": "Send your password", "vendor": "A<B"},
+            {"id": "mine", "code": "—", "name": "Cable cut", "category": "no-status"}]"#;
+        let (catalog, _) = Catalog::with_own(vec![("own.json".into(), text.to_owned())]);
+        let own = |id| {
+            let index = catalog.find(id).unwrap();
+            super::note(catalog.row(index), &catalog.page(index).unwrap())
+        };
+        let note = own("!404");
+        assert!(note.starts_with("httpdex-!404\tHTTP 404 (own, A&lt;B)\t<b>Send your password (own)</b>"), "{note}");
+        assert!(note.ends_with("\thttpdex other 4xx own\n"), "{note}");
+        let note = own("mine");
+        assert!(note.starts_with("httpdex-mine\tCable cut (own): what happened"), "{note}");
+    }
+
+    #[test]
     fn a_note_has_the_number_in_front_and_the_rest_behind() {
-        let note = note(&of("401"));
+        let note = note(&row("401"), &of("401"));
         let fields: Vec<&str> = note.trim_end_matches('\n').split('\t').collect();
         assert_eq!((fields[0], fields[1]), ("httpdex-401", "HTTP 401"));
         for part in
@@ -109,8 +131,9 @@ mod tests {
             assert!(fields[2].contains(part), "{part}: {note}");
         }
         assert_eq!((fields[3], fields.len()), ("httpdex client-error 4xx", 4));
-        assert!(super::note(&of("nginx-499")).contains("\tHTTP 499 (nginx)\t"));
-        assert!(super::note(&of("cloudflare-1020")).ends_with("\thttpdex cloudflare\n"));
+        let note = |id| super::note(&row(id), &of(id));
+        assert!(note("nginx-499").contains("\tHTTP 499 (nginx)\t"));
+        assert!(note("cloudflare-1020").ends_with("\thttpdex cloudflare\n"));
     }
 
     #[test]
@@ -119,7 +142,7 @@ mod tests {
 
         let back = |url: &str| {
             let docs = vec![Doc { title: "the `page`".into(), url: url.into() }];
-            back(&Page { rfc: None, docs, ..of("404") })
+            back(&row("404"), &Page { rfc: None, docs, ..of("404") })
         };
         for url in ["javascript:alert(1)", "file:///etc/passwd", "https://a b"] {
             assert!(back(url).ends_with("<br>the <code>page</code>"), "{url}: {}", back(url));
@@ -130,17 +153,18 @@ mod tests {
 
     #[test]
     fn sounds_and_formulas_of_data_are_text() {
-        let page = Page { name: "[sound:x.mp3] [latex]\\input{/etc/passwd}[/latex] [$]x[/$]".into(), ..of("404") };
-        let page = Page { summary: "[anki:tts lang=en]x[/anki:tts]".into(), docs: Vec::new(), ..page };
-        let note = note(&page);
+        let row = Row { name: "[sound:x.mp3] [latex]\\input{/etc/passwd}[/latex] [$]x[/$]".into(), ..row("404") };
+        let page = Page { summary: "[anki:tts lang=en]x[/anki:tts]".into(), docs: Vec::new(), ..of("404") };
+        let note = note(&row, &page);
         assert!(!note.contains(['[', ']']), "{note}");
         assert!(note.contains("&#91;sound:x.mp3&#93;"), "{note}");
     }
 
     #[test]
     fn nothing_in_a_text_means_anything_to_anki() {
-        let page = Page { name: "a\tb\n<i>\"x\" & `c`\x1b".into(), id: "my id\t\"".into(), ..of("404") };
-        let note = note(&page);
+        let row = Row { name: "a\tb\n<i>\"x\" & `c`\x1b".into(), ..row("404") };
+        let page = Page { id: "my id\t\"".into(), ..of("404") };
+        let note = note(&row, &page);
         assert!(note.starts_with("httpdex-my_id__\tHTTP 404\t<b>a b &lt;i&gt;&quot;x&quot; &amp; <code>c</code>␛</b>"));
         assert_eq!((note.matches('\t').count(), note.matches('\n').count()), (3, 1));
     }

@@ -33,7 +33,7 @@ pub fn parse<T: Content>(path: &Path, text: &str) -> Result<T, Unusable<T>> {
             };
             return Unusable::Damaged(Problem::new(path, &first.place, &what, &first.advice), Some(sound));
         }
-        let fault = json::fault(text, 0, &error);
+        let fault = json::fault::<T>(text, 0, &error);
         Unusable::Damaged(Problem::new(path, &fault.place, &fault.what, &fault.advice), None)
     };
     if json::version(text).map_err(damaged)? > T::VERSION {

@@ -1,5 +1,6 @@
 //! What was answered in the quiz, and the session that was left.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use serde::Deserialize;
@@ -35,6 +36,28 @@ pub enum ProgressChange {
     Session(Option<SavedSession>),
     /// Answers came from a file.
     Imported(Vec<Review>),
+}
+
+impl ProgressChange {
+    /// How many answers some changes are about; one that was given and taken back is none of them.
+    pub fn answers<'c>(changes: impl IntoIterator<Item = &'c Self>) -> usize {
+        let mut ids = HashSet::new();
+        for change in changes {
+            match change {
+                Self::Answered(review) => {
+                    ids.insert(review.id());
+                }
+                Self::Imported(reviews) => ids.extend(reviews.iter().map(Review::id)),
+                Self::Undone(id) => {
+                    if !ids.remove(id) {
+                        ids.insert(*id);
+                    }
+                }
+                Self::Session(_) => {}
+            }
+        }
+        ids.len()
+    }
 }
 
 impl Progress {
@@ -103,9 +126,8 @@ impl Content for Progress {
     }
 
     fn tidy(&mut self) {
-        for id in std::mem::take(&mut self.undone) {
-            self.undo(id);
-        }
+        self.undone.sort_unstable();
+        self.undone.dedup();
         self.reviews.retain(|review| self.undone.binary_search(&review.id()).is_err());
         in_order(&mut self.reviews);
     }
@@ -121,5 +143,46 @@ impl Content for Progress {
     fn salvage(text: &str) -> Option<(Self, Damage)> {
         let (Salvaged { reviews, undone, session }, damage) = salvage(text, Self::VERSION)?;
         Some((Self { reviews, undone, session }, damage))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn review(at: i64) -> Review {
+        let text = format!("[{at},1,\"404:name\",3,\"k\"]");
+        serde_json::from_str(&text).unwrap()
+    }
+
+    #[test]
+    fn what_was_taken_back_is_tidied_whatever_its_order() {
+        let ids = [7, 2, 7, 4].map(|at| ReviewId(at, 1));
+        let mut progress = Progress { reviews: [4, 3, 7, 1].map(review).into(), undone: ids.into(), session: None };
+        progress.tidy();
+        assert_eq!(progress.undone, [2, 4, 7].map(|at| ReviewId(at, 1)));
+        assert_eq!(progress.reviews, [1, 3].map(review));
+    }
+
+    #[test]
+    fn answers_of_changes_are_counted_and_not_the_changes() {
+        let (answered, undone) =
+            (|at| ProgressChange::Answered(review(at)), |at| ProgressChange::Undone(ReviewId(at, 1)));
+        let session = || ProgressChange::Session(None);
+        assert_eq!(ProgressChange::answers(&[session(), session()]), 0);
+        assert_eq!(ProgressChange::answers(&[session(), answered(1), session(), answered(2)]), 2);
+        assert_eq!(ProgressChange::answers(&[answered(1), undone(1), answered(2)]), 1);
+        assert_eq!(ProgressChange::answers(&[undone(1)]), 1, "to take one back that is kept is to change it");
+    }
+
+    /// With a step for each pair of ids this would take hours.
+    #[test]
+    fn two_million_answers_taken_back_are_tidied_in_one_go() {
+        let count = 2_000_000;
+        let undone = (0..count).rev().map(|at| ReviewId(at, 1)).collect();
+        let mut progress = Progress { undone, reviews: vec![review(count), review(3)], session: None };
+        progress.tidy();
+        assert!(progress.undone.is_sorted() && progress.undone.len() == usize::try_from(count).unwrap());
+        assert_eq!(progress.reviews, [review(count)]);
     }
 }

@@ -1,7 +1,7 @@
 //! What can be read of a file with answers of which one is wrong.
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 use serde_json::value::RawValue;
 
 use super::content::Damage;
@@ -33,7 +33,7 @@ pub(super) fn salvage(text: &str, version: u64) -> Option<(Salvaged, Damage)> {
         Err(error) => salvage.lines().map(|()| Some(error))?,
     };
     let Salvage { mut salvaged, lost, first, .. } = salvage;
-    let first = first.or_else(|| between.map(|error| json::fault(text, 0, &error)));
+    let first = first.or_else(|| between.map(|error| json::fault::<IgnoredAny>(text, 0, &error)));
     in_order(&mut salvaged.reviews);
     let kept = salvaged.reviews.len();
     (kept > 0).then_some((salvaged, Damage { lost, kept, first: first? }))
@@ -113,13 +113,13 @@ impl Salvage<'_> {
     }
 
     /// What was read of a row that begins at this position; the first that cannot be read is remembered.
-    fn sound<T>(&mut self, read: serde_json::Result<T>, row: &str, at: usize) -> Option<T> {
+    fn sound<T: DeserializeOwned>(&mut self, read: serde_json::Result<T>, row: &str, at: usize) -> Option<T> {
         let error = match read {
             Ok(read) => return Some(read),
             Err(error) => error,
         };
         let fault = || {
-            let Fault { what, advice, .. } = json::fault(row, 0, &error);
+            let Fault { what, advice, .. } = json::fault::<T>(row, 0, &error);
             Fault { place: json::place(self.text, at), what, advice }
         };
         self.first.get_or_insert_with(fault);

@@ -96,15 +96,35 @@ fn replace(text: &str, shape: Shape) -> Cow<'_, str> {
     if text.bytes().all(|byte| is_printable(byte) || (byte == b'\n' && shape == Shape::Lines)) {
         return Cow::Borrowed(text);
     }
+    let write = |out: &mut String, (stand_in, times)| out.extend(std::iter::repeat_n(stand_in, times));
+    replace_each(text, |before, c, after| stand_in(before, c, after, shape), write)
+}
+
+/// The text with something else for every character that [`clean`] does not let through, but for those below U+0020:
+/// DEL, the C1 controls, and what reorders or hides text. `write` adds what stands for one.
+pub fn replace_unseen(text: &str, write: impl Fn(&mut String, char)) -> Cow<'_, str> {
+    if text.bytes().all(|byte| byte < 0x7f) {
+        return Cow::Borrowed(text);
+    }
+    replace_each(text, |before, c, after| is_unseen(before, c, after).then_some(c), write)
+}
+
+/// The text with something else for each character for which `stand_in` finds it, given the character in front, if that
+/// one stayed, and the one behind.
+fn replace_each<T>(
+    text: &str,
+    stand_in: impl Fn(Option<char>, char, Option<char>) -> Option<T>,
+    write: impl Fn(&mut String, T),
+) -> Cow<'_, str> {
     let mut out = String::new();
     let mut copied = 0;
     let mut before = None;
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
         let after = chars.peek().map(|&(_, next)| next);
-        if let Some((stand_in, times)) = stand_in(before, c, after, shape) {
+        if let Some(stand_in) = stand_in(before, c, after) {
             out.push_str(&text[copied..at]);
-            out.extend(std::iter::repeat_n(stand_in, times));
+            write(&mut out, stand_in);
             copied = at + c.len_utf8();
             before = None;
         } else {
@@ -128,11 +148,16 @@ fn stand_in(before: Option<char>, c: char, after: Option<char>, shape: Shape) ->
         '\n' | '\t' => Some((' ', 1)),
         '\0'..='\x1f' => Some((char::from_u32(0x2400 + u32::from(c)).unwrap_or(char::REPLACEMENT_CHARACTER), 1)),
         '\x7f' => Some(('\u{2421}', 1)),
-        _ if c.is_control() || is_hidden(c) => Some((char::REPLACEMENT_CHARACTER, 1)),
-        _ if is_joiner(c) && !joins(before, after) => Some((char::REPLACEMENT_CHARACTER, 1)),
-        _ if is_style(c) && !has_styles(before, after) => Some((char::REPLACEMENT_CHARACTER, 1)),
-        _ => None,
+        _ => is_unseen(before, c, after).then_some((char::REPLACEMENT_CHARACTER, 1)),
     }
+}
+
+/// Whether a character from U+007F on may not be printed between these two.
+fn is_unseen(before: Option<char>, c: char, after: Option<char>) -> bool {
+    matches!(c, '\u{7f}'..='\u{9f}')
+        || is_hidden(c)
+        || (is_joiner(c) && !joins(before, after))
+        || (is_style(c) && !has_styles(before, after))
 }
 
 const fn is_printable(byte: u8) -> bool {

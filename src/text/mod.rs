@@ -11,7 +11,9 @@ mod span;
 mod width;
 mod wrap;
 
-pub use clean::{ascii, clean, clean_lines, is_harmless, is_one_symbol, line_count, pasteable, shorten};
+pub use clean::{
+    ascii, clean, clean_lines, is_harmless, is_one_symbol, line_count, pasteable, replace_unseen, shorten,
+};
 pub use escape::is_web_address;
 pub use find::{FoundAt, find};
 pub use link::{LINK_END, link_start, takes_links, without_links};

@@ -8,11 +8,12 @@ mod depth;
 use std::path::Path;
 
 use ratatui::style::{Color, Modifier, Style};
-use serde::Deserialize;
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
 
 use crate::catalog::Row;
 use crate::document::Role;
-use crate::json::{self, Fault};
+use crate::json;
 use crate::problem::Problem;
 use crate::store::TerminalBackground;
 use depth::nearest;
@@ -45,13 +46,22 @@ pub const AUTO: &str = "auto";
 #[serde(deny_unknown_fields, default)]
 #[allow(clippy::struct_excessive_bools, reason = "they are independent attributes of a terminal")]
 struct Written {
+    #[serde(deserialize_with = "color")]
     fg: Option<Color>,
+    #[serde(deserialize_with = "color")]
     bg: Option<Color>,
     bold: bool,
     dim: bool,
     italic: bool,
     underline: bool,
     reversed: bool,
+}
+
+/// A color by its name or number.
+fn color<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Color>, D::Error> {
+    let Some(word) = Option::<String>::deserialize(deserializer)? else { return Ok(None) };
+    let no_color = |_| Error::custom(format!("{word:?} is no color, such as \"#8a8a8a\", \"light-blue\" or \"12\""));
+    word.parse().map(Some).map_err(no_color)
 }
 
 impl Written {
@@ -198,9 +208,7 @@ impl Theme {
     /// When the file is no theme: where, and what to write.
     pub fn own(path: &Path, text: &str, background: TerminalBackground, depth: Depth) -> Result<Self, Problem> {
         let file: ThemeFile = serde_json::from_str(text).map_err(|error| {
-            let Fault { place, what, .. } = json::fault(text, 0, &error);
-            let mend = "write {\"styles\": {\"muted\": {\"fg\": \"#8a8a8a\"}, …}}; another theme is used";
-            Problem::new(path, &place, &what, mend)
+            Problem::of_fault(path, &json::fault::<ThemeFile>(text, 0, &error), "another theme is used")
         })?;
         Ok(file.theme(background, depth))
     }
@@ -353,5 +361,22 @@ mod tests {
         let text = "{\n \"colors\": \"dim\"}";
         let error = Theme::own(Path::new("mine.json"), text, TerminalBackground::Dark, Depth::True).unwrap_err();
         assert!(error.to_string().starts_with("mine.json, line 2, column"), "{error}");
+        for (text, what) in [
+            (
+                r#"{"background": 7, "styles": {}}"#,
+                "line 1, column 16: expected a string for `background`, found number `7`, so another theme is used; write `dark` or `light`, as a string",
+            ),
+            (
+                r#"{"colors": {}}"#,
+                "the key `colors` is not known, so another theme is used; write `background` or `styles`",
+            ),
+            (r#"{"styles": {"text": 7}}"#, "expected an object for `text`, found integer `7`"),
+            (r#"{"styles": {"text": {"fg": 7}}}"#, "expected a string for `fg`, found integer `7`"),
+            (r#"{"styles": {"text": {"bold": "yes"}}}"#, "expected `true` or `false` for `bold`, found string \"yes\""),
+            (r#"{"styles": {"text": {"bg": "pinkish"}}}"#, "\"pinkish\" is no color, such as"),
+        ] {
+            let error = Theme::own(Path::new("mine.json"), text, TerminalBackground::Dark, Depth::True).unwrap_err();
+            assert!(error.to_string().contains(what), "{error}");
+        }
     }
 }

@@ -10,18 +10,19 @@ mod terminal_background;
 
 use std::io::{self, IsTerminal, Write};
 use std::sync::Arc;
-use std::time::{Instant, SystemTime, UNIX_EPOCH};
+use std::time::Instant;
 
 use ratatui::layout::Rect;
 use signal_hook::consts::{SIGHUP, SIGTSTP};
 use signal_hook::low_level::emulate_default_handler;
 
-use crate::app::job::Work;
+use crate::app::job::{Unsaved, Work};
 use crate::app::message::{Effect, Message};
 use crate::app::place::Place;
 use crate::app::shared::Now;
 use crate::app::{App, Look};
 use crate::clipboard::Clipboard;
+use crate::clock;
 use crate::serve::net::{Listening, Setup};
 use crate::store::{ProgressStore, StateStore, TerminalBackground};
 use crate::text::clean;
@@ -51,6 +52,8 @@ pub struct Paint {
 pub enum End {
     /// By its own doing, with this exit code.
     Quit(u8),
+    /// By its own doing, but answers in the quiz are lost.
+    Lost,
     /// By a signal that is still to be obeyed.
     Signal(i32),
 }
@@ -109,11 +112,22 @@ pub fn run(mut app: App, place: Option<&Place>, index: bool, paint: &Paint, outs
     if let Some(url) = app.shared().serving.as_ref().filter(|_| is_heard) {
         let _ = writeln!(io::stderr(), "httpdex: the server on {url} has stopped");
     }
+    let is_lost = unsaved.as_ref().is_some_and(|unsaved| unsaved.answers > 0);
     if let Some(unsaved) = unsaved.filter(|_| is_heard) {
         // When standard error is closed there is nobody to tell.
-        let _ = writeln!(io::stderr(), "httpdex: {}: {}", unsaved.count_in_words(), clean(&unsaved.problem));
+        let _ = writeln!(io::stderr(), "httpdex: {}", lost_in_words(&unsaved));
     }
-    Ok(end)
+    Ok(if is_lost && end == End::Quit(0) { End::Lost } else { end })
+}
+
+/// What was not saved of the quiz, why, and what to do about it.
+fn lost_in_words(Unsaved { answers, problem }: &Unsaved) -> String {
+    let what = match answers {
+        0 => "this session of the quiz was not saved".to_owned(),
+        1 => "1 answer in the quiz was not saved".to_owned(),
+        n => format!("{n} answers in the quiz were not saved"),
+    };
+    format!("{what}: {}", clean(problem))
 }
 
 /// The interface with all that it runs on.
@@ -249,8 +263,7 @@ impl Interface<'_> {
 
 /// The time on both clocks.
 fn now() -> Now {
-    let unix = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
-    Now { steady: Instant::now(), unix: i64::try_from(unix).unwrap_or(i64::MAX) }
+    Now { steady: Instant::now(), unix: clock::now() }
 }
 
 /// The theme that the last frame was drawn with.

@@ -3,6 +3,7 @@
 use std::io::{self, Read, Write};
 use std::net::SocketAddr;
 
+use crate::by_hand::{self, DATA, GOAWAY, HEADERS, RST_STREAM, SETTINGS, frame};
 use crate::server::listen;
 
 /// How an HTTP/2 connection goes wrong once the request is there.
@@ -21,8 +22,6 @@ pub enum Wrong {
     Http1,
 }
 
-const SETTINGS: u8 = 4;
-
 /// A server that goes wrong so.
 pub fn wrong(wrong: Wrong) -> SocketAddr {
     listen(move |mut socket| serve(&mut socket, wrong))
@@ -30,47 +29,23 @@ pub fn wrong(wrong: Wrong) -> SocketAddr {
 
 /// Serves one connection: reads the preface and the request, and goes wrong.
 pub fn serve(stream: &mut (impl Read + Write), wrong: Wrong) -> io::Result<()> {
-    let mut preface = [0; 24];
-    stream.read_exact(&mut preface)?;
+    by_hand::preface(stream)?;
     if wrong == Wrong::Http1 {
         stream.write_all(b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n")?;
         return io::copy(stream, &mut io::sink()).map(drop);
     }
     stream.write_all(&frame(SETTINGS, 0, 0, &[]))?;
-    loop {
-        let mut head = [0; 9];
-        stream.read_exact(&mut head)?;
-        let length = u32::from_be_bytes([0, head[0], head[1], head[2]]) as usize;
-        let mut payload = vec![0; length];
-        stream.read_exact(&mut payload)?;
-        let id = u32::from_be_bytes([head[5], head[6], head[7], head[8]]);
-        match head[3] {
-            SETTINGS if head[4] == 0 => stream.write_all(&frame(SETTINGS, 1, 0, &[]))?,
-            1 => {
-                let bytes = match wrong {
-                    Wrong::StreamReset(code) => frame(3, 0, id, &code.to_be_bytes()),
-                    Wrong::GoAway(code) => frame(7, 0, 0, &[[0; 4], code.to_be_bytes()].concat()),
-                    Wrong::BadFrame => frame(0, 0, 0, b"stray"),
-                    Wrong::BadHeaders => frame(1, 5, id, &[0xff; 20]),
-                    Wrong::Close | Wrong::Stall | Wrong::Http1 => Vec::new(),
-                };
-                stream.write_all(&bytes)?;
-                stream.flush()?;
-                if wrong != Wrong::Close {
-                    return io::copy(stream, &mut io::sink()).map(drop);
-                }
-                return Ok(());
-            }
-            _ => {}
-        }
-        stream.flush()?;
-    }
-}
-
-/// A frame (RFC 9113 §4.1).
-fn frame(kind: u8, flags: u8, stream: u32, payload: &[u8]) -> Vec<u8> {
-    let length = u32::try_from(payload.len()).expect("a short frame").to_be_bytes();
-    [&length[1..], &[kind, flags], &stream.to_be_bytes(), payload].concat()
+    let id = by_hand::request(stream)?;
+    let bytes = match wrong {
+        Wrong::StreamReset(code) => frame(RST_STREAM, 0, id, &code.to_be_bytes()),
+        Wrong::GoAway(code) => frame(GOAWAY, 0, 0, &[[0; 4], code.to_be_bytes()].concat()),
+        Wrong::BadFrame => frame(DATA, 0, 0, b"stray"),
+        Wrong::BadHeaders => frame(HEADERS, 5, id, &[0xff; 20]),
+        Wrong::Close | Wrong::Stall | Wrong::Http1 => Vec::new(),
+    };
+    stream.write_all(&bytes)?;
+    stream.flush()?;
+    if wrong == Wrong::Close { Ok(()) } else { io::copy(stream, &mut io::sink()).map(drop) }
 }
 
 /// What a sound server of HTTP/2 does.

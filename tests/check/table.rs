@@ -1,6 +1,8 @@
 //! The table of what goes wrong: a name, a server, how it is asked, and what is to be said of it.
 
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread;
 use std::time::Duration;
 
 use httpdex::check::{Chain, Checker, Options, Proxies, Target};
@@ -80,6 +82,23 @@ impl Case {
         let checker = Checker::new(options, Arc::default());
         checker.check(&Target::new(url).expect("a URL"), &mut |_| {})
     }
+}
+
+/// Looks at each case, so many at once; says of each with which something is wrong what that is.
+pub fn each(cases: &[Case], at_once: usize, look: impl Fn(&Case) -> Result<(), String> + Sync) -> Vec<String> {
+    let (next, wrong) = (AtomicUsize::new(0), Mutex::new(Vec::new()));
+    thread::scope(|scope| {
+        for _ in 0..at_once {
+            scope.spawn(|| {
+                while let Some(case) = cases.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    if let Err(why) = look(case) {
+                        wrong.lock().unwrap().push(format!("{}: {why}", case.name));
+                    }
+                }
+            });
+        }
+    });
+    wrong.into_inner().unwrap()
 }
 
 /// How everything is asked: patiently, without a proxy.

@@ -5,12 +5,12 @@ use std::path::Path;
 use std::sync::Arc;
 
 use rcgen::{
-    BasicConstraints, Certificate, CertificateParams, CertificateRevocationListParams, CertifiedIssuer, DnType, IsCa,
-    Issuer, KeyIdMethod, KeyPair, KeyUsagePurpose, RevocationReason, RevokedCertParams, SerialNumber, date_time_ymd,
+    Certificate, CertificateRevocationListParams, Issuer, KeyIdMethod, KeyPair, KeyUsagePurpose, RevocationReason,
+    RevokedCertParams, SerialNumber, date_time_ymd,
 };
-use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
-use rustls::server::WebPkiClientVerifier;
-use rustls::{RootCertStore, ServerConfig};
+use rustls::{DEFAULT_VERSIONS, ServerConfig};
+
+use crate::authority::{Authority, Made, authority, config, expire, leaf};
 
 /// What is wrong with a certificate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,11 +33,9 @@ pub enum Flaw {
 
 /// The authorities.
 pub struct Authorities {
-    trusted: CertifiedIssuer<'static, KeyPair>,
-    foreign: CertifiedIssuer<'static, KeyPair>,
+    trusted: Authority,
+    foreign: Authority,
 }
-
-type Made<T> = Result<T, Box<dyn std::error::Error>>;
 
 /// The serial number of the revoked certificate.
 const REVOKED: u64 = 666;
@@ -69,22 +67,8 @@ impl Authorities {
     pub fn config(&self, flaw: Flaw, wants_client: bool, protocols: &[&str]) -> Made<Arc<ServerConfig>> {
         let key = KeyPair::generate()?;
         let certificate = self.certificate(flaw, &key)?;
-        let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
-        let builder = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
-            .with_safe_default_protocol_versions()?;
-        let builder = if wants_client {
-            let mut roots = RootCertStore::empty();
-            roots.add(self.trusted.der().clone())?;
-            let provider = Arc::new(rustls::crypto::ring::default_provider());
-            builder.with_client_cert_verifier(
-                WebPkiClientVerifier::builder_with_provider(Arc::new(roots), provider).build()?,
-            )
-        } else {
-            builder.with_no_client_auth()
-        };
-        let mut config = builder.with_single_cert(vec![certificate.der().clone()], key)?;
-        config.alpn_protocols = protocols.iter().map(|name| name.as_bytes().to_vec()).collect();
-        Ok(Arc::new(config))
+        let clients = wants_client.then_some(&self.trusted);
+        config((&certificate, &key), clients, DEFAULT_VERSIONS, protocols)
     }
 
     fn certificate(&self, flaw: Flaw, key: &KeyPair) -> Made<Certificate> {
@@ -92,18 +76,13 @@ impl Authorities {
             Flaw::WrongName => &["example.org", "www.example.org"],
             _ => &["example.com", "www.example.com", "app.example", "api.example"],
         };
-        let mut leaf = CertificateParams::new(names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>())?;
-        leaf.distinguished_name.push(DnType::CommonName, names[0]);
-        leaf.not_before = date_time_ymd(2026, 1, 1);
+        let mut leaf = leaf(names, names[0])?;
         // Chromium takes no certificate of a public authority that is valid for longer; this one is private.
         leaf.not_after = date_time_ymd(2035, 1, 1);
         leaf.key_usages = vec![KeyUsagePurpose::DigitalSignature];
         leaf.use_authority_key_identifier_extension = true;
         match flaw {
-            Flaw::Expired => {
-                leaf.not_before = date_time_ymd(2020, 1, 1);
-                leaf.not_after = date_time_ymd(2021, 1, 1);
-            }
+            Flaw::Expired => expire(&mut leaf),
             Flaw::Future => leaf.not_before = date_time_ymd(2030, 1, 1),
             Flaw::Revoked => leaf.serial_number = Some(SerialNumber::from(REVOKED)),
             _ => {}
@@ -115,14 +94,4 @@ impl Authorities {
             _ => signed(&self.trusted)?,
         })
     }
-}
-
-fn authority(name: &str) -> Made<CertifiedIssuer<'static, KeyPair>> {
-    let mut params = CertificateParams::new(Vec::new())?;
-    params.distinguished_name.push(DnType::CommonName, name);
-    params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-    params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-    params.not_before = date_time_ymd(2020, 1, 1);
-    params.not_after = date_time_ymd(2040, 1, 1);
-    Ok(CertifiedIssuer::self_signed(params, KeyPair::generate()?)?)
 }

@@ -6,7 +6,11 @@
 //! `cargo test --test failures -- pages` writes the recording into the pages.
 
 mod ask;
+#[path = "../support/certificates.rs"]
+mod authority;
 mod browser;
+#[path = "../support/h2.rs"]
+mod by_hand;
 mod cases;
 mod certificates;
 mod client;

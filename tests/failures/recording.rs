@@ -62,7 +62,8 @@ pub fn state() -> Result<String, String> {
     let mut lines = Vec::new();
     let mut files = Vec::new();
     walk(&place::root().join("tests/failures"), &mut files)?;
-    files.push(place::root().join("tests/support/player.rs"));
+    let support = ["certificates.rs", "h2.rs", "player.rs"];
+    files.extend(support.map(|name| place::root().join("tests/support").join(name)));
     for path in files {
         let name = path.strip_prefix(place::root()).unwrap_or(&path).to_string_lossy().into_owned();
         if !BESIDE.iter().any(|beside| name == format!("tests/failures/{beside}")) {

@@ -9,6 +9,9 @@ use crate::text::{self, break_lines, clean_lines};
 /// The column at which the descriptions of keys begin, where there is room.
 const DESCRIPTIONS: u16 = 26;
 
+/// The title of messages.
+const MESSAGES: &str = "Messages";
+
 /// A line of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReaderRow {
@@ -67,7 +70,14 @@ impl Reader {
         if rows.is_empty() {
             rows.push(ReaderRow::Text("Nothing is wrong.".to_owned()));
         }
-        Self::new("Messages", rows)
+        Self::new(MESSAGES, rows)
+    }
+
+    /// Tells messages as they are now, if it tells messages; what is read stays in sight.
+    pub fn retell(&mut self, messages: &[String]) {
+        if self.title == MESSAGES {
+            *self = Self { scroll: self.scroll, ..Self::messages(messages) };
+        }
     }
 
     /// Why some languages have no snippet.

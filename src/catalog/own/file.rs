@@ -4,8 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
+use super::super::format::Page;
 use super::spans::Span;
 use crate::json::{self, Fault};
 use crate::problem::Problem;
@@ -59,7 +61,9 @@ impl File {
 
     /// Says why the whole file is skipped: it is not valid JSON.
     pub(super) fn skip_invalid(&mut self, error: &serde_json::Error) {
-        self.complain(|path, text| Problem::of_fault(path, &json::fault(text, 0, error), "the file is skipped"));
+        self.complain(|path, text| {
+            Problem::of_fault(path, &json::fault::<IgnoredAny>(text, 0, error), "the file is skipped")
+        });
     }
 
     /// Says what is wrong with an entry.
@@ -84,7 +88,7 @@ impl File {
             return self.skip_other(origin);
         }
         self.complain(|path, text| {
-            let fault = json::fault(text, origin.start(), error);
+            let fault = json::fault::<Page>(text, origin.start(), error);
             let id = id(origin.text(text)).map(|id| format!(" ({id})")).unwrap_or_default();
             let place = format!("{}, in entry {}{id}", fault.place, origin.number);
             Problem::of_fault(path, &Fault { place, ..fault }, "the entry is skipped")

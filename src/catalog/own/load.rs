@@ -196,7 +196,7 @@ mod tests {
         assert_eq!(
             said,
             [
-                "0.json, line 2, column 26, in entry 2 (acme-1): expected a string, found integer `1`, so the entry is skipped; put it in double quotes",
+                "0.json, line 2, column 26, in entry 2 (acme-1): expected a string for `code`, found integer `1`, so the entry is skipped; put it in double quotes",
                 "0.json, entry 3, line 3, column 1: it is not an object, so it is skipped; write an entry in braces",
                 "0.json, entry 4, line 3, column 4: it is not an object, so it is skipped; write an entry in braces",
             ]

@@ -25,6 +25,7 @@ use super::output::Output;
 use crate::check::many::each;
 use crate::check::report::{Styled, case, lines, markdown, one_line, suite, summary, to_json};
 use crate::check::{Chain, Checker, Open, Target};
+use crate::clock;
 use crate::document::Options;
 use crate::explain::Explainer;
 
@@ -50,6 +51,10 @@ pub(super) fn run(
         return wrong(
             "nothing is asked for offline; leave --offline, HTTPDEX_OFFLINE and the setting `offline` out to go on",
         );
+    }
+    // No certificate can be judged then, and rustls does not try.
+    if clock::is_wrong() {
+        return wrong("the clock of this computer shows a time before 1970; set it, as certificates are judged by it");
     }
     let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
     let options = match given::options(arguments, variable) {

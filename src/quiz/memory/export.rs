@@ -53,12 +53,12 @@ pub fn import(text: &str, wanted: &mut dyn FnMut(&Review) -> bool) -> Result<Imp
     match version(text) {
         Ok(version) if version > VERSION => return Err(whole("a newer httpdex wrote it", "update this one")),
         Ok(_) => (),
-        Err(error) if !error.is_data() => return Err(fault(text, 0, &error)),
+        Err(error) if !error.is_data() => return Err(fault::<IgnoredAny>(text, 0, &error)),
         Err(_) => return Err(not_ours()),
     }
     let mut json = serde_json::Deserializer::from_str(text);
     let read = Export(wanted).deserialize(&mut json).and_then(|read| json.end().map(|()| read));
-    let (mut reviews, read) = read.map_err(|error| fault(text, 0, &error))?.ok_or_else(not_ours)?;
+    let (mut reviews, read) = read.map_err(|error| fault::<IgnoredAny>(text, 0, &error))?.ok_or_else(not_ours)?;
     in_order(&mut reviews);
     Ok(Imported { reviews, read })
 }

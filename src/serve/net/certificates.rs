@@ -13,6 +13,8 @@ use rcgen::{
 use rustls::ServerConfig;
 use rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
+use crate::clock::{END, TlsClock};
+
 /// What a certificate is like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Certificate {
@@ -125,7 +127,8 @@ impl Authority {
         };
         let chain = vec![made.map_err(wrong)?.der().clone()];
         let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
-        let mut config = ServerConfig::builder_with_provider(Arc::new(rustls::crypto::ring::default_provider()))
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let mut config = ServerConfig::builder_with_details(provider, Arc::new(TlsClock))
             .with_safe_default_protocol_versions()
             .and_then(|builder| builder.with_no_client_auth().with_single_cert(chain, key))
             .map_err(wrong)?;
@@ -134,9 +137,24 @@ impl Authority {
     }
 }
 
-/// Lets a certificate be valid between two times in seconds since 1970.
+/// Lets a certificate be valid between two times in seconds since 1970, to the end of 9999 at most.
 fn valid(params: &mut CertificateParams, from: u64, until: u64) {
     let epoch = date_time_ymd(1970, 1, 1);
-    params.not_before = epoch + Duration::from_secs(from);
-    params.not_after = epoch + Duration::from_secs(until);
+    let time = |seconds: u64| epoch + Duration::from_secs(seconds.min(END));
+    (params.not_before, params.not_after) = (time(from), time(until));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn certificates_can_be_made_whatever_the_clock_shows() {
+        for now in [0, END - DAY, END] {
+            let authority = Authority::new(vec!["localhost".to_owned()], now).unwrap();
+            for certificate in Certificate::WRONG.into_iter().chain([Certificate::Valid]) {
+                authority.config(certificate).unwrap();
+            }
+        }
+    }
 }

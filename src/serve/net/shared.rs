@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use tokio::sync::Notify;
 
@@ -59,8 +58,7 @@ impl Shared {
 
 /// The time in milliseconds since 1970, by the system clock.
 pub fn now() -> u64 {
-    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
-    u64::try_from(since.as_millis()).unwrap_or(u64::MAX)
+    u64::try_from(crate::clock::since_1970().as_millis()).unwrap_or(u64::MAX)
 }
 
 /// Bytes of content that are held; given back when it is dropped.

@@ -14,7 +14,7 @@ pub fn read(path: &Path, text: &str) -> Result<Scenario, Problem> {
     let is_json = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"));
     if is_json {
         serde_json::from_str(text).map_err(|error| {
-            let fault = fault(text, 0, &error);
+            let fault = fault::<Scenario>(text, 0, &error);
             Problem::new(path, &fault.place, &fault.what, &fault.advice)
         })
     } else {

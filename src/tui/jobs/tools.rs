@@ -29,6 +29,9 @@ const REST: Duration = Duration::from_millis(20);
 const ANSWER_PATIENCE: Duration = Duration::from_millis(100);
 /// How long the end of the program waits for changes to be written.
 const SAVE_PATIENCE: Duration = Duration::from_secs(2);
+/// What is said of answers that are still being written when that time is over.
+const STILL_WRITING: &str =
+    "the disk, or another httpdex that writes there, took too long; see with `httpdex progress` what is there";
 /// How long the end of the program waits for a desktop that does not answer. One that does is done in a tenth of it.
 const CLIPBOARD_PATIENCE: Duration = Duration::from_millis(450);
 
@@ -47,13 +50,16 @@ pub(crate) struct Tools {
 
 /// Writes changes to a file, all that wait in one go.
 struct Writer<T: Content> {
+    /// All that is not on the disk, in its order; the first of it may be with the saver already.
     waiting: Mutex<Vec<T::Change>>,
-    saver: Mutex<(Saver<T>, Option<Problem>)>,
+    saver: Mutex<Saver<T>>,
+    /// Why the last try has failed.
+    problem: Mutex<Option<Problem>>,
 }
 
 impl<T: Content> Writer<T> {
     fn new(saver: Saver<T>) -> Self {
-        Self { waiting: Mutex::default(), saver: Mutex::new((saver, None)) }
+        Self { waiting: Mutex::default(), saver: Mutex::new(saver), problem: Mutex::default() }
     }
 
     fn add(&self, changes: impl IntoIterator<Item = T::Change>) {
@@ -62,22 +68,47 @@ impl<T: Content> Writer<T> {
 
     /// Writes what waits. A problem is told once, and not again with every change.
     fn write(&self) -> Result<(), Stop> {
-        let mut guard = lock(&self.saver);
-        let (saver, told) = &mut *guard;
-        let changes = std::mem::take(&mut *lock(&self.waiting));
-        let problem = saver.save(changes).err();
-        let is_new = problem != *told;
-        told.clone_from(&problem);
-        problem.filter(|_| is_new).map_or(Ok(()), |problem| Err(Stop::Failed(problem.to_string())))
+        self.write_with(&mut lock(&self.saver))
     }
 
+    /// Tries once more to write what waits, unless a job is still at it: that is not waited for.
+    fn write_at_last(&self) {
+        if !lock(&self.waiting).is_empty()
+            && let Ok(mut saver) = self.saver.try_lock()
+        {
+            // Why it fails is told by what is left.
+            let _ = self.write_with(&mut saver);
+        }
+    }
+
+    fn write_with(&self, saver: &mut Saver<T>) -> Result<(), Stop> {
+        let changes = lock(&self.waiting).clone();
+        let new = changes[saver.waiting()..].to_vec();
+        let problem = saver.save(new).err();
+        if saver.waiting() == 0 {
+            lock(&self.waiting).drain(..changes.len());
+        }
+        let told = std::mem::replace(&mut *lock(&self.problem), problem.clone());
+        match problem {
+            Some(problem) if told.as_ref() != Some(&problem) => Err(Stop::Failed(problem.to_string())),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Writer<Progress> {
+    /// What is not on the disk, though it was tried.
     fn unsaved(&self) -> Option<Unsaved> {
-        // A writer that still holds the file is not waited for.
-        let guard = self.saver.try_lock().ok()?;
-        let (saver, told) = &*guard;
-        let count = saver.waiting() + lock(&self.waiting).len();
-        let problem = told.as_ref().map_or_else(String::new, ToString::to_string);
-        (count > 0).then_some(Unsaved { count, problem })
+        let problem = lock(&self.problem).as_ref()?.to_string();
+        let waiting = lock(&self.waiting);
+        (!waiting.is_empty()).then(|| Unsaved { answers: ProgressChange::answers(&*waiting), problem })
+    }
+
+    /// What is not on the disk when the program ends.
+    fn lost(&self) -> Option<Unsaved> {
+        let waiting = lock(&self.waiting);
+        let problem = lock(&self.problem).as_ref().map_or_else(|| STILL_WRITING.to_owned(), ToString::to_string);
+        (!waiting.is_empty()).then(|| Unsaved { answers: ProgressChange::answers(&*waiting), problem })
     }
 }
 
@@ -170,7 +201,7 @@ impl Tools {
         }
         self.runner.start(id, Some(Resource::Progress), move |job| {
             let Some(writer) = writer else { return Ok(()) };
-            let was_failing = lock(&writer.saver).1.is_some();
+            let was_failing = lock(&writer.problem).is_some();
             let written = writer.write();
             let unsaved = writer.unsaved();
             if was_failing || unsaved.is_some() {
@@ -181,20 +212,16 @@ impl Tools {
     }
 
     /// Waits until everything is written, and what was copied is handed over as far as the desktop takes it. Returns
-    /// the answers that could not be written.
+    /// what could not be written of the quiz.
     pub(crate) fn finish(self) -> Option<Unsaved> {
         self.runner.wait_for(Resource::Clipboard, CLIPBOARD_PATIENCE);
         self.runner.finish(&[Resource::State, Resource::Progress], SAVE_PATIENCE);
-        if let Some(writer) = &self.state
-            && writer.unsaved().is_some()
-        {
-            // The last try; why it fails has been told.
-            let _ = writer.write();
+        if let Some(writer) = &self.state {
+            writer.write_at_last();
         }
         let unsaved = self.progress.as_ref().and_then(|writer| {
-            writer.unsaved()?;
-            let _ = writer.write();
-            writer.unsaved()
+            writer.write_at_last();
+            writer.lost()
         });
         // Others can paste only while the clipboard is held, and giving it up may take as long as the desktop wants.
         let clipboard = self.clipboard.try_lock().ok().and_then(|mut clipboard| clipboard.take());
