@@ -50,8 +50,9 @@ fn retry(retry: &Retry) -> String {
         RetryVerdict::Yes => "Yes.",
     };
     // Where the reason ends with the verdict, that is said once.
-    let why = match retry.why.strip_suffix("repeat idempotent methods only.") {
-        Some(why) if retry.verdict == RetryVerdict::SafeMethods => why.trim_end_matches([' ', ':', ';']),
+    let before = retry.why.strip_suffix("repeat idempotent methods only.").map(str::trim_end);
+    let why = match before.and_then(|before| before.strip_suffix([':', ';'])) {
+        Some(before) if retry.verdict == RetryVerdict::SafeMethods => before,
         _ => &retry.why,
     };
     ended(format!("{verdict} {why}").trim_end().to_owned())
@@ -96,4 +97,43 @@ fn badges(page: &Page) -> Vec<String> {
     let named = page.headers.iter().filter(|header| header.level != Level::May);
     badges.extend(named.map(|header| format!("{} {}", header.name, header.level.label())));
     badges
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::Catalog;
+
+    #[test]
+    fn the_verdict_is_said_once() {
+        let said = |verdict, why: &str| retry(&Retry { verdict, why: why.to_owned() });
+        let safe = RetryVerdict::SafeMethods;
+        assert_eq!(
+            said(safe, "It may be at work: repeat idempotent methods only."),
+            "Idempotent methods only. It may be at work."
+        );
+        assert_eq!(
+            said(safe, "It may be at work, so repeat idempotent methods only."),
+            "Idempotent methods only. It may be at work, so repeat idempotent methods only."
+        );
+        assert_eq!(said(RetryVerdict::No, ""), "No.");
+        assert_eq!(said(RetryVerdict::AfterDelay, "It passes; wait"), "After a delay. It passes; wait.");
+    }
+
+    #[test]
+    fn no_label_stands_twice_on_a_page() {
+        let catalog = Catalog::embedded();
+        for index in catalog.filter(|_| true).collect::<Vec<_>>() {
+            let page = catalog.page(index).expect("embedded pages parse");
+            let mut labels: Vec<&str> = Vec::new();
+            for block in overview(&page) {
+                if let Block::Fact(label, text) = block {
+                    assert!(!labels.contains(&label), "{}: {label}", page.id);
+                    assert!(text.ends_with(|c| !matches!(c, ':' | ';' | ',' | ' ' | '(')), "{}: {text}", page.id);
+                    assert_eq!(text.matches('(').count(), text.matches(')').count(), "{}: {text}", page.id);
+                    labels.push(label);
+                }
+            }
+        }
+    }
 }
