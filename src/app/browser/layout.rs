@@ -212,7 +212,8 @@ impl BrowserLayout {
                 Rect { x: inner.right() - INDEX + 2, y: pane.y + 2, width: INDEX - 2, height: pane.height - 2 };
             2
         } else if pane.height >= TALL - 4 {
-            self.strip = Rect { y: pane.y + 1, height: 1, ..inner };
+            // Behind it, a blank and a sign have room.
+            self.strip = Rect { y: pane.y + 1, height: 1, width: inner.width - 1, ..inner };
             3
         } else {
             1

@@ -109,7 +109,7 @@ impl PageView {
             }
             let last = places.last().map_or(0, |(n, ..)| n + 1);
             if last < self.document().starts.len() {
-                let end = Rect { x: layout.strip.right(), width: 1, ..layout.strip };
+                let end = Rect { x: layout.strip.right() + 1, width: 1, ..layout.strip };
                 canvas.put(end, end.x, canvas.glyphs.more, muted);
             }
         }
