@@ -279,6 +279,66 @@ fn the_tools_stand_at_the_end_of_the_sidebar() {
     assert_eq!(session.shown(), ScreenId::Quiz);
 }
 
+/// The rows of the list as they are drawn.
+fn listed(session: &mut Session) -> Vec<String> {
+    let (frame, area) = (session.frame(), session.areas().list);
+    let row = |y| (area.left()..area.right()).map(|x| frame[(x, y)].symbol()).collect::<String>();
+    (area.top()..area.bottom()).map(row).collect()
+}
+
+#[test]
+fn names_of_the_registry_are_whole_in_the_list() {
+    for width in [100, 110, 120, 130, 140, 200] {
+        let mut start = start(width, 50);
+        start.state.bookmarks = vec!["431".to_owned(), "511".to_owned()];
+        let mut session = Session::with(start);
+        session.press("h j j j");
+        for _ in 0..5 {
+            session.press("h j l");
+            let rows = session.browser().list().rows.clone();
+            let shown = listed(&mut session);
+            for row in rows.into_iter().map(|row| session.app.shared().catalog.row(row)) {
+                assert!(shown.iter().any(|line| line.contains(&*row.name)), "{} at {width}: {shown:#?}", row.name);
+            }
+            assert!(session.areas().text.width >= 50, "{width}");
+        }
+    }
+}
+
+#[test]
+fn a_name_is_cut_between_its_words() {
+    for (width, height) in [(120, 50), (80, 24), (60, 20), (50, 20)] {
+        let mut session = Session::new(width, height);
+        session.press("/ type:iis Esc 4 0 3 . 1 9 Esc");
+        let catalog = std::sync::Arc::clone(&session.app.shared().catalog);
+        let shown = listed(&mut session);
+        let cut = shown.iter().filter_map(|line| line.trim().split_once('…').map(|(head, _)| head));
+        let mut count = 0;
+        for head in cut {
+            let words = head.split_once("  ").map_or(head, |(_, name)| name.trim());
+            let whole =
+                |name: &str| name.strip_prefix(words).is_some_and(|rest| rest.starts_with([' ', ',', ':', ' ']));
+            assert!(catalog.rows().iter().any(|row| whole(&row.name)), "{head:?} at {width}");
+            count += 1;
+        }
+        assert!(count > 0, "{shown:#?}");
+    }
+}
+
+#[test]
+fn a_long_name_goes_on_in_a_second_line_over_its_page() {
+    let mut session = wide();
+    session.press("5 0 0 . 2 4");
+    let screen = lines(&session.frame());
+    let head = |line: usize| screen[line].rsplit("│  ").next().expect("the page").trim();
+    let name = "500.24  ASP.NET impersonation does not apply in managed pipeline mode";
+    assert!(!head(3).is_empty() && format!("{} {}", head(2), head(3)).starts_with(name), "{screen:#?}");
+    let strip = session.areas().strip;
+    assert!(screen[usize::from(strip.y)].contains("Overview"), "{screen:#?}");
+    session.press("5 0 0 . 3 5").press("5 0 4");
+    assert!(lines(&session.frame())[3].contains("Overview"));
+}
+
 #[test]
 fn a_pane_can_be_shown_alone() {
     let mut session = wide();

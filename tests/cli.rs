@@ -95,6 +95,12 @@ fn wrong(arguments: &[&str], said: &str) {
 }
 
 #[test]
+fn what_is_printed_is_not_copied() {
+    wrong(&["show", "429", "--copy-to", "page.txt"], "what is printed goes to a file with `> FILE`");
+    wrong(&["429", "--copy-to", "page.txt"], "--copy-to is for what is copied in the interface");
+}
+
+#[test]
 fn a_code_is_printed_at_a_glance_and_show_prints_its_page() {
     let (glance, page) = (printed(&["429"]), printed(&["show", "429"]));
     for text in [&glance, &page] {

@@ -124,7 +124,7 @@ fn mask_counts(session: &Session, buffer: &mut Buffer) {
         return;
     }
     for y in sidebar.top()..sidebar.bottom() {
-        let columns = sidebar.right() - 6..sidebar.right() - 2;
+        let columns = sidebar.right() - 5..sidebar.right() - 1;
         let digits = |x: &u16| buffer[(*x, y)].symbol().bytes().all(|byte| byte.is_ascii_digit());
         if let Some(first) = columns.clone().find(digits) {
             let digit = buffer[(first, y)].clone();

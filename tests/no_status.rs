@@ -137,7 +137,7 @@ fn a_failure_is_found_by_its_id_and_by_what_clients_say() {
     }
     let page = printed(&["show", "connection-refused"]);
     assert!(page.starts_with("—  Connection refused\nno status - no connection is made\n"), "{page}");
-    for said in ["\n[retry]\n", "connect X", "What clients say", "What it becomes", "`connection_refused`"] {
+    for said in ["\nretry    Yes. ", "connect X", "What clients say", "What it becomes", "`connection_refused`"] {
         assert!(page.contains(said), "{said}: {page}");
     }
 }

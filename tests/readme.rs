@@ -1,12 +1,12 @@
-//! The README's table of keys is the keymap's, and its number of snippets that of those offered.
+//! The README's tables of keys are the keymap's, and its number of snippets that of those offered.
 //! `HTTPDEX_DRAW=1 cargo test --test readme` writes the table anew.
 
 use std::fmt::Write;
 use std::path::Path;
 use std::{env, fs};
 
-use httpdex::app::action::Context;
-use httpdex::app::keymap::Keymap;
+use httpdex::app::action::{Action, Context};
+use httpdex::app::keymap::{Binding, Keymap};
 use httpdex::catalog::Catalog;
 use httpdex::store::TerminalBackground;
 use httpdex::theme::{Depth, Theme};
@@ -14,16 +14,66 @@ use httpdex::theme::{Depth, Theme};
 const BEGIN: &str = "<!-- keys -->\n";
 const END: &str = "<!-- /keys -->\n";
 
-/// The rows of the contexts that one meets first.
+/// The contexts that one meets first, in the order of the table.
+const FIRST: [Context; 7] = [
+    Context::Browse,
+    Context::Page,
+    Context::MarkedCommand,
+    Context::Found,
+    Context::Screen,
+    Context::Common,
+    Context::Any,
+];
+
+/// The keys of a row.
+fn keys(row: &Binding) -> String {
+    row.keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a row only moves by the keys that move in the browser, or has letters typed.
+fn is_usual(row: &Binding, keymap: &Keymap) -> bool {
+    let usual = |action| keymap.rows().iter().filter(move |row| row.context == Context::Browse && row.action == action);
+    row.action == Action::Type
+        || row.action.rows(1).is_some()
+            && row.keys.iter().all(|key| MOVING.iter().any(|of| usual(*of).any(|row| row.keys.contains(key))))
+}
+
+/// What moves.
+const MOVING: [Action; 8] = [
+    Action::Down,
+    Action::Up,
+    Action::HalfPageDown,
+    Action::HalfPageUp,
+    Action::PageDown,
+    Action::PageUp,
+    Action::Top,
+    Action::Bottom,
+];
+
+/// The contexts that one meets first with a row for each action, and the others with a row each.
 fn table() -> String {
     let keymap = Keymap::default();
+    let rows = |context| keymap.rows().iter().filter(move |row| row.context == context && !row.keys.is_empty());
     let mut table = String::from("| key | what it does |\n| --- | --- |\n");
-    for context in [Context::Browse, Context::Screen, Context::Common, Context::Any] {
-        for row in keymap.rows().iter().filter(|row| row.context == context && !row.keys.is_empty()) {
-            let keys: Vec<String> = row.keys.iter().map(|key| format!("`{key}`")).collect();
-            writeln!(table, "| {} | {} |", keys.join(" "), row.description).expect("writing to a String does not fail");
+    for context in FIRST {
+        writeln!(table, "| | **{}** |", context.title()).expect("writing to a String does not fail");
+        // What the browser has is not named again.
+        let is_new = |row: &&Binding| {
+            context == Context::Browse
+                || !rows(Context::Browse).any(|of| (of.action, &of.description) == (row.action, &row.description))
+        };
+        for row in rows(context).filter(is_new) {
+            writeln!(table, "| {} | {} |", keys(row), row.description).expect("writing to a String does not fail");
         }
     }
+    table.push_str("\n<details>\n<summary>Keys on the other screens</summary>\n\n");
+    table.push_str("Keys that move do so everywhere, and are left out here.\n\n| where | keys |\n| --- | --- |\n");
+    for &context in Context::ALL.iter().filter(|context| !FIRST.contains(context)) {
+        let told = rows(context).filter(|row| !is_usual(row, &keymap));
+        let told: Vec<String> = told.map(|row| format!("{} {}", keys(row), row.description)).collect();
+        writeln!(table, "| {} | {} |", context.title(), told.join("<br>")).expect("writing to a String does not fail");
+    }
+    table.push_str("\n</details>\n");
     table
 }
 

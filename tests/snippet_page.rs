@@ -216,7 +216,7 @@ fn languages_that_have_none_are_named_and_a_key_tells_why() {
 fn long_lines_are_scrolled_sideways_and_nothing_else_is() {
     let mut session = at("401", (80, 24));
     let screen = session.screen();
-    assert!(screen.contains("issued it,›") && !screen.contains('‹'), "{screen}");
+    assert!(screen.contains("who issued ›") && !screen.contains('‹'), "{screen}");
     session.press(">");
     let scrolled = session.screen();
     assert!(scrolled.contains("‹xpress from") || scrolled.contains("‹press from"), "{scrolled}");

@@ -62,6 +62,11 @@ impl View {
         }
     }
 
+    /// Whether it shows sub-codes under their code; a reader's own choice is shown as it was made.
+    pub const fn has_folds(self) -> bool {
+        matches!(self, Self::Popular | Self::All | Self::Category(_))
+    }
+
     /// Its entries, in its order.
     pub fn entries(self, catalog: &Catalog, state: &State) -> Vec<Index> {
         let known = |ids: &[String]| ids.iter().filter_map(|id| catalog.find(id)).collect();

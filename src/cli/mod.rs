@@ -93,6 +93,10 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
 
 /// Runs a command that prints, with what is wrong with files of the user's on standard error.
 fn print(global: &Global, command: impl FnOnce(&Library, &mut Output) -> io::Result<u8>) -> io::Result<u8> {
+    if global.copy_to.is_some() {
+        complain("--copy-to is for what is copied in the interface; what is printed goes to a file with `> FILE`");
+        return Ok(exit::WRONG);
+    }
     let (library, problems) = Library::open(global);
     for problem in problems {
         complain(&problem.to_string());

@@ -5,7 +5,7 @@ use super::lay_out::lay_out;
 use super::line::Line;
 use super::options::Options;
 use super::sections::{Section, SectionId};
-use super::sentence::first_sentence;
+use super::sentence::{ended, first_sentence, gist};
 use crate::text::Role;
 
 /// What is added to the overview, in this order, as long as there is room: so many causes, and so many fixes of each
@@ -14,7 +14,7 @@ const GROWTH: [(usize, usize); 8] = [(1, 0), (1, 1), (2, 1), (3, 1), (3, 2), (4,
 
 /// What of the overview is left out where room is scarce, first that which can best be done without.
 const SPARED: [&[Piece]; 4] =
-    [&[], &[Piece::SentBy], &[Piece::SentBy, Piece::Origin], &[Piece::SentBy, Piece::Origin, Piece::Retry]];
+    [&[], &[Piece::SentBy], &[Piece::SentBy, Piece::Origin], &[Piece::SentBy, Piece::Origin, Piece::Why]];
 
 /// The lines that the overview and the steps of a failure may take, so that the first check is near the top.
 const ROOM: usize = 11;
@@ -26,11 +26,11 @@ enum Piece {
     Origin,
     /// Who sends it.
     SentBy,
-    /// Why to retry or not; whether is among the badges.
-    Retry,
+    /// Why to retry or not; whether is always told.
+    Why,
 }
 
-/// Lays out as much of some sections as `most` lines hold; the summary and the badges are always there.
+/// Lays out as much of some sections as `most` lines hold; the summary, the badges and whether to retry are always there.
 pub fn glance(sections: &[Section], options: Options, most: usize) -> Vec<Line> {
     let mut overviews = SPARED.iter().map(|spared| compact(lay_out(&[overview(sections, spared)], options).lines));
     let mut overview = overviews.next().unwrap_or_default();
@@ -124,28 +124,25 @@ fn blocks(sections: &[Section], id: SectionId) -> &[Block] {
     sections.iter().find(|section| section.id == id).map_or(&[], |section| &section.blocks)
 }
 
-/// The overview without some pieces, its facts cut to their first sentence.
+/// The overview without some pieces, its facts cut to what comes first.
 fn overview(sections: &[Section], spared: &[Piece]) -> Section {
-    let piece = |block: &Block| match block {
-        Block::Paragraph(Role::Muted, _) => Some(Piece::Origin),
-        Block::Fact("sent by", _) => Some(Piece::SentBy),
-        Block::Fact("retry", _) => Some(Piece::Retry),
-        _ => None,
-    };
-    let told = blocks(sections, SectionId::Overview);
-    // What only adds to the summary comes behind it, and is left out; the likeliest cause is the first of those below.
-    let is_strip =
-        |n: usize| told[n..].iter().any(|block| matches!(block, Block::Paragraph(Role::Strong, _) | Block::Badges(_)));
-    let kept = told.iter().enumerate().filter(|&(n, block)| match piece(block) {
-        Some(Piece::Origin) => !spared.contains(&Piece::Origin),
-        Some(piece) => is_strip(n) && !spared.contains(&piece),
-        None => !matches!(block, Block::Fact(..) | Block::Command(_)),
+    let kept = blocks(sections, SectionId::Overview).iter().filter_map(|block| match block {
+        Block::Paragraph(Role::Muted, _) => (!spared.contains(&Piece::Origin)).then(|| block.clone()),
+        Block::Fact("sent by", text) if !spared.contains(&Piece::SentBy) => {
+            Some(Block::Fact("sent by", first_sentence(text).to_owned()))
+        }
+        Block::Fact("retry", text) => Some(Block::Fact("retry", shortened(text, spared.contains(&Piece::Why)))),
+        // The likeliest cause is the first of those below; what stands behind the summary only adds to it.
+        Block::Fact(..) | Block::Command(_) => None,
+        block => Some(block.clone()),
     });
-    let shorten = |block: &Block| match block {
-        Block::Fact(label, text) => Block::Fact(label, first_sentence(text).to_owned()),
-        block => block.clone(),
-    };
-    Section { id: SectionId::Overview, blocks: kept.map(|(_, block)| shorten(block)).collect() }
+    Section { id: SectionId::Overview, blocks: kept.collect() }
+}
+
+/// Whether to retry, and unless that is spared the gist of why.
+fn shortened(retry: &str, is_spared: bool) -> String {
+    let Some((verdict, why)) = retry.split_once(". ") else { return retry.to_owned() };
+    if is_spared { format!("{verdict}.") } else { ended(format!("{verdict}. {}", gist(why))) }
 }
 
 /// Where on the way a failure without a status happened.

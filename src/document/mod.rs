@@ -5,6 +5,7 @@
 mod block;
 mod clients;
 mod command;
+mod elsewhere;
 mod failure;
 mod glance;
 mod html;
@@ -13,6 +14,7 @@ mod line;
 mod markdown;
 mod message_lines;
 mod options;
+mod overview;
 mod part;
 mod pieces;
 mod sections;

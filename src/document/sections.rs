@@ -1,14 +1,11 @@
 //! What a page says, section by section.
 
 use super::block::Block;
+use super::elsewhere::elsewhere;
 use super::failure;
-use super::pieces::first_command;
-use super::sentence::{first_sentence, gist, split_gist, split_sentence};
-use crate::catalog::{Body, Catalog, Index, Level, Page, Related, RetryVerdict, Source, Standing};
+use super::overview::overview;
+use crate::catalog::{Catalog, Index, Page, Related, Source};
 use crate::text::Role;
-
-/// The label of the likeliest cause.
-pub(super) const LIKELIEST: &str = "likely";
 
 /// Declares the sections with their id on the command line, their title, and their title where room is scarce.
 macro_rules! section_ids {
@@ -141,101 +138,6 @@ fn text(text: &str) -> Vec<Block> {
     if text.is_empty() { Vec::new() } else { vec![Block::Paragraph(Role::Text, text.to_owned())] }
 }
 
-/// What a page begins with: a strip for whoever is on call, what the code means, and what else there is to know of it.
-fn overview(page: &Page) -> Vec<Block> {
-    let mut blocks = vec![Block::Paragraph(Role::Muted, provenance(page))];
-    let retry = page.traits.as_ref().map(|traits| &traits.retry);
-    let (sent_by, more_on_sender) = split_sentence(&page.sent_by);
-    let (why, more_on_retrying) = split_gist(retry.map_or("", |retry| &retry.why));
-    if !sent_by.is_empty() {
-        blocks.push(Block::Fact("sent by", sent_by.to_owned()));
-    }
-    if let Some(retry) = retry {
-        blocks.push(Block::Fact("retry", ended(format!("{}: {why}", whether(retry.verdict)))));
-    }
-    blocks.extend(likeliest(page));
-    if !page.summary.is_empty() {
-        blocks.push(Block::Paragraph(Role::Strong, page.summary.clone()));
-    }
-    let badges = badges(page);
-    if !badges.is_empty() {
-        blocks.push(Block::Badges(badges));
-    }
-    let also = page.aliases.join(", ");
-    for (label, text) in [
-        ("sent by", more_on_sender),
-        ("seen by", page.seen_by.as_deref().unwrap_or_default()),
-        ("retry", more_on_retrying),
-        // The other names of a failure are what clients say, which has a section of its own.
-        ("also", if page.step.is_none() { also.as_str() } else { "" }),
-    ] {
-        if !text.is_empty() {
-            blocks.push(Block::Fact(label, text.to_owned()));
-        }
-    }
-    blocks
-}
-
-/// A sentence with a full stop, where its end was cut off.
-fn ended(mut sentence: String) -> String {
-    if sentence.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '`')) {
-        sentence.push('.');
-    }
-    sentence
-}
-
-/// Whether to retry, behind the word for it.
-const fn whether(verdict: RetryVerdict) -> &'static str {
-    match verdict {
-        RetryVerdict::No => "no",
-        RetryVerdict::AfterChange => "after a change",
-        RetryVerdict::AfterDelay => "after a delay",
-        RetryVerdict::SafeMethods => "idempotent methods",
-        RetryVerdict::Yes => "yes",
-    }
-}
-
-/// The likeliest cause, and the command that tells whether it is the one; in words where no command does.
-fn likeliest(page: &Page) -> Vec<Block> {
-    let Some(first) = page.causes.first() else { return Vec::new() };
-    let cause = Block::Fact(LIKELIEST, ended(gist(&first.cause).to_owned()));
-    let check = match first_command(&first.check) {
-        Some(command) => Block::Command(command.to_owned()),
-        None => Block::Fact("check", first_sentence(&first.check).to_owned()),
-    };
-    vec![cause, check]
-}
-
-/// Where a code comes from, in a few words: `registered · RFC 9110 §15.5.5`.
-fn provenance(page: &Page) -> String {
-    let mut parts = vec![match page.standing {
-        Standing::Registered => "registered with IANA".to_owned(),
-        Standing::Temporary => "temporarily registered with IANA".to_owned(),
-        Standing::Obsolete => "registered with IANA, obsolete".to_owned(),
-        Standing::Unused => "reserved by IANA, not to be used".to_owned(),
-        Standing::Unofficial => "unofficial, not registered with IANA".to_owned(),
-        Standing::Failure => failure::provenance(page.step).to_owned(),
-    }];
-    parts.extend(page.vendor.clone());
-    parts.extend(page.rfc.as_ref().map(crate::catalog::Rfc::cite));
-    parts.join(" · ")
-}
-
-/// The traits and the header fields that matter, in a few words each.
-fn badges(page: &Page) -> Vec<String> {
-    let mut badges = Vec::new();
-    if let Some(traits) = &page.traits {
-        badges.push(traits.retry.verdict.label().to_owned());
-        badges.extend(traits.redirect_method.map(|method| method.label().to_owned()));
-        badges.extend(traits.cacheable.map(|cacheable| cacheable.label().to_owned()));
-        let told = traits.body.filter(|body| *body != Body::Allowed);
-        badges.extend(told.map(|body| body.label().to_owned()));
-    }
-    let named = page.headers.iter().filter(|header| header.level != Level::May);
-    badges.extend(named.map(|header| format!("{} {}", header.name, header.level.label())));
-    badges
-}
-
 fn numbered(items: impl Iterator<Item = (String, Option<(&'static str, String)>)>) -> Vec<Block> {
     items.zip(1..).map(|((text, detail), n)| Block::Item { marker: n.to_string(), text, detail }).collect()
 }
@@ -263,21 +165,6 @@ fn snippet(page: &Page, catalog: &Catalog) -> Vec<Block> {
         [] => format!("{command} prints a program that ran."),
         others => format!("{command} prints a program that ran; or --lang {}.", others.join(", ")),
     })
-}
-
-/// What the number means to others: as the page tells it, and the entries of the others.
-fn elsewhere(page: &Page, catalog: &Catalog) -> Vec<Block> {
-    let told = page.meanings.iter().map(|m| Block::Item {
-        marker: m.owner.clone(),
-        text: m.text.clone(),
-        detail: Some(("check", m.check.clone())),
-    });
-    let others = catalog.owners(&page.code).filter(|&other| catalog.row(other).id != page.id).map(|other| {
-        let row = catalog.row(other);
-        let definition = catalog.page(other).map(|page| page.definition).unwrap_or_default();
-        Block::Entry { code: row.code.to_string(), name: row.marked_title(), why: definition, index: Some(other) }
-    });
-    told.chain(others).collect()
 }
 
 fn sub_codes(page: &Page, catalog: &Catalog) -> Vec<Block> {

@@ -10,7 +10,7 @@ pub(super) fn first_sentence(text: &str) -> &str {
                 let word = text[..at].rsplit([' ', '(']).next().unwrap_or_default();
                 let starts = text[at + 1..].strip_prefix(' ').and_then(|rest| rest.chars().next());
                 let is_short =
-                    word.len() < 3 || (word.contains('.') && !word.starts_with(|c: char| c.is_ascii_digit()));
+                    word.len() < 2 || (word.contains('.') && !word.starts_with(|c: char| c.is_ascii_digit()));
                 if !is_short && starts.is_some_and(|next| next.is_uppercase() || next == '`') {
                     return &text[..=at];
                 }
@@ -21,23 +21,19 @@ pub(super) fn first_sentence(text: &str) -> &str {
     text
 }
 
-/// A text up to the end of its first sentence, and what follows.
-pub(super) fn split_sentence(text: &str) -> (&str, &str) {
-    let first = first_sentence(text);
-    (first, text[first.len()..].trim_start())
-}
-
 /// The shortest beginning of a sentence that says something by itself, in bytes.
 const LEAST_CLAUSE: usize = 24;
 
-/// A text up to where its first sentence goes into details, behind a colon or a semicolon outside code.
+/// A text up to where its first sentence goes into details, behind a colon or a semicolon outside code and parentheses.
 pub(super) fn gist(text: &str) -> &str {
     let sentence = first_sentence(text);
-    let mut in_code = false;
+    let (mut in_code, mut depth) = (false, 0_usize);
     for (at, c) in sentence.char_indices() {
         match c {
             '`' => in_code = !in_code,
-            ':' | ';' if !in_code && at >= LEAST_CLAUSE && sentence[at + 1..].starts_with(' ') => {
+            '(' if !in_code => depth += 1,
+            ')' if !in_code => depth = depth.saturating_sub(1),
+            ':' | ';' if !in_code && depth == 0 && at >= LEAST_CLAUSE && sentence[at + 1..].starts_with(' ') => {
                 return &sentence[..at];
             }
             _ => {}
@@ -46,10 +42,12 @@ pub(super) fn gist(text: &str) -> &str {
     sentence
 }
 
-/// The gist of a text, and what follows.
-pub(super) fn split_gist(text: &str) -> (&str, &str) {
-    let gist = gist(text);
-    (gist, text[gist.len()..].trim_start_matches([':', ';', ' ']))
+/// A sentence with a full stop, where its end was cut off.
+pub(super) fn ended(mut sentence: String) -> String {
+    if sentence.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ')' | '`')) {
+        sentence.push('.');
+    }
+    sentence
 }
 
 #[cfg(test)]
@@ -60,6 +58,7 @@ mod tests {
     fn the_first_sentence_ends_where_a_reader_would_end_it() {
         assert_eq!(first_sentence("A gateway. It did not."), "A gateway.");
         assert_eq!(first_sentence("At 1.29.7 or `a. B` it ends. Then more."), "At 1.29.7 or `a. B` it ends.");
+        assert_eq!(first_sentence("It used it up. Another number."), "It used it up.");
         assert_eq!(first_sentence("A proxy (e.g. Nginx) or a cache"), "A proxy (e.g. Nginx) or a cache");
         assert_eq!(first_sentence(""), "");
     }
@@ -75,6 +74,9 @@ mod tests {
             "Keep-alive race: the application closes first."
         );
         assert_eq!(gist("It says `some: thing; else` here."), "It says `some: thing; else` here.");
-        assert_eq!(split_sentence("A gateway. It did not."), ("A gateway.", "It did not."));
+        assert_eq!(
+            gist("It accepts early data (nginx: `on`; else off)."),
+            "It accepts early data (nginx: `on`; else off)."
+        );
     }
 }

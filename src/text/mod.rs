@@ -18,5 +18,5 @@ pub use escape::is_web_address;
 pub use find::{FoundAt, find};
 pub use link::{LINK_END, link_start, takes_links, without_links};
 pub use span::{Role, Span};
-pub use width::{break_lines, break_off, clip, clip_with, skip, width};
+pub use width::{break_lines, break_off, clip, clip_with, clip_words, skip, width};
 pub use wrap::{break_marked, wrap, wrap_marked};

@@ -48,6 +48,24 @@ pub fn clip_with<'t>(text: &'t str, cells: usize, more: &str) -> Cow<'t, str> {
     }
 }
 
+/// A text that is cut with `more` behind its last whole word where it is wider than so many cells; within a word only
+/// where the words before it would leave half of the room empty.
+///
+/// ```
+/// assert_eq!(httpdex::text::clip_words("Internal Server Error", 18, "…"), "Internal Server…");
+/// assert_eq!(httpdex::text::clip_words("Non-Authoritative Information", 12, "…"), "Non-Authori…");
+/// ```
+pub fn clip_words<'t>(text: &'t str, cells: usize, more: &str) -> Cow<'t, str> {
+    let head = match cells.checked_sub(width(more)) {
+        Some(room) if clip(text, cells).len() < text.len() => clip(text, room),
+        _ => return clip_with(text, cells, more),
+    };
+    let words =
+        if text[head.len()..].starts_with(' ') { head } else { head.rsplit_once(' ').map_or("", |(words, _)| words) };
+    let words = words.trim_end_matches([' ', ',', ':', ';', '(']);
+    Cow::Owned(format!("{}{more}", if width(words) >= width(head) / 2 { words } else { head.trim_end() }))
+}
+
 /// A text without its first cells, behind so many blanks as are left of a wide grapheme that was cut.
 pub fn skip(text: &str, cells: usize) -> (usize, &str) {
     if text.is_ascii() {

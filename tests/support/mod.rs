@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test uses a part of it")]
 
+pub mod film;
 pub mod home;
 pub mod playground;
 pub mod quiz;

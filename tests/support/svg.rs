@@ -7,17 +7,29 @@ use ratatui::buffer::{Buffer, Cell};
 use ratatui::style::{Color, Modifier};
 use unicode_width::UnicodeWidthStr;
 
-const CELL: (f32, f32) = (8.4, 18.0);
-const MARGIN: f32 = 14.0;
+/// The size of a cell.
+pub const CELL: (f32, f32) = (8.4, 18.0);
+/// What is left free around the cells.
+pub const MARGIN: f32 = 14.0;
+
+/// What a terminal is drawn with: its background, and what is not colored.
+pub const fn paper_and_ink(background: TerminalBackground) -> (&'static str, &'static str) {
+    match background {
+        TerminalBackground::Dark => ("#12151b", "#d9dde5"),
+        TerminalBackground::Light => ("#ffffff", "#1d222b"),
+    }
+}
+
+/// The size of the picture of so many cells.
+pub fn size(width: u16, height: u16) -> (f32, f32) {
+    (f32::from(width) * CELL.0 + 2.0 * MARGIN, f32::from(height) * CELL.1 + 2.0 * MARGIN)
+}
 
 /// Draws the cells of a buffer, on the background of a terminal.
 pub fn svg(buffer: &Buffer, background: TerminalBackground) -> String {
-    let (paper, ink) = match background {
-        TerminalBackground::Dark => ("#12151b", "#d9dde5"),
-        TerminalBackground::Light => ("#ffffff", "#1d222b"),
-    };
+    let (paper, ink) = paper_and_ink(background);
     let (width, height) = (buffer.area.width, buffer.area.height);
-    let total = (f32::from(width) * CELL.0 + 2.0 * MARGIN, f32::from(height) * CELL.1 + 2.0 * MARGIN);
+    let total = size(width, height);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{:.0}\" height=\"{:.0}\" viewBox=\"0 0 {:.1} {:.1}\" \
          font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\" font-size=\"14\" xml:space=\"preserve\">\n\
@@ -25,12 +37,17 @@ pub fn svg(buffer: &Buffer, background: TerminalBackground) -> String {
         total.0, total.1, total.0, total.1
     );
     for y in 0..height {
-        for run in runs(buffer, y) {
-            draw(&mut out, &run, y, paper, ink);
-        }
+        row(&mut out, buffer, y, (paper, ink));
     }
     out.push_str("</svg>\n");
     out
+}
+
+/// Draws a row of cells.
+pub fn row(out: &mut String, buffer: &Buffer, y: u16, (paper, ink): (&str, &str)) {
+    for run in runs(buffer, y) {
+        draw(out, &run, y, paper, ink);
+    }
 }
 
 /// Cells side by side that look alike.
@@ -87,14 +104,29 @@ fn draw(out: &mut String, run: &Run, y: u16, paper: &str, ink: &str) {
     if line_drawing(out, text, (x, top), &fg) {
         return;
     }
-    let lead = text.len() - text.trim_start().len();
-    let text = text.trim_start();
-    let x = x + f32::from(u16::try_from(lead).expect("a short run")) * CELL.0;
-    let cells = text.width();
-    let length = f32::from(u16::try_from(cells).expect("a short run")) * CELL.0;
+    // Browsers make one of several blanks, so each part has a place of its own.
+    let mut rest = text;
+    let mut cells = 0;
+    while !rest.is_empty() {
+        let lead = rest.len() - rest.trim_start_matches(' ').len();
+        let part = &rest[lead..];
+        let part = part.split_once("  ").map_or(part, |(part, _)| part);
+        words(out, part, (x + columns(cells + lead), top), &fg, modifier);
+        cells += lead + part.width();
+        rest = &rest[lead + part.len()..];
+    }
+}
+
+/// The width of so many cells.
+pub fn columns(cells: usize) -> f32 {
+    f32::from(u16::try_from(cells).expect("a short run")) * CELL.0
+}
+
+/// Draws a text without several blanks side by side.
+fn words(out: &mut String, text: &str, (x, top): (f32, f32), fg: &str, modifier: Modifier) {
     let mut attributes = format!("x=\"{x:.1}\" y=\"{:.1}\" fill=\"{fg}\"", top + 13.5);
     if text.is_ascii() {
-        write!(attributes, " textLength=\"{length:.1}\"").expect("writing to a String does not fail");
+        write!(attributes, " textLength=\"{:.1}\"", columns(text.width())).expect("writing to a String does not fail");
     }
     for (set, attribute) in [
         (Modifier::BOLD, " font-weight=\"bold\""),

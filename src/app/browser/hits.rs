@@ -8,7 +8,7 @@ use super::search::{Search, mark};
 use crate::app::shared::Shared;
 use crate::catalog::Standing;
 use crate::search::{Field, Hit};
-use crate::text::{Role, wrap_marked};
+use crate::text::{Role, Span, clip_words, wrap_marked};
 use crate::widgets::{Canvas, width};
 
 /// The least width of the names that reasons stand beside, in cells.
@@ -55,12 +55,15 @@ impl Browser {
         if hit.compared.is_empty() {
             canvas.put(head, x, canvas.code(entry), number);
             let start = x + columns.code + 2;
-            let left = if columns.reason.is_none() && !note.is_empty() { width(&note) + 2 } else { 0 };
+            // Whose it is tells entries of one name apart; what else there is to say gives way to the name.
+            let stays = entry.is_own() || entry.standing == Standing::Unofficial;
+            let left = if columns.reason.is_none() && stays && !note.is_empty() { width(&note) + 2 } else { 0 };
             let room = Rect { width: head.width.saturating_sub(left + 1), ..head };
-            let after = canvas.put(room, start, &entry.name, name);
+            let shown = clip_words(&entry.name, usize::from(room.right().saturating_sub(start)), canvas.glyphs.more);
+            let after = canvas.put(room, start, &shown, name);
             mark(room, start, &entry.name, &hit.why.marks, canvas);
             if columns.reason.is_none() {
-                canvas.put_right(Rect { width: head.width - 1, ..head }, after + 1, &note, aside);
+                canvas.put_right(Rect { width: head.width - 1, ..head }, after + 2, &note, aside);
             }
         } else {
             canvas.put(head, x, &question(hit, shared), name);
@@ -151,15 +154,26 @@ fn draw_reason(hit: &Hit, search: &Search, shared: &Shared, area: Rect, canvas: 
     let is_cut = lines.len() > usize::from(area.height);
     for (line, y) in lines.iter().zip(area.top()..area.bottom()) {
         let row = Rect { y, height: 1, ..area };
-        let end = canvas.spans(row, line, canvas.theme.text);
-        if is_cut && y + 1 == area.bottom() {
-            let x = (end + 1).min(row.right() - 1);
-            canvas.write(row, x, canvas.glyphs.more, canvas.theme.muted);
+        if !is_cut || y + 1 < area.bottom() {
+            canvas.spans(row, line, canvas.theme.text);
+            continue;
         }
+        let end = canvas.spans(Rect { width: before_sign(line, row.width), ..row }, line, canvas.theme.text);
+        let x = (end + 1).min(row.right() - 1);
+        canvas.write(row, x, canvas.glyphs.more, canvas.theme.muted);
     }
     // The label is said more quietly than what matched.
     let label = Rect { height: 1, width: width(&lead).min(area.width), ..area };
     canvas.buffer.set_style(label, canvas.theme.muted);
+}
+
+/// The cells of a line up to the last word behind which a blank and a sign have room.
+fn before_sign(line: &[Span], room: u16) -> u16 {
+    let text: String = line.iter().map(|span| span.text.as_str()).collect();
+    if width(&text) + 2 <= room {
+        return room;
+    }
+    text.trim_end().rfind(' ').map_or(room, |at| width(text[..at].trim_end()))
 }
 
 /// Whether a word may end or begin between two texts: at a blank or sign, or where an identifier has a capital.

@@ -12,6 +12,10 @@ const INDEX: u16 = 16;
 const LEAST_PANE: u16 = 16;
 /// The least that a page is narrowed to.
 const LEAST_PAGE: u16 = 30;
+/// The widest that a list needs to be for the names of the registry: `511 Network Authentication Required ♥`.
+const REGISTERED: u16 = 41;
+/// What three panes leave of the page for such a list, and what two do.
+const BESIDE_REGISTERED: [u16; 2] = [55, 44];
 /// From this width on a page has room beside the hits of a search.
 const BESIDE: u16 = 150;
 /// From this height of the body on it has room below them.
@@ -116,14 +120,17 @@ impl BrowserLayout {
             let sidebar = shares.sidebar.within(28, body.width / 4);
             let rest = body.width - sidebar - 2;
             // The index of sections needs room beside the page.
-            let page = if body.width >= 140 { 64 + INDEX } else { 61 };
-            let list = shares.list.within(rest.saturating_sub(page), rest - LEAST_PAGE);
+            let page = if body.width >= 140 { 64 + INDEX } else { 64 };
+            let enough = rest.saturating_sub(page).max(REGISTERED.min(rest - BESIDE_REGISTERED[0]));
+            let list = shares.list.within(enough, rest - LEAST_PAGE);
             layout.sidebar = column(0, sidebar);
             layout.separators = [column(sidebar, 1), column(sidebar + 1 + list, 1)];
             layout.list_pane(column(sidebar + 1, list));
             layout.page_pane(column(sidebar + 2 + list, rest - list));
         } else {
-            let left = shares.list.within(body.width * 2 / 5, body.width - 1 - LEAST_PAGE);
+            let rest = body.width - 1;
+            let enough = (body.width * 2 / 5).max(REGISTERED.min(rest.saturating_sub(BESIDE_REGISTERED[1])));
+            let left = shares.list.within(enough, rest - LEAST_PAGE);
             if focus == Pane::Sidebar {
                 layout.sidebar = column(0, left);
             } else {
@@ -177,6 +184,17 @@ impl BrowserLayout {
         frame.screen.width >= BESIDE && frame.screen.height >= 2 * TALL
     }
 
+    /// Gives the title of the page a second line where it is wider than one and there is a blank line below.
+    #[must_use]
+    pub fn with_title(mut self, width: u16) -> Self {
+        let head = self.text.y.saturating_sub(self.page_title.y);
+        if width > self.page_title.width && head >= 2 {
+            self.page_title.height = 2;
+            self.strip.y += u16::from(!self.strip.is_empty());
+        }
+        self
+    }
+
     fn list_pane(&mut self, pane: Rect) {
         let gap = u16::from(pane.height >= TALL - 4);
         self.list_title = Rect { height: 1, ..pane };
@@ -188,13 +206,14 @@ impl BrowserLayout {
         self.scrollbar = Rect { x: pane.right() - 1, width: 1, ..pane };
         let inner = Rect { x: pane.x + margin, width: pane.width - margin - 2, ..pane };
         self.page_title = Rect { height: 1, ..inner };
-        let with_index = inner.width >= 60 + INDEX && pane.height >= 20;
+        let with_index = inner.width >= 54 + INDEX && pane.height >= 20;
         let head = if with_index {
             self.index =
                 Rect { x: inner.right() - INDEX + 2, y: pane.y + 2, width: INDEX - 2, height: pane.height - 2 };
             2
         } else if pane.height >= TALL - 4 {
-            self.strip = Rect { y: pane.y + 1, height: 1, ..inner };
+            // Behind it, a blank and a sign have room.
+            self.strip = Rect { y: pane.y + 1, height: 1, width: inner.width - 1, ..inner };
             3
         } else {
             1
@@ -283,11 +302,12 @@ mod tests {
             focus in 0usize..3,
             is_zoomed in any::<bool>(),
             (sidebar, list) in (width_of_pane(), width_of_pane()),
+            title in 0u16..120,
         ) {
             let shares = Shares { is_zoomed, sidebar, list };
             let focus = [Pane::Sidebar, Pane::List, Pane::Page][focus];
             let frame = Frame::new(width, height);
-            let a = BrowserLayout::new(frame, focus, shares);
+            let a = BrowserLayout::new(frame, focus, shares).with_title(title);
             check(frame, &a)?;
             if !frame.is_too_small {
                 let shown = match focus {

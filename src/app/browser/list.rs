@@ -1,13 +1,17 @@
 //! The codes of the view, one of them selected.
 
+use super::note::Note;
 use crate::app::cursor::Cursor;
 use crate::app::view::View;
 use crate::catalog::{Catalog, Category, Index};
 use crate::store::State;
 use crate::widgets::width;
 
-/// Of so many names the widest is looked for: of more than any list has without entries of the reader's own.
+/// Of so many rows the widest is looked for: of more than any list has without entries of the reader's own.
 const MEASURED: usize = 1000;
+
+/// The cells of a bookmark and of the blank before it.
+pub(super) const BOOKMARK: u16 = 2;
 
 /// The entries of a view, and the selected one.
 #[derive(Debug, Clone)]
@@ -18,10 +22,11 @@ pub struct List {
     pub rows: Vec<Index>,
     /// The selection.
     pub cursor: Cursor,
-    /// The width of the widest code, in cells.
-    pub code_width: u16,
-    /// The width of the widest name, in cells.
-    pub name_width: u16,
+    /// The width of the widest code, and of the widest sub-code under one, in cells.
+    pub code_widths: [u16; 2],
+    /// The cells of the widest code and name together, with the note and the bookmark behind them. It does not change
+    /// where sub-codes are shown or hidden.
+    pub widest: u16,
     /// Codes whose sub-codes are not as the view has them at first: shown in IIS's, hidden elsewhere.
     toggled: Vec<Index>,
 }
@@ -33,8 +38,8 @@ impl List {
             view,
             rows: Vec::new(),
             cursor: Cursor::default(),
-            code_width: 3,
-            name_width: 0,
+            code_widths: [3; 2],
+            widest: 0,
             toggled: Vec::new(),
         };
         list.refresh(catalog, state);
@@ -57,14 +62,14 @@ impl List {
 
     /// Whether the sub-codes of an entry are shown under it; `None` if it has none, or the view is no place for them.
     pub fn unfolded(&self, catalog: &Catalog, index: Index) -> Option<bool> {
-        let foldable = self.folds() && catalog.sub_codes(index).len() > 0;
+        let foldable = self.view.has_folds() && catalog.sub_codes(index).len() > 0;
         let at_first = self.view == View::Category(Category::Iis);
         foldable.then(|| at_first != self.toggled.contains(&index))
     }
 
-    /// Whether the view shows sub-codes under their code; a reader's own choice is shown as it was made.
-    const fn folds(&self) -> bool {
-        matches!(self.view, View::Popular | View::All | View::Category(_))
+    /// What stands behind the name of an entry.
+    pub(super) fn note<'c>(&self, catalog: &'c Catalog, index: Index) -> Note<'c> {
+        Note::new(self.view, self.unfolded(catalog, index), catalog, index)
     }
 
     /// Shows or hides the sub-codes of an entry, or those beside it if it is one; returns whether there are any.
@@ -84,7 +89,7 @@ impl List {
 
     /// Puts sub-codes under the code that they belong to, which stands for them where they are hidden.
     fn with_sub_codes(&self, catalog: &Catalog, rows: Vec<Index>) -> Vec<Index> {
-        if !self.folds() {
+        if !self.view.has_folds() {
             return rows;
         }
         let mut out: Vec<Index> = Vec::with_capacity(rows.len());
@@ -115,12 +120,35 @@ impl List {
     pub fn refresh(&mut self, catalog: &Catalog, state: &State) {
         let current = self.current();
         self.rows = self.with_sub_codes(catalog, self.view.entries(catalog, state));
-        let widest = self.rows.iter().map(|&row| catalog.row(row).code.len()).max().unwrap_or(3);
-        self.code_width = u16::try_from(widest.clamp(3, 8)).unwrap_or(8);
-        let names = self.rows.iter().take(MEASURED).map(|&row| width(&catalog.row(row).name));
-        self.name_width = names.max().unwrap_or_default();
+        self.measure(catalog, state);
         if !current.is_some_and(|current| self.select(current)) {
             self.cursor.step(0, self.rows.len());
         }
+    }
+
+    /// Whether an entry stands under the code that it belongs to.
+    pub(super) fn is_under_code(&self, catalog: &Catalog, index: Index) -> bool {
+        self.view.has_folds() && catalog.parent(index).is_some()
+    }
+
+    /// Measures the rows, which may have been bookmarked since.
+    pub(super) fn measure(&mut self, catalog: &Catalog, state: &State) {
+        let code = |row| u16::try_from(catalog.row(row).code.len()).unwrap_or(u16::MAX).clamp(3, 8);
+        let mut rows = self.rows.clone();
+        if self.view == View::Category(Category::Iis) {
+            rows.extend(self.view.entries(catalog, state));
+        }
+        let (under, codes): (Vec<Index>, Vec<Index>) =
+            rows.into_iter().partition(|&row| self.is_under_code(catalog, row));
+        self.code_widths = [&codes, &under].map(|rows| rows.iter().map(|&row| code(row)).max().unwrap_or(3));
+        let is_bookmarked = |row| state.bookmarks.iter().any(|id| *id == catalog.row(row).id);
+        let behind = |row| self.note(catalog, row).room() + if is_bookmarked(row) { BOOKMARK } else { 0 };
+        let cells = |row, code: u16| width(&catalog.row(row).name).saturating_add(behind(row) + code);
+        let under = if self.view == View::Category(Category::Iis) { under } else { Vec::new() };
+        let widest = [codes, under]
+            .into_iter()
+            .zip(self.code_widths)
+            .map(|(rows, code)| rows.into_iter().take(MEASURED).map(|row| cells(row, code)).max().unwrap_or_default());
+        self.widest = widest.max().unwrap_or_default();
     }
 }

@@ -6,14 +6,16 @@ use ratatui::layout::{Position, Rect};
 use ratatui::style::{Modifier, Style};
 
 use super::layout::BrowserLayout;
+use super::list::BOOKMARK;
 use super::search::advice;
 use super::{Browser, Pane};
 use crate::app::shared::Shared;
 use crate::app::view::View;
-use crate::catalog::{Category, Index, Standing};
-use crate::widgets::{Canvas, Glyphs, width};
+use crate::catalog::Index;
+use crate::text::clip_words;
+use crate::widgets::{Canvas, width};
 
-/// The least that is left of a name for the note behind it, in cells.
+/// The least that is left of a name for what stands behind it, in cells.
 const LEAST_NAME: u16 = 9;
 
 impl Browser {
@@ -52,66 +54,43 @@ impl Browser {
         let rows = list.rows.iter().enumerate().skip(list.cursor.offset).take(usize::from(area.height));
         for ((n, &index), y) in rows.zip(area.y..) {
             let row = Rect { y, height: 1, ..area };
-            self.draw_code(shared, row, index, (list.code_width, n == list.cursor.selected), canvas);
+            self.draw_code(shared, row, index, n == list.cursor.selected, canvas);
         }
     }
 
-    /// A code and its name, in a column of so many cells for the code.
-    pub(super) fn draw_code(
-        &self,
-        shared: &Shared,
-        row: Rect,
-        index: Index,
-        (code_width, selected): (u16, bool),
-        canvas: &mut Canvas,
-    ) {
+    /// A code and its name; the names of sub-codes have a column of their own.
+    fn draw_code(&self, shared: &Shared, row: Rect, index: Index, selected: bool, canvas: &mut Canvas) {
         let entry = shared.catalog.row(index);
         let class = canvas.theme.class(entry);
         let row = Rect { width: row.width - 1, ..row };
         let (number, name, aside) = self.row_styles(shared, row, class, selected, canvas);
         canvas.put(row, row.x + 2, canvas.code(entry), number);
-        let is_bookmarked = shared.state.bookmarks.iter().any(|id| *id == entry.id);
-        let bookmark = if is_bookmarked { canvas.glyphs.bookmark } else { "" };
-        let right = canvas.put_right(Rect { width: row.width - 1, ..row }, row.x, bookmark, aside);
-        let room = Rect { width: right.saturating_sub(row.x + 1), ..row };
-        // The note tells rows of one name apart: a long name gives way to it.
-        let note = self.note(shared, index, canvas);
-        let start = row.x + 2 + code_width + 2;
-        let fits = room.right().saturating_sub(start + width(&note) + 2) >= LEAST_NAME;
-        let left = if note.is_empty() || !fits { 0 } else { width(&note) + 2 };
-        let x = canvas.put(Rect { width: room.width - left, ..room }, start, &entry.name, name);
-        canvas.put_right(room, x + 2, &note, aside);
+        let mut room = row;
+        if is_bookmarked(shared, index) {
+            room.width =
+                canvas.put_right(row, row.x, canvas.glyphs.bookmark, aside).saturating_sub(row.x + BOOKMARK - 1);
+        }
+        let [of_codes, of_sub_codes] = self.list.code_widths;
+        let is_under = self.list.is_under_code(&shared.catalog, index);
+        let start = row.x + 2 + if is_under { of_sub_codes } else { of_codes } + 2;
+        let note = self.list.note(&shared.catalog, index);
+        // Whose it is tells entries of one name apart: a long name gives way to that.
+        let fits = room.right().saturating_sub(start + note.room()) >= LEAST_NAME;
+        let of_name = Rect { width: room.width - if fits { note.room() } else { 0 }, ..room };
+        let shown = clip_words(&entry.name, usize::from(of_name.right().saturating_sub(start)), canvas.glyphs.more);
+        let x = canvas.put(of_name, start, &shown, name);
+        canvas.put_right(room, x + 2, &note.text(canvas.glyphs), aside);
     }
 
     /// The columns of the sign that tells whether the sub-codes of an entry are shown.
     pub(super) fn fold_sign(&self, shared: &Shared, index: Index) -> Option<Range<u16>> {
         self.list.unfolded(&shared.catalog, index)?;
         let list = self.layout(shared).list;
-        let glyphs = if shared.look.unicode { &Glyphs::UNICODE } else { &Glyphs::ASCII };
-        let is_bookmarked = shared.state.bookmarks.iter().any(|id| *id == shared.catalog.row(index).id);
-        let bookmark = if is_bookmarked { width(glyphs.bookmark) } else { 0 };
-        let end = list.right().saturating_sub(3 + bookmark);
+        let bookmark = if is_bookmarked(shared, index) { BOOKMARK } else { 0 };
+        let end = list.right().saturating_sub(1 + bookmark);
         let count = shared.catalog.sub_codes(index).len().to_string();
         // A little more than the sign is easier to hit.
-        Some(end.saturating_sub(width(&count) + 3)..end + 2)
-    }
-
-    /// What stands behind a name: how many sub-codes there are, that it is an own entry, the vendor, or a standing other
-    /// than registered.
-    fn note(&self, shared: &Shared, index: Index, canvas: &Canvas) -> String {
-        let (list, catalog) = (&self.list, &shared.catalog);
-        let row = catalog.row(index);
-        let searching = self.search.is_some();
-        if let Some(unfolded) = list.unfolded(catalog, index).filter(|_| !searching) {
-            return format!("{} {}", canvas.glyphs.folds[usize::from(unfolded)], catalog.sub_codes(index).len());
-        }
-        match row.standing {
-            _ if row.is_own() => "own".to_owned(),
-            Standing::Registered | Standing::Failure => String::new(),
-            Standing::Unofficial if in_own_category(list.view) && !searching => String::new(),
-            Standing::Unofficial => row.vendor.as_deref().unwrap_or_default().to_owned(),
-            standing => standing.label().to_owned(),
-        }
+        Some(end.saturating_sub(width(&count) + 3)..end + 1)
     }
 
     /// Styles for the number, the name and what stands beside them; a selected row is marked.
@@ -136,7 +115,7 @@ impl Browser {
     }
 }
 
-/// Whether a view holds the codes of one vendor, who need not be named with each.
-const fn in_own_category(view: View) -> bool {
-    matches!(view, View::Category(category) if !matches!(category, Category::Other))
+/// Whether the reader has an entry among the bookmarks.
+fn is_bookmarked(shared: &Shared, index: Index) -> bool {
+    shared.state.bookmarks.iter().any(|id| *id == shared.catalog.row(index).id)
 }

@@ -10,6 +10,7 @@ mod layout;
 mod list;
 mod list_draw;
 mod moving;
+mod note;
 mod page;
 mod pickers;
 mod pointer;
@@ -128,13 +129,14 @@ impl Browser {
 
     /// Where its parts stand.
     pub fn layout(&self, shared: &Shared) -> BrowserLayout {
-        match &self.search {
+        let layout = match &self.search {
             Some(search) if self.is_search_wide(shared) => {
                 let lines = search.lines(shared, shared.frame.body.width).height();
                 BrowserLayout::of_search(shared.frame, lines)
             }
             _ => BrowserLayout::new(shared.frame, self.focus, self.shares()),
-        }
+        };
+        layout.with_title(self.current().map_or(0, |index| page::title_width(shared, shared.catalog.row(index))))
     }
 
     /// Whether the search has the whole width: while keys go to it, and wherever a page has room beside it.

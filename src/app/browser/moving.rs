@@ -208,6 +208,8 @@ impl Browser {
         self.sidebar.count_again(View::Bookmarks, shared);
         if self.list.view == View::Bookmarks {
             self.list.refresh(&shared.catalog, &shared.state);
+        } else {
+            self.list.measure(&shared.catalog, &shared.state);
         }
         let code = shared.catalog.row(index).label().to_owned();
         shared.say(if on { format!("Bookmarked {code}") } else { format!("Unbookmarked {code}") });

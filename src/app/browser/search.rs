@@ -167,7 +167,7 @@ impl Search {
 pub fn mark(row: Rect, x: u16, name: &str, marks: &[usize], canvas: &mut Canvas) {
     for (n, (at, c)) in name.char_indices().enumerate() {
         let column = x + width(&name[..at]);
-        if column >= row.right().saturating_sub(2) {
+        if column >= row.right() {
             break;
         }
         // A cell that shows something else holds the sign that the name was cut.

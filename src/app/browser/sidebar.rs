@@ -52,7 +52,7 @@ impl Sidebar {
         let views = self.views.iter().map(|(view, count)| width(view.label()) + 1 + width(&count.to_string()));
         let tools = TOOLS.iter().zip(&self.keys).map(|((label, _), key)| width(label) + 1 + width(key));
         // The marks before it, and a margin.
-        views.chain(tools).max().unwrap_or_default() + 4 + 2
+        views.chain(tools).max().unwrap_or_default() + 4 + 1
     }
 
     /// Counts the codes of a view again.

@@ -58,7 +58,7 @@ impl Browser {
             return;
         }
         for (row, y) in self.sidebar.rows(area.height, self.list.view).into_iter().zip(area.top()..area.bottom()) {
-            let place = Rect { y, height: 1, width: area.width - 1, ..area };
+            let place = Rect { y, height: 1, ..area };
             match row {
                 Row::View(n) => self.draw_view(shared, place, self.sidebar.views[n], canvas),
                 Row::Tool(n) => self.draw_tool(shared, place, n, canvas),

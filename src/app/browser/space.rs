@@ -7,8 +7,8 @@ use crate::app::shared::Shared;
 
 /// The cells by which one key widens a pane.
 const STEP: u16 = 4;
-/// What stands around the code and the name of a row of the list: marks, gaps, a note of a few cells, a margin.
-const AROUND: u16 = 2 + 2 + 6 + 2;
+/// What stands around the code and the name of a row of the list: the mark before them, a gap, a margin.
+const AROUND: u16 = 2 + 2 + 1;
 /// What a list without codes needs, to say why.
 const LEAST_LIST: u16 = 28;
 
@@ -16,11 +16,15 @@ impl Browser {
     /// How the panes share the room.
     pub(super) fn shares(&self) -> Shares {
         let [sidebar, list] = self.chosen_widths;
-        let of_list = self.list.name_width.saturating_add(self.list.code_width + AROUND);
+        let widest = match &self.search {
+            // Names from anywhere, and notes that tell them apart.
+            Some(_) => u16::MAX,
+            None => self.list.widest.saturating_add(AROUND),
+        };
         Shares {
             is_zoomed: self.is_zoomed,
             sidebar: sidebar.map_or_else(|| Width::Content(self.sidebar.width()), Width::Chosen),
-            list: list.map_or(Width::Content(of_list.max(LEAST_LIST)), Width::Chosen),
+            list: list.map_or(Width::Content(widest.max(LEAST_LIST)), Width::Chosen),
         }
     }
 

@@ -11,6 +11,7 @@ use crate::app::action::{Action, Context};
 use crate::app::shared::Shared;
 use crate::catalog::Row;
 use crate::document::{Line, SectionId, Span};
+use crate::text::{clip, clip_words};
 use crate::widgets::{Canvas, width, without_start};
 
 /// Behind the name of an entry that does not come with the program.
@@ -108,7 +109,7 @@ impl PageView {
             }
             let last = places.last().map_or(0, |(n, ..)| n + 1);
             if last < self.document().starts.len() {
-                let end = Rect { x: layout.strip.right(), width: 1, ..layout.strip };
+                let end = Rect { x: layout.strip.right() + 1, width: 1, ..layout.strip };
                 canvas.put(end, end.x, canvas.glyphs.more, muted);
             }
         }
@@ -152,29 +153,59 @@ fn hint_width(hint: &str) -> u16 {
     width(hint) + 2
 }
 
-/// The number and the name.
+/// The cells of the number and the name in one line.
+pub fn title_width(shared: &Shared, row: &Row) -> u16 {
+    let bookmark = if is_bookmarked(shared, row) { 2 } else { 0 };
+    (width(&row.code) + 2 + bookmark).saturating_add(width(&row.name))
+}
+
+fn is_bookmarked(shared: &Shared, row: &Row) -> bool {
+    shared.state.bookmarks.iter().any(|id| *id == row.id)
+}
+
+/// The number and the name, which goes on in a second line where there is one.
 fn title(shared: &Shared, row: &Row, title: Rect, style: PageStyle, canvas: &mut Canvas) {
+    let head = Rect { height: 1, ..title };
     let mut right = title.right();
-    if shared.state.bookmarks.iter().any(|id| *id == row.id) {
-        right = canvas.put_right(title, title.x, canvas.glyphs.bookmark, style.class) - 1;
+    if is_bookmarked(shared, row) {
+        right = canvas.put_right(head, title.x, canvas.glyphs.bookmark, style.class) - 1;
     }
-    let room = Rect { width: right - title.x, ..title };
+    let mut room = Rect { width: right - title.x, ..head };
     let number = if style.number.add_modifier.contains(Modifier::REVERSED) {
-        let around = Rect { x: title.x - 1, width: width(&row.code) + 2, ..title };
+        let around = Rect { x: title.x - 1, width: width(&row.code) + 2, ..head };
         canvas.buffer.set_style(around, style.number);
         style.number
     } else {
         style.class.patch(canvas.theme.strong)
     };
-    let x = canvas.put(room, title.x, canvas.code(row), number);
-    let mut x = canvas.put(room, x + 2, &row.name, canvas.theme.strong);
-    if row.is_own() && x + 2 + width(OWN) <= right {
+    let start = canvas.put(room, title.x, canvas.code(row), number) + 2;
+    let cells = |room: Rect| usize::from(room.right().saturating_sub(start));
+    let (mut shown, rest) = if title.height > 1 { split_words(&row.name, cells(room)) } else { (&*row.name, "") };
+    if !rest.is_empty() {
+        canvas.put(room, start, shown, canvas.theme.strong);
+        room = Rect { y: room.y + 1, width: title.width, ..room };
+        shown = rest;
+    }
+    let mut x = canvas.put(room, start, &clip_words(shown, cells(room), canvas.glyphs.more), canvas.theme.strong);
+    if row.is_own() && x + 2 + width(OWN) <= room.right() {
         x = canvas.put(room, x + 2, OWN, canvas.theme.muted);
     }
     // The emoji comes last: where a terminal is wrong about its width, nothing stands behind it.
     if let Some(emoji) = row.emoji.as_deref().filter(|_| canvas.glyphs.emoji)
-        && x + 2 + width(emoji) <= right
+        && x + 2 + width(emoji) <= room.right()
     {
         canvas.put(room, x + 2, emoji, canvas.theme.text);
+    }
+}
+
+/// The words of a text that fit into so many cells, and the rest of it.
+fn split_words(text: &str, cells: usize) -> (&str, &str) {
+    let (head, rest) = text.split_at(clip(text, cells).len());
+    if rest.is_empty() || rest.starts_with(' ') {
+        return (head, rest.trim_start());
+    }
+    match head.rfind(' ') {
+        Some(at) => (&text[..at], &text[at + 1..]),
+        None => (head, rest),
     }
 }

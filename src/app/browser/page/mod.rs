@@ -14,7 +14,7 @@ use crate::document::{Document, Line, Options, SectionId, Span};
 use crate::highlight::ProgramKey;
 use laid_out::LaidOut;
 
-pub use draw::PageStyle;
+pub use draw::{PageStyle, title_width};
 
 /// A page on the screen.
 #[derive(Debug, Clone, Default)]
