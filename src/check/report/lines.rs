@@ -130,7 +130,8 @@ impl Lines {
             hop.messages.iter().filter(|message| message.interim()).filter_map(crate::message::Message::status);
         let interim: Vec<String> = interim.take(8).map(|status| status.to_string()).collect();
         if !interim.is_empty() {
-            about.push(format!("{} before it", interim.join(", ")));
+            let final_one = if hop.status().is_some() { "before it" } else { "and no final response" };
+            about.push(format!("{} {final_one}", interim.join(", ")));
         }
         let failed = hop
             .addresses
