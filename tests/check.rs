@@ -175,3 +175,28 @@ fn a_head_that_could_end_elsewhere_is_a_failure() {
     let answer = httpdex::check::heard(bytes.chunks(7), "GET", 4096);
     assert_eq!(answer.failure.map(|failure| failure.id.to_owned()).as_deref(), Some("malformed-response"));
 }
+
+#[test]
+fn what_ends_after_interim_responses_says_that_no_final_one_came() {
+    for (came, id, told) in [
+        ("", "empty-reply", "the server closed the connection after 103, without a final response"),
+        ("\r\n", "empty-reply", "the server closed the connection after 103, without a final response"),
+        ("HTTP/1.1 200 OK\r\n", "truncated-response", "the connection was closed within the header section"),
+        ("hello\n", "malformed-response", "what came after 103 begins with “hello”, which is no status line"),
+        (
+            "ICY 200 OK\r\n\r\n",
+            "malformed-response",
+            "what came after 103 begins with “ICY 200 OK”, which is no status line",
+        ),
+    ] {
+        let bytes = format!("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n{came}");
+        for size in [1, 7, bytes.len()] {
+            let answer = heard(bytes.as_bytes().chunks(size), "GET", 4096);
+            let failure = answer.failure.as_ref().map(|failure| (failure.id, failure.detail.as_str()));
+            // In pieces, no more of a line is quoted than came.
+            let is_told = failure.is_some_and(|(known, detail)| known == id && (detail == told || size < bytes.len()));
+            assert!(is_told, "{came:?}: {failure:?}");
+            assert_eq!(answer.messages.iter().filter(|message| message.interim()).count(), 2, "{came:?}");
+        }
+    }
+}

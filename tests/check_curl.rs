@@ -29,6 +29,7 @@ use table::{Case, cases, each};
 const DIFFERS: &[(&str, &str)] = &[
     ("close-after-status-line", "curl takes a header section that is cut for a whole one"),
     ("close-in-headers", "curl takes a header section that is cut for a whole one"),
+    ("half of a head after 103", "curl takes a header section that is cut for a whole one"),
     ("a length in hexadecimal", "curl reads 0x5 as 0"),
     ("a length with a sign", "curl reads +5 as 5"),
     ("two lengths in a list", "curl takes the first; RFC 9112 section 6.3 takes none"),

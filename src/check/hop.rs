@@ -16,8 +16,10 @@ pub struct Hop {
     pub url: String,
     /// The method.
     pub method: String,
-    /// The command of curl that asks for the same.
+    /// The command of curl that asks for the same, with credentials.
     pub curl: String,
+    /// The same without them, as it is printed.
+    pub shared_curl: String,
     /// The request, if it was sent, and the responses: interim ones, and the final one.
     pub messages: Vec<Message>,
     /// The address that answered, with its port.

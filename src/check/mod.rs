@@ -7,6 +7,7 @@
 mod chain;
 mod connect;
 mod cookies;
+mod credentials;
 mod curl;
 mod event;
 mod expect;
@@ -28,7 +29,7 @@ mod wait;
 
 pub use chain::{Chain, Checker, Open, Problem};
 pub use connect::Address;
-pub use curl::to_curl;
+pub use curl::{to_curl, to_shared_curl};
 pub use event::Event;
 pub use expect::Expect;
 pub use failure::{Failure, Phase};

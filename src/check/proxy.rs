@@ -4,6 +4,7 @@ use std::net::IpAddr;
 
 use url::Url;
 
+use super::credentials::without_user;
 use super::failure::{Failure, Phase};
 use super::http::http1;
 use super::options::Options;
@@ -54,7 +55,8 @@ pub fn proxy_of(url: &Url, options: &Options) -> Result<Option<Proxy>, Failure> 
 /// # Errors
 /// What is wrong with it, in a sentence.
 pub fn read(text: &str) -> Result<Proxy, String> {
-    let wrong = |why: &str| format!("the proxy {}: {why}", crate::text::clean(&crate::text::shorten(text, 100)));
+    let shown = without_user(text).0;
+    let wrong = |why: &str| format!("the proxy {}: {why}", crate::text::clean(&crate::text::shorten(&shown, 100)));
     let (scheme, rest) = text.split_once("://").unwrap_or(("http", text));
     let kind = match scheme.to_ascii_lowercase().as_str() {
         "http" => Kind::Http,

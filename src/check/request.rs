@@ -180,7 +180,8 @@ pub fn basic(user: &str) -> String {
     format!("Basic {}", BASE64.encode(user.as_bytes()))
 }
 
-fn percent_decoded(text: &str) -> String {
+/// A text without its percent-encoding.
+pub(super) fn percent_decoded(text: &str) -> String {
     let mut out = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let [first, after @ ..] = rest {

@@ -4,6 +4,8 @@ use std::net::IpAddr;
 
 use url::{Host, Url};
 
+use super::credentials::without_user;
+
 /// A URL to check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
@@ -23,7 +25,7 @@ impl Target {
         if text.is_empty() {
             return Err("the URL is empty; give one such as https://example.com/".to_owned());
         }
-        let shown = crate::text::clean(&crate::text::shorten(text, 200)).into_owned();
+        let shown = crate::text::clean(&crate::text::shorten(&without_user(text).0, 200)).into_owned();
         let wrong = |why: &str| format!("{shown}: {why}");
         if let Some(scheme) = scheme(text) {
             let known = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");

@@ -3,7 +3,7 @@
 use url::Url;
 
 use super::connect::{Address, connect};
-use super::curl::to_curl;
+use super::curl::{to_curl, to_shared_curl};
 use super::event::Event;
 use super::failure::{Failure, Phase};
 use super::hop::{Clock, Hop};
@@ -50,6 +50,7 @@ pub(super) fn travel(
         url: shown(&request.url),
         method: request.method.clone(),
         curl: to_curl(request, way.options),
+        shared_curl: to_shared_curl(request, way.options),
         ..Hop::default()
     };
     observe(Event::Started { hop: way.hop, url: &hop.url, method: &hop.method });

@@ -167,6 +167,54 @@ fn options_of_curl_mean_what_they_mean_there() {
 }
 
 #[test]
+fn credentials_are_sent_and_not_printed() {
+    let server = Server::new(|asked| match asked.target() {
+        "/moved" => redirect(302, "/"),
+        _ => say(response("401 Unauthorized", "WWW-Authenticate: Basic realm=\"x\"\r\n", b"")),
+    });
+    let secrets = ["passw0rd", "bWU6cGFzc3cwcmQ", "t0ken", "c00kie", "k3y", "f0rm", "j5on", "pr0xy", "bjpwcjB4eQ"];
+    let in_url = server.url("/moved").replace("http://", "http://me:passw0rd@");
+    let given: [&[&str]; 6] = [
+        &[&in_url, "-H", "X-Api-Key: k3y", "-H", "Cookie: sid=c00kie; theme=dark"],
+        &[&server.url("/moved"), "-u", "me:passw0rd"],
+        &[&server.url("/"), "-H", "Authorization: Bearer t0ken", "-H", "Cookie: c00kie"],
+        &[&server.url("/"), "-H", "authorization: t0ken", "-d", "name=me&password=f0rm"],
+        &[&server.url("/"), "-H", "Content-Type: application/json", "-d", r#"{"name": "me", "apiToken": "j5on"}"#],
+        &["http://a.example/", "-x", &server.url("").replace("http://", "http://n:pr0xy@")],
+    ];
+    for format in ["text", "json", "jsonl", "markdown", "junit"] {
+        for arguments in given {
+            let (_, out, error) = run(&[arguments, &["--format", format]].concat());
+            assert_eq!(error, "");
+            let printed = secrets.iter().find(|secret| out.contains(**secret));
+            assert_eq!(printed, None, "{format} {arguments:?}\n{out}");
+        }
+    }
+    let asked = server.requests();
+    let sent = |value: &str| asked.iter().any(|asked| asked.head.contains(value));
+    assert!(
+        sent("Basic bWU6cGFzc3cwcmQ=")
+            && sent("Bearer t0ken")
+            && sent("sid=c00kie; theme=dark")
+            && sent("bjpwcjB4eQ==")
+    );
+    let (_, out, _) = run(&[given[0], &["--format", "json"]].concat());
+    let hop: Value = serde_json::from_str::<Value>(&out).unwrap()["hops"][0].take();
+    let fields = hop["messages"][0]["fields"].as_array().unwrap();
+    let value = |name: &str| fields.iter().find(|field| field["name"] == name).map(|field| field["value"].clone());
+    assert_eq!(value("Authorization"), Some("Basic …".into()));
+    assert_eq!(value("Cookie"), Some("sid=…; theme=…".into()));
+    let url = server.url("/moved");
+    let agent = concat!("httpdex/", env!("CARGO_PKG_VERSION"));
+    let command = format!("curl -i -A {agent} -u me -H 'X-Api-Key: …' -H 'Cookie: sid=…; theme=…' {url}");
+    assert_eq!(hop["curl"], command.as_str());
+    for wrong in [&["ftp://me:passw0rd@a/"][..], &["http://a/", "-x", "ftp://n:pr0xy@a"]] {
+        let (code, _, error) = run(wrong);
+        assert!(code == 2 && !secrets.iter().any(|secret| error.contains(secret)), "{error}");
+    }
+}
+
+#[test]
 fn the_proxies_of_the_environment_are_used() {
     let proxy = Server::new(|_| fine());
     let url = "http://somewhere.example/x";

@@ -91,6 +91,14 @@ impl Ahead {
         self.body.is_some()
     }
 
+    /// Where the header section begins that is awaited or read, behind those of interim responses.
+    pub(super) const fn awaited(&self) -> Option<usize> {
+        match self.state {
+            State::Head { from } if self.body.is_none() => Some(from),
+            _ => None,
+        }
+    }
+
     /// How many bytes the message has, when it is complete.
     pub(super) const fn length(&self) -> usize {
         self.at
@@ -177,7 +185,7 @@ impl Ahead {
         let blank = bytes[from..].iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
         let begin = from + blank;
         self.at = self.at.max(begin);
-        if !may_be_response(&bytes[begin..]) {
+        if !may_be_response(&bytes[begin..], self.interim.is_empty()) {
             return Some(Err(Halt::NotHttp));
         }
         let end = loop {
@@ -236,13 +244,13 @@ impl Ahead {
 }
 
 /// Whether bytes may be the beginning of a response, as far as they go: other protocols that begin like a word and a
-/// number are left to the reader.
-fn may_be_response(bytes: &[u8]) -> bool {
-    let sign = b"http/";
-    let count = bytes.len().min(sign.len());
-    bytes[..count].eq_ignore_ascii_case(&sign[..count])
-        || bytes.starts_with(b"ICY ")
-        || (bytes.len() < 4 && b"ICY ".starts_with(bytes))
+/// number are left to the reader. The old name of a protocol that streams music counts only where nothing came before.
+fn may_be_response(bytes: &[u8], is_first: bool) -> bool {
+    let begins = |sign: &[u8]| {
+        let count = bytes.len().min(sign.len());
+        bytes[..count].eq_ignore_ascii_case(&sign[..count])
+    };
+    begins(b"http/") || is_first && begins(b"ICY ")
 }
 
 fn size(line: &[u8]) -> Option<u64> {

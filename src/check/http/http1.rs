@@ -84,9 +84,12 @@ fn finish(answer: &mut Answer, end: &End, bytes: &[u8], ahead: &Ahead, method: &
         answer.failure = coding::check(message, !answer.is_cut);
     }
     // Where a head is so odd that it could end elsewhere, the reader may find less than came.
-    let is_short = answer.response().is_none_or(|response| response.content.complete == Some(false));
-    if answer.failure.is_none() && !answer.is_cut && is_short {
-        let detail = "its head and its content cannot be told apart";
+    let detail = match answer.response() {
+        None => "no final response can be told from what came",
+        Some(response) if response.content.complete == Some(false) => "its head and its content cannot be told apart",
+        Some(_) => return,
+    };
+    if answer.failure.is_none() && !answer.is_cut {
         answer.failure = Some(Failure::new("malformed-response", Phase::Response, detail));
     }
 }
@@ -133,7 +136,7 @@ fn failure(end: &End, bytes: &[u8], ahead: &Ahead, messages: &[Message]) -> Opti
     let failed = |id, detail: &str| Some(Failure::new(id, Phase::Response, detail));
     match end {
         End::Halted(Halt::Complete | Halt::Enough) => malformed(messages.last()?),
-        End::Halted(Halt::NotHttp) => Some(no_http(bytes, messages)),
+        End::Halted(Halt::NotHttp) => Some(no_http(bytes, ahead, messages)),
         End::Halted(Halt::Unframed) => {
             malformed(messages.last()?).or_else(|| failed("malformed-response", "its length cannot be told"))
         }
@@ -147,15 +150,29 @@ fn failure(end: &End, bytes: &[u8], ahead: &Ahead, messages: &[Message]) -> Opti
         End::Closed if bytes.trim_ascii().is_empty() => {
             failed("empty-reply", "the server closed the connection without a response")
         }
+        End::Closed if awaits_final(bytes, ahead) => failed(
+            "empty-reply",
+            &format!("the server closed the connection{}, without a final response", after(ahead)),
+        ),
         End::Closed if ahead.ends_with_connection() => malformed(messages.last()?),
         End::Closed => failed("truncated-response", &format!("the connection was closed {}", place(ahead, messages))),
         End::Broken(Broken::Stopped(stop)) => {
-            let doing = if bytes.is_empty() { "the response was awaited" } else { "the response was read" };
+            let doing = match bytes {
+                [] => "the response was awaited",
+                _ if awaits_final(bytes, ahead) => "the final response was awaited",
+                _ => "the response was read",
+            };
             Some(Failure::stopped(*stop, Phase::Response, doing))
         }
         End::Broken(Broken::Io(error)) => match error.kind() {
             ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::BrokenPipe => {
-                let place = if bytes.is_empty() { "before the response".to_owned() } else { place(ahead, messages) };
+                let place = match bytes {
+                    [] => "before the response".to_owned(),
+                    _ if awaits_final(bytes, ahead) => {
+                        format!("{}, before the final response", after(ahead).trim_start())
+                    }
+                    _ => place(ahead, messages),
+                };
                 failed("connection-reset", &format!("the connection was aborted {place}"))
             }
             ErrorKind::InvalidData if error.to_string().contains("CertificateRequired") => {
@@ -165,6 +182,17 @@ fn failure(end: &End, bytes: &[u8], ahead: &Ahead, messages: &[Message]) -> Opti
             _ => Some(Failure::of_connection(error, Phase::Response)),
         },
     }
+}
+
+/// Whether nothing came of the response that interim ones are followed by.
+fn awaits_final(bytes: &[u8], ahead: &Ahead) -> bool {
+    let awaited = ahead.awaited().and_then(|from| bytes.get(from..));
+    !ahead.interim.is_empty() && awaited.is_some_and(|rest| rest.trim_ascii().is_empty())
+}
+
+/// The interim response that came last, behind a clause.
+fn after(ahead: &Ahead) -> String {
+    ahead.interim.last().map_or_else(String::new, |status| format!(" after {status}"))
 }
 
 /// Where in a response the connection ended.
@@ -207,7 +235,8 @@ fn malformed(message: &Message) -> Option<Failure> {
 }
 
 /// What came where a response was to come.
-fn no_http(bytes: &[u8], messages: &[Message]) -> Failure {
+fn no_http(bytes: &[u8], ahead: &Ahead, messages: &[Message]) -> Failure {
+    let bytes = ahead.awaited().and_then(|from| bytes.get(from..)).unwrap_or(bytes);
     // A TLS record of type alert or handshake, of any version.
     if matches!(bytes, [0x15 | 0x16, 3, ..]) {
         let detail = "the server answers in TLS; ask for https instead";
@@ -222,7 +251,8 @@ fn no_http(bytes: &[u8], messages: &[Message]) -> Failure {
     } else {
         let beginning = &bytes[..bytes.len().min(60)];
         let line = beginning.split(|byte| *byte == b'\n').next().unwrap_or_default();
-        format!("what came begins with “{}”, which is no status line", String::from_utf8_lossy(line).trim_end())
+        let line = String::from_utf8_lossy(line);
+        format!("what came{} begins with “{}”, which is no status line", after(ahead), line.trim_end())
     };
     Failure::new("malformed-response", Phase::Response, detail)
 }

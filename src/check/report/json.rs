@@ -6,7 +6,10 @@ use serde::Serialize;
 
 use crate::catalog::Catalog;
 use crate::check::{Address, Certificate, Chain, Failure, Hop, Problem, Timing};
-use crate::explain::{About, Explainer, Explanation, Next, PrintedExchange};
+use crate::explain::{Explainer, Explanation, Next, PrintedExchange};
+use crate::message::Message;
+
+use super::explained::{explained, shown};
 
 /// A chain, as `--format json` prints it.
 #[derive(Debug, Serialize)]
@@ -45,9 +48,9 @@ struct PrintedHop<'a> {
 /// What a hop means, and what to look at where it has no messages.
 type Meaning<'a> = (Option<Explanation<'a>>, Rc<[Next]>);
 
-fn meaning<'a>(explainer: &mut Explainer<'_>, hop: &'a Hop) -> Meaning<'a> {
+fn meaning<'a>(explainer: &mut Explainer<'_>, hop: &'a Hop, shown: &'a [Message]) -> Meaning<'a> {
     let entry = hop.failure.as_ref().map(|failure| failure.id);
-    let explanation = explainer.explain(&hop.messages, About { url: Some(&hop.url), failure: None, entry });
+    let explanation = explained(explainer, hop, shown, entry);
     let next = match (&explanation, entry) {
         (None, Some(id)) => explainer.failed(id),
         _ => Rc::default(),
@@ -65,7 +68,9 @@ pub fn to_json(
     explainer: &mut Explainer<'_>,
     pretty: bool,
 ) -> serde_json::Result<String> {
-    let meanings: Vec<Meaning<'_>> = chain.hops.iter().map(|hop| meaning(explainer, hop)).collect();
+    let messages: Vec<Vec<Message>> = chain.hops.iter().map(shown).collect();
+    let all = chain.hops.iter().zip(&messages);
+    let meanings: Vec<Meaning<'_>> = all.map(|(hop, shown)| meaning(explainer, hop, shown)).collect();
     let hops = chain.hops.iter().zip(&meanings).map(|(hop, (explanation, next))| PrintedHop {
         url: &hop.url,
         method: &hop.method,
@@ -76,7 +81,7 @@ pub fn to_json(
         timing: hop.timing,
         tls: hop.tls.as_ref(),
         content_cut: hop.is_cut,
-        curl: &hop.curl,
+        curl: &hop.shared_curl,
         exchange: match explanation {
             Some(explanation) => PrintedExchange::new(explanation, catalog),
             None => PrintedExchange::of_nothing(next),

@@ -5,9 +5,11 @@ use std::time::Duration;
 use crate::catalog::{Catalog, class_of};
 use crate::check::{Certificate, Chain, Failure, Hop, date};
 use crate::document::{Line, Options};
-use crate::explain::{About, Explainer, cite, lay_out, role, sign};
+use crate::explain::{Explainer, cite, lay_out, role, sign};
 use crate::lint::Level;
 use crate::text::{Role, Span, ascii, clean, clip_with, width, wrap};
+
+use super::explained::{explained, shown};
 
 /// A line, and the class in whose color its marks are.
 pub type Styled = (Line, Option<u8>);
@@ -39,7 +41,8 @@ pub fn lines(chain: &Chain, catalog: &Catalog, explainer: &mut Explainer<'_>, op
     }
     lines.class = last.status().and_then(|status| class_of(&status.to_string()));
     let entry = last.failure.as_ref().map(|failure| failure.id);
-    match (explainer.explain(&last.messages, About { url: Some(&last.url), failure: None, entry }), &last.failure) {
+    let messages = shown(last);
+    match (explained(explainer, last, &messages, entry), &last.failure) {
         (Some(explanation), _) if last.response().is_some() => {
             lines.blank();
             let class = lines.class;
@@ -130,7 +133,8 @@ impl Lines {
             hop.messages.iter().filter(|message| message.interim()).filter_map(crate::message::Message::status);
         let interim: Vec<String> = interim.take(8).map(|status| status.to_string()).collect();
         if !interim.is_empty() {
-            about.push(format!("{} before it", interim.join(", ")));
+            let final_one = if hop.status().is_some() { "before it" } else { "and no final response" };
+            about.push(format!("{} {final_one}", interim.join(", ")));
         }
         let failed = hop
             .addresses
@@ -242,8 +246,8 @@ impl Lines {
 
     /// What is wrong with a hop before the last.
     fn findings(&mut self, at: usize, hop: &Hop, explainer: &mut Explainer<'_>) {
-        let about = About { url: Some(&hop.url), failure: None, entry: None };
-        let Some(explanation) = explainer.explain(&hop.messages, about) else { return };
+        let messages = shown(hop);
+        let Some(explanation) = explained(explainer, hop, &messages, None) else { return };
         let found: Vec<_> = explanation.findings.iter().filter(|finding| finding.level < Level::Note).collect();
         if found.is_empty() {
             return;

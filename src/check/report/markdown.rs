@@ -2,9 +2,10 @@
 
 use std::fmt::Write;
 
+use super::explained::{explained, shown};
 use super::lines::time;
 use crate::check::Chain;
-use crate::explain::{About, Explainer, markdown as explained};
+use crate::explain::{Explainer, markdown as explanation_markdown};
 use crate::text::clean;
 use crate::text::escape::{markdown as escape, markdown_cell, markdown_code, markdown_code_cell};
 
@@ -33,11 +34,10 @@ pub fn markdown(chain: &Chain, explainer: &mut Explainer<'_>) -> String {
     let last = chain.hops.last();
     let entry = last.and_then(|hop| hop.failure.as_ref()).map(|failure| failure.id);
     if let Some(last) = last.filter(|last| last.response().is_some())
-        && let Some(explanation) =
-            explainer.explain(&last.messages, About { url: Some(&last.url), failure: None, entry })
+        && let Some(explanation) = explained(explainer, last, &shown(last), entry)
     {
         out.push('\n');
-        out.push_str(&explained(&explanation));
+        out.push_str(&explanation_markdown(&explanation));
     }
     out
 }

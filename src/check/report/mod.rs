@@ -1,5 +1,6 @@
 //! What came of URLs: in words, as JSON, as XML.
 
+mod explained;
 mod json;
 mod junit;
 mod lines;

@@ -41,7 +41,7 @@ pub(crate) struct CheckArguments {
     /// A file to send as content, as it is
     #[arg(long, value_name = "FILE", conflicts_with = "content")]
     pub(super) data_file: Option<PathBuf>,
-    /// Name and password for the server
+    /// Name and password for the server; credentials are sent and not printed, in no format
     #[arg(short = 'u', long, value_name = "NAME:PASSWORD")]
     pub(super) user: Option<String>,
     /// The value of User-Agent
