@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::lines::time;
+use super::words::time;
 use crate::check::Chain;
 use crate::explain::{About, Explainer, markdown as explained};
 use crate::text::clean;

@@ -24,7 +24,7 @@ use super::library::Library;
 use super::output::Output;
 use crate::check::many::each;
 use crate::check::report::{Styled, case, lines, markdown, one_line, suite, summary, to_json};
-use crate::check::{Chain, Checker, Open, Target};
+use crate::check::{Chain, Checker, OFFLINE, Open, Target};
 use crate::document::Options;
 use crate::explain::Explainer;
 
@@ -46,10 +46,8 @@ pub(super) fn run(
         Ok(targets) => targets,
         Err(sentence) => return wrong(&sentence),
     };
-    if is_offline(global, library) {
-        return wrong(
-            "nothing is asked for offline; leave --offline, HTTPDEX_OFFLINE and the setting `offline` out to go on",
-        );
+    if library.is_offline(global) {
+        return wrong(OFFLINE);
     }
     let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
     let options = match given::options(arguments, variable) {
@@ -86,11 +84,6 @@ pub(super) fn run(
     failed?;
     end(output, &job, &told, began)?;
     Ok(if told.ok == count { exit::DONE } else { exit::NOT_FOUND })
-}
-
-fn is_offline(global: &Global, library: &Library) -> bool {
-    let by_environment = env::var("HTTPDEX_OFFLINE").is_ok_and(|value| !value.is_empty() && value != "0");
-    global.offline || by_environment || library.settings.config.offline.unwrap_or(false)
 }
 
 /// What to do with each URL.
