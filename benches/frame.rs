@@ -41,6 +41,7 @@ fn app() -> App {
         themes: Vec::new(),
         view: View::All,
         problems: Vec::new(),
+        is_offline: true,
         size: SIZE,
     })
 }

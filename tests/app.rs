@@ -263,6 +263,8 @@ fn the_tools_stand_at_the_end_of_the_sidebar() {
     session.press("Enter");
     assert_eq!(session.shown(), ScreenId::Playground);
     session.press("Esc k Enter");
+    assert_eq!(session.shown(), ScreenId::Check);
+    session.press("Esc k Enter");
     assert_eq!(session.shown(), ScreenId::Explain);
     session.press("Esc k k Enter");
     assert_eq!(session.shown(), ScreenId::CheatSheet);
@@ -846,7 +848,7 @@ fn visited(keys: &str) -> Session {
 #[test]
 fn every_row_of_the_keymap_is_handled_where_it_is_pressed() {
     let keymap = Keymap::default();
-    let places: [(Context, fn() -> Session); 19] = [
+    let places: [(Context, fn() -> Session); 21] = [
         (Context::Browse, wide),
         (Context::Search, || from("/ type:gateway")),
         (Context::Page, || from("l")),
@@ -860,6 +862,12 @@ fn every_row_of_the_keymap_is_handled_where_it_is_pressed() {
         }),
         (Context::Playground, || visited("")),
         (Context::Filtering, || visited("/ type:5xx")),
+        (Context::Check, || {
+            let mut session = wide();
+            session.checked(support::check::URL, &support::check::usual());
+            session
+        }),
+        (Context::CheckUrl, || from("u type:a.example")),
         (Context::Quiz, || Session::in_quiz(120, 40)),
         (Context::Question, || quizzed("", "Learn")),
         (Context::Typing, || quizzed("t", "Learn")),

@@ -13,6 +13,7 @@ use httpdex::store::TerminalBackground;
 use httpdex::theme::Depth;
 use insta::Settings;
 use ratatui::buffer::Buffer;
+use support::check::{self, chain, failed};
 use support::playground::usual;
 use support::{Session, own, start, text_with_styles};
 
@@ -312,4 +313,70 @@ fn the_playground_at_every_size() {
     frame_served("playground-elsewhere", LARGE, DARK, "X");
     frame("playground-nothing-120x40", LARGE, DARK, "S");
     frame("playground-nothing-50x20", NARROW, LIGHT, "S");
+}
+
+/// As [`frame`], of a check that is over.
+fn frame_checked(name: &str, (width, height): (u16, u16), style: Style, keys: &str) {
+    frame_check(name, (width, height), style, |session| {
+        session.checked(check::URL, &check::usual()).press(keys);
+    });
+}
+
+/// As [`frame`], of a check after something happened.
+fn frame_check(name: &str, (width, height): (u16, u16), style: Style, happen: impl Fn(&mut Session)) {
+    let mut start = start(width, height);
+    start.catalog = own(FAILURE).into();
+    start.look.background = style.background;
+    start.look.unicode = style.unicode;
+    start.look.signs = style.depth == Depth::Monochrome;
+    start.is_offline = name.contains("offline");
+    let mut session = Session::with(start);
+    happen(&mut session);
+    let buffer = session.settle().frame_in(style.theme, style.depth);
+    let mut settings = Settings::new();
+    settings.set_omit_expression(true);
+    settings.set_prepend_module_to_snapshot(false);
+    settings.bind(|| insta::assert_snapshot!(name, text_with_styles(&buffer)));
+}
+
+#[test]
+fn a_url_that_is_checked_at_every_size() {
+    frame_checked("check-200x55", (200, 55), DARK, "k");
+    frame_checked("check-120x40", LARGE, DARK, "");
+    frame_checked("check-80x24", MEDIUM, LIGHT, "k k");
+    frame_checked("check-50x20", NARROW, DARK, "");
+    frame_checked("check-20x6", SMALLEST, DARK, "");
+    frame_checked("check-part-20x6", SMALLEST, DARK, "l");
+    frame_checked("check-part-80x24", MEDIUM, DARK, "l j j j");
+    frame_checked("check-monochrome", MEDIUM, MONOCHROME, "k");
+    frame_checked("check-ascii", LARGE, ASCII, "k k");
+    frame_checked("check-edited-80x24", MEDIUM, DARK, "e");
+    frame_checked("check-explained-120x40", LARGE, DARK, "k Enter");
+    frame("check-nothing-120x40", LARGE, DARK, "u");
+    frame("check-nothing-50x20", NARROW, LIGHT, "u");
+    frame("check-typed-80x24", MEDIUM, DARK, "u type:me:secret@localhost:8080/health?verbose");
+}
+
+#[test]
+fn a_url_that_is_checked_in_other_states() {
+    let begun = |session: &mut Session| {
+        session.asked(check::URL).begins(check::URL, check::URL).ends(check::URL, &check::usual().hops[0]);
+        session.begins(check::URL, "https://example.com/docs").wait(3200);
+        session.send(httpdex::app::message::Message::Wake);
+    };
+    let refused = |session: &mut Session| {
+        let hop = failed("http://coffee.example/cup", "acme-gone", "192.0.2.7:443: nobody is in the kitchen");
+        session.checked("http://coffee.example/cup", &chain(vec![hop], vec![]));
+    };
+    frame_check("check-running-120x40", LARGE, DARK, begun);
+    frame_check("check-running-50x20", NARROW, DARK, begun);
+    frame_check("check-cancelled-80x24", MEDIUM, DARK, |session| {
+        begun(session);
+        session.press("Esc");
+    });
+    frame_check("check-failure-120x40", LARGE, DARK, refused);
+    frame_check("check-failure-50x20", NARROW, LIGHT, refused);
+    frame_check("check-offline-80x24", MEDIUM, DARK, |session| {
+        session.asked("example.com");
+    });
 }

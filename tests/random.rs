@@ -8,13 +8,16 @@ use std::{env, thread};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers, MouseButton, MouseEvent, MouseEventKind};
 use httpdex::app::App;
+use httpdex::app::check::Happened;
 use httpdex::app::explain::explain;
 use httpdex::app::job::{Item, JobId, QuizData, Report, Work};
 use httpdex::app::keys::Key;
 use httpdex::app::message::{Effect, Message};
 use httpdex::app::place::ScreenId;
 use httpdex::catalog::{Catalog, ClientMessage, Doc, Step};
+use httpdex::check::{Certificate, Event, Hop, Problem};
 use httpdex::document::{Block, Document, Options, Role, Section, SectionId, lay_out};
+use httpdex::explain::Explainer;
 use httpdex::highlight::{self, Program, ProgramKey};
 use httpdex::quiz::memory::{DAY, Memory};
 use httpdex::search::Engine;
@@ -26,6 +29,7 @@ use proptest::prelude::*;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
+use support::check::{chain, failed, hop};
 use support::quiz::loaded_from;
 use support::random::Random;
 use support::{own, start};
@@ -78,7 +82,9 @@ fn anything_may_happen_in_any_order() {
     let seed = env::var("HTTPDEX_SEED").ok().map_or(SEED, |seed| seed.parse().expect("HTTPDEX_SEED is a number"));
     println!("once more: HTTPDEX_SEED={seed} cargo test --test random");
     let failed = thread::scope(|scope| {
-        let sessions = (0..SESSIONS).map(|n| scope.spawn(move || session(Random::new(seed + n as u64), n % 2 == 0)));
+        // All but one are online, so that hops come to be seen: here nothing is ever sent.
+        let sessions = (0..SESSIONS)
+            .map(|n| scope.spawn(move || session(Random::new(seed + n as u64), n % 2 == 0, n + 1 == SESSIONS)));
         let sessions: Vec<_> = sessions.collect();
         sessions.into_iter().filter_map(|session| session.join().err()).count()
     });
@@ -86,10 +92,11 @@ fn anything_may_happen_in_any_order() {
 }
 
 /// A part of all the events, in one interface.
-fn session(mut random: Random, unicode: bool) {
+fn session(mut random: Random, unicode: bool, is_offline: bool) {
     let mut start = start(80, 24);
     start.catalog = own(HOSTILE).into();
     start.look.unicode = unicode;
+    start.is_offline = is_offline;
     start.state.bookmarks = vec!["404".into(), "evil-404".into(), "gone".into()];
     start.problems = vec!["one ".repeat(300), "two".into()];
     let keys: Vec<Key> = start.keymap.rows().iter().flat_map(|row| row.keys.to_vec()).collect();
@@ -105,7 +112,9 @@ fn session(mut random: Random, unicode: bool) {
     let mut trace = Trace::default();
     // The job that explains what was pasted.
     let mut captured = None;
-    let (mut frames, mut explained) = (0, 0);
+    // The job that checks a URL.
+    let mut checking = None;
+    let (mut frames, mut explained, mut happened) = (0, 0, 0);
     for _ in 0..EVENTS / SESSIONS {
         let message = match random.below(100) {
             0..40 => Message::Key(bound(&mut random, &keys)),
@@ -113,11 +122,20 @@ fn session(mut random: Random, unicode: bool) {
             40..56 if app.shown() == ScreenId::Quiz && random.below(8) > 0 => {
                 Message::Key(KeyEvent::from(random.of(&[KeyCode::Char('1'), KeyCode::Char('2'), KeyCode::Enter])))
             }
+            40..56 if app.shown() == ScreenId::Check && random.below(8) > 0 => {
+                Message::Key(KeyEvent::from(random.of(&[
+                    KeyCode::Enter,
+                    KeyCode::Char('r'),
+                    KeyCode::Up,
+                    KeyCode::Right,
+                ])))
+            }
             // A search that is left soon leaves time for all the rest.
             40..56 => Message::Key(KeyEvent::from(KeyCode::Esc)),
             56..70 => Message::Key(any_key(&mut random)),
             70..90 => Message::Mouse(any_mouse(&mut random, app.shared().frame.screen)),
-            90 => Message::Paste(any_text(&mut random)),
+            90 if random.below(2) == 0 => Message::Paste(any_text(&mut random)),
+            90 => Message::Paste(format!("http://a.example/{}", random.below(1000))),
             91 if app.shown() != ScreenId::Quiz => Message::Paste(any_message(&mut random)),
             91 => Message::Key(KeyEvent::from(KeyCode::Char('Q'))),
             92..97 => any_size(&mut random),
@@ -144,6 +162,13 @@ fn session(mut random: Random, unicode: bool) {
             Some((id, text)) => {
                 explained += 1;
                 Message::Job(id, Report::Item(Item::Explained(Box::new(explain(&app.shared().catalog, text)))))
+            }
+            None => message,
+        };
+        let message = match checking.filter(|_| random.below(12) == 0) {
+            Some(id) => {
+                happened += 1;
+                Message::Job(id, any_happening(&mut random, &app.shared().catalog))
             }
             None => message,
         };
@@ -180,6 +205,11 @@ fn session(mut random: Random, unicode: bool) {
                     }
                 }
                 Effect::Start(id, Work::LoadQuiz) => quiz = Some(id),
+                Effect::Start(id, Work::Check(_)) => {
+                    assert!(!is_offline, "something was to be sent");
+                    checking = Some(id);
+                }
+                Effect::Cancel(id) if checking == Some(id) => checking = None,
                 _ => {}
             }
         }
@@ -194,6 +224,7 @@ fn session(mut random: Random, unicode: bool) {
     }
     assert!(disk.reviews.len() > 20, "only {} answers were given", disk.reviews.len());
     assert!(explained > 5, "only {explained} messages were explained");
+    assert_eq!(happened > 100, !is_offline, "{happened} things happened at checks");
     assert!(frames > EVENTS / SESSIONS / 4, "only {frames} frames were drawn");
 }
 
@@ -303,6 +334,50 @@ fn any_message(random: &mut Random) -> String {
         1 => format!("GET /{content} HTTP/1.1\r\nHost: a\r\n{lines}\r\n"),
         _ => format!("HTTP/1.1 {status} {content}\r\n{lines}\r\n{content}"),
     }
+}
+
+/// A hop with anything in it.
+fn any_hop(random: &mut Random) -> Hop {
+    let text = |random: &mut Random| Some(any_text(random));
+    let tls = Certificate {
+        names: vec![any_text(random)],
+        issuer: text(random),
+        cipher: text(random),
+        problems: vec![any_text(random)],
+        not_after: Some(0),
+        ..Certificate::default()
+    };
+    let mut steps = || random.below(3) * random.below(2000);
+    let steps = [steps(), steps(), steps(), steps(), steps()];
+    let base = match random.below(3) {
+        0 => failed(
+            "http://a.example/",
+            random.of(&["connection-refused", "gone", "truncated-response"]),
+            &any_text(random),
+        ),
+        _ => hop("http://a.example/", &any_message(random), steps),
+    };
+    let (tls, location) = (Some(tls).filter(|_| random.below(3) == 0), text(random).filter(|_| random.below(2) == 0));
+    Hop { url: any_text(random), protocol: text(random), address: text(random), location, tls, ..base }
+}
+
+/// What a check may tell, in an order in which none does.
+fn any_happening(random: &mut Random, catalog: &Catalog) -> Report {
+    let mut explainer = Explainer::new(catalog);
+    let status = u16::try_from(random.below(999)).expect("a small number");
+    Report::Item(Item::Checked(Box::new(match random.below(30) {
+        0..8 => Happened::Started { url: any_text(random), method: random.of(&["GET", "HEAD", "\u{1b}"]).to_owned() },
+        8..10 => Happened::Connected(any_text(random)),
+        10..13 => Happened::Sending,
+        13..16 => Happened::Interim(status),
+        16..27 => Happened::new(Event::Ended { hop: 0, done: &any_hop(random) }, catalog, &mut explainer),
+        27 => {
+            let problem = Problem { id: "any", hop: usize::from(status), title: any_text(random) };
+            Happened::over(&chain(vec![any_hop(random)], vec![problem]), &mut explainer)
+        }
+        28 => return Report::Failed(any_text(random)),
+        _ => return Report::Done,
+    })))
 }
 
 fn any_size(random: &mut Random) -> Message {

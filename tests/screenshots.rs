@@ -59,6 +59,8 @@ const SCENES: &[Scene] = &[
     ("explain-archive-dark", (100, 30), TerminalBackground::Dark, "j j"),
     ("playground-wide-dark", (120, 40), TerminalBackground::Dark, "g j"),
     ("playground-medium-light", (80, 24), TerminalBackground::Light, "g j"),
+    ("check-wide-dark", (120, 40), TerminalBackground::Dark, "k"),
+    ("check-medium-light", (80, 24), TerminalBackground::Light, ""),
     ("quiz-menu-dark", (80, 24), TerminalBackground::Dark, "Q j"),
     ("quiz-question-dark", (80, 24), TerminalBackground::Dark, "Q j j Enter 2 Enter 1 Enter 3 Enter"),
     ("quiz-answer-dark", (80, 24), TerminalBackground::Dark, "Q j Enter 2 ?"),
@@ -138,6 +140,9 @@ fn pictures_show_what_the_program_draws() {
         }
         if name.starts_with("playground") {
             session.press("S Enter").listens().served(usual());
+        }
+        if name.starts_with("check") {
+            session.checked(support::check::URL, &support::check::usual());
         }
         let picture = svg(&session.press(keys).settle().frame(), background);
         let path = folder.join(name).with_extension("svg");

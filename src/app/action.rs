@@ -73,6 +73,9 @@ pub enum Action {
     Unicode,
     Messages,
     Playground,
+    Check,
+    EditUrl,
+    AskAgain,
     Serve,
     Filter,
     NextAnswers,
@@ -159,6 +162,10 @@ contexts! {
     Playground: "On the playground" in Screen,
     /// While words are typed that requests have to fit.
     Filtering: "Filtering requests" in Any,
+    /// At the hops of a URL that is checked.
+    Check: "Checking a URL" in Screen,
+    /// While the URL is typed.
+    CheckUrl: "Typing a URL to check" in Any,
     /// In the menu of the quiz.
     Quiz: "Quiz: the menu" in Screen,
     /// At a question with choices.

@@ -1,12 +1,10 @@
 //! The way through the interface, back and forward.
 
-use std::sync::Arc;
-
-use crate::app::place::Place;
+use crate::app::place::{Captured, Place};
 
 /// How many places are remembered.
 const LIMIT: usize = 200;
-/// How many bytes of pasted text are kept in them.
+/// How many bytes of messages are kept in them.
 const BYTES: usize = 16 << 20;
 
 /// The places that were left, as a web browser keeps them.
@@ -30,16 +28,16 @@ impl History {
         self.forget_long_texts();
     }
 
-    /// Forgets the oldest texts that were pasted, where they are too many to keep.
+    /// Forgets the oldest messages, where they are too many to keep.
     fn forget_long_texts(&mut self) {
         let mut bytes = 0;
-        let mut last: Option<Arc<str>> = None;
+        let mut last: Option<Captured> = None;
         let mut is_kept = |place: &Place| {
             let Some(pasted) = &place.pasted else { return true };
             // Places of one paste share its text.
-            if last.as_ref().is_none_or(|last| !Arc::ptr_eq(last, &pasted.text)) {
-                bytes += pasted.text.len();
-                last = Some(Arc::clone(&pasted.text));
+            if last.as_ref().is_none_or(|last| !last.is_shared_with(&pasted.from)) {
+                bytes += pasted.from.bytes();
+                last = Some(pasted.from.clone());
             }
             bytes <= BYTES
         };
@@ -81,7 +79,7 @@ impl History {
 #[cfg(test)]
 mod tests {
     use super::{BYTES, History};
-    use crate::app::place::{Pasted, Place, ScreenId, Scroll};
+    use crate::app::place::{Captured, Pasted, Place, ScreenId, Scroll};
 
     fn page(index: usize) -> Place {
         Place::page(index)
@@ -137,8 +135,9 @@ mod tests {
     #[test]
     fn of_long_texts_that_were_pasted_the_last_are_kept() {
         let mut history = History::default();
-        let long = |n: usize| Place::explained(Pasted { text: "x".repeat(BYTES / 3 - n).into(), entry: None });
-        let shared = Pasted { text: "y".repeat(BYTES / 3).into(), entry: None };
+        let text = |text: String| Pasted { from: Captured::Text(text.into()), entry: None };
+        let long = |n: usize| Place::explained(text("x".repeat(BYTES / 3 - n)));
+        let shared = text("y".repeat(BYTES / 3));
         history.leave(page(1));
         (0..3).for_each(|n| history.leave(long(n)));
         (0..9).for_each(|n| history.leave(Place::explained(Pasted { entry: Some(n), ..shared.clone() })));

@@ -6,8 +6,10 @@
 
 use std::sync::Arc;
 
+use crate::app::check::Happened;
 use crate::app::explain::{Explained, Wanted};
 use crate::app::place::ScreenId;
+use crate::check::Target;
 use crate::clipboard::Outcome;
 use crate::highlight::{Program, ProgramKey};
 use crate::quiz::bank::Bank;
@@ -47,6 +49,8 @@ pub enum Work {
     WriteSnippet(ProgramKey, Option<Program>),
     /// Read messages, check them, and lay out what they mean.
     Explain(Wanted),
+    /// Follow a URL hop by hop. This alone sends anything over the network.
+    Check(Target),
     /// Run the playground's server until it is not wanted any more.
     Serve,
     /// Have the next requests to it get something else than they ask for.
@@ -67,6 +71,8 @@ pub enum Item {
     Snippet(Program),
     /// What messages mean.
     Explained(Box<Explained>),
+    /// Something happened while a URL is checked.
+    Checked(Box<Happened>),
     /// A text was copied, or could not be.
     Copied {
         /// What it is, within a sentence.
@@ -205,6 +211,11 @@ impl Jobs {
             self.running.swap_remove(at);
         }
         Some(owner)
+    }
+
+    /// Whether a job is under way.
+    pub fn is_running(&self, id: JobId) -> bool {
+        self.running.iter().any(|(running, _)| *running == id)
     }
 
     /// Forgets a job; `false` if it has ended already.

@@ -8,6 +8,7 @@ pub mod action;
 mod bars;
 pub mod browser;
 pub mod cheatsheet;
+pub mod check;
 mod command;
 mod comparable;
 pub mod compare;
@@ -269,6 +270,7 @@ impl App {
             Action::ExplainMessage => vec![Command::Go(Place::screen(ScreenId::Explain))],
             Action::Quiz => vec![Command::Go(Place::screen(ScreenId::Quiz))],
             Action::Playground => vec![Command::Go(Place::screen(ScreenId::Playground))],
+            Action::Check => vec![Command::Go(Place::screen(ScreenId::Check))],
             Action::CheatSheet => {
                 let codes = self.screens.get(self.shown).place().codes;
                 vec![Command::Go(Place { codes, ..Place::screen(ScreenId::CheatSheet) })]

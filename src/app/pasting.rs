@@ -1,13 +1,15 @@
-//! Where a paste goes: into what is typed, to be explained, or to be searched for.
+//! Where a paste goes: into what is typed, to be explained, to be checked, or to be searched for.
 
 use std::borrow::Cow;
 
 use crate::app::App;
 use crate::app::action::Context;
+use crate::app::check::LONGEST;
 use crate::app::command::Command;
 use crate::app::overlay::Overlay;
-use crate::app::place::{Pasted, Place, ScreenId};
+use crate::app::place::{Captured, Pasted, Place, ScreenId};
 use crate::app::screen::Input;
+use crate::check::Target;
 use crate::message::{Format, guess};
 
 /// The most bytes of a paste that are explained.
@@ -32,12 +34,22 @@ impl App {
         if is_message(&text) {
             return self.explain(&text);
         }
+        if let Some(url) = lone_url(&text) {
+            return self.to_check(url);
+        }
         let mut commands = Vec::new();
         if self.shown != ScreenId::Browser {
             commands = self.go(Place::screen(ScreenId::Browser));
         }
         commands.extend(self.input(Input::Paste(&text)));
         commands
+    }
+
+    /// Offers to check a URL. Nothing is asked for yet.
+    fn to_check(&mut self, url: &str) -> Vec<Command> {
+        let place = Place::to_check(url);
+        // What is typed there is no place to come back to.
+        if self.shown == ScreenId::Check { self.show(&place) } else { self.go(place) }
     }
 
     /// Explains a text with messages.
@@ -57,7 +69,7 @@ impl App {
         } else {
             text
         };
-        let place = Place::explained(Pasted { text: cut.into(), entry: None });
+        let place = Place::explained(Pasted { from: Captured::Text(cut.into()), entry: None });
         let here = self.screens.get(self.shown).place();
         if here.screen == ScreenId::Explain && here.pasted.is_none() {
             // A screen with nothing on it is no place to come back to.
@@ -65,6 +77,15 @@ impl App {
         }
         self.go(place)
     }
+}
+
+/// The text, where it is a URL of the web and nothing else.
+fn lone_url(text: &str) -> Option<&str> {
+    let url = text.trim();
+    let scheme = url.split_once("://")?.0;
+    let is_web = ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
+    let is_one = is_web && url.len() <= LONGEST && !url.contains(|c: char| c.is_whitespace() || c.is_control());
+    (is_one && Target::read(url).is_ok()).then_some(url)
 }
 
 /// Whether a text is to be explained rather than searched for.
@@ -102,6 +123,20 @@ mod tests {
             ("a", "a"),
         ] {
             assert_eq!(with_line_ends(pasted), text);
+        }
+    }
+
+    #[test]
+    fn a_url_alone_is_told_from_text_with_one() {
+        for url in ["http://a.example", " https://a.example/b?c#d\r\n", "HTTP://127.0.0.1:8080/x", "https://me:x@a/"] {
+            assert_eq!(lone_url(url), Some(url.trim()), "{url}");
+            assert!(!is_message(url), "{url}");
+        }
+        let long = format!("http://a.example/{}", "x".repeat(LONGEST));
+        for text in
+            ["", "a.example", "ftp://a/", "http://", "see http://a/", "http://a/\nhttp://b/", "http://a /", &long]
+        {
+            assert_eq!(lone_url(text), None, "{text}");
         }
     }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::app::view::View;
 use crate::catalog::Index;
+use crate::check::Hop;
 use crate::document::SectionId;
 
 /// What fills the screen. The table in `app::screens` says which room each one is.
@@ -21,13 +22,43 @@ pub enum ScreenId {
     Explain,
     /// A server on this machine, and what comes to it.
     Playground,
+    /// A URL that is checked, hop by hop.
+    Check,
 }
 
-/// A text with messages that was pasted.
+/// Where messages come from that are to be explained.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Captured {
+    /// From a text that was pasted.
+    Text(Arc<str>),
+    /// From a hop of a check.
+    Hop(Arc<Hop>),
+}
+
+impl Captured {
+    /// How many bytes it keeps.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Text(text) => text.len(),
+            Self::Hop(hop) => hop.messages.iter().map(|message| message.content.bytes.len()).sum(),
+        }
+    }
+
+    /// Whether both are kept in one place.
+    pub fn is_shared_with(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Text(one), Self::Text(other)) => Arc::ptr_eq(one, other),
+            (Self::Hop(one), Self::Hop(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
+}
+
+/// Messages that are to be explained: what was pasted, or a hop of a check.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pasted {
     /// All of it.
-    pub text: Arc<str>,
+    pub from: Captured,
     /// Which entry of an archive is explained, from 0; `None` for the list of them, and where it is no archive.
     pub entry: Option<usize>,
 }
@@ -54,11 +85,11 @@ pub struct Place {
     pub scroll: Scroll,
     /// The view of the list; `None` leaves it.
     pub view: Option<View>,
-    /// What is searched for.
+    /// What is searched for, or the URL that is to be checked.
     pub query: Option<String>,
     /// What was pasted to be explained; `None` leaves what is there.
     pub pasted: Option<Pasted>,
-    /// Whether keys go to the page rather than to the list.
+    /// Whether keys go to the page rather than to the list; to the hops of a check rather than to its URL.
     pub on_page: bool,
     /// Whether it was opened from another screen, to which Esc goes back.
     pub is_visit: bool,
@@ -90,9 +121,14 @@ impl Place {
         Self { codes: entries, ..Self::screen(ScreenId::Compare) }
     }
 
-    /// A text that was pasted, explained.
+    /// Messages, explained.
     pub fn explained(pasted: Pasted) -> Self {
         Self { pasted: Some(pasted), ..Self::screen(ScreenId::Explain) }
+    }
+
+    /// A URL that is to be checked once that is wanted.
+    pub fn to_check(url: &str) -> Self {
+        Self { query: Some(url.to_owned()), ..Self::screen(ScreenId::Check) }
     }
 
     /// Whether both show the same, however far it is read.

@@ -2,6 +2,7 @@
 
 use crate::app::browser::Browser;
 use crate::app::cheatsheet::CheatSheet;
+use crate::app::check::Check;
 use crate::app::compare::Compare;
 use crate::app::explain::Explain;
 use crate::app::place::ScreenId;
@@ -45,4 +46,5 @@ screens! {
     quiz: Quiz = |_, _| Quiz::default(),
     explain: Explain = |_, _| Explain::default(),
     playground: Playground = |_, _| Playground::default(),
+    check: Check = |_, _| Check::default(),
 }

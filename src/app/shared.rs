@@ -55,6 +55,8 @@ pub struct Shared {
     pub themes: Vec<String>,
     /// What is wrong with the user's files.
     pub problems: Vec<String>,
+    /// Whether nothing is to be sent over the network.
+    pub is_offline: bool,
     /// Where everything stands.
     pub frame: Frame,
     /// Whether something is laid over the screen, so that keys do not go to it.
@@ -78,7 +80,7 @@ pub struct Shared {
 impl Shared {
     /// What is shared when the interface opens.
     pub fn new(start: Start) -> Self {
-        let Start { catalog, engine, keymap, state, look, themes, view: _, problems, size } = start;
+        let Start { catalog, engine, keymap, state, look, themes, view: _, problems, is_offline, size } = start;
         let mut shared = Self {
             catalog,
             engine,
@@ -87,6 +89,7 @@ impl Shared {
             look,
             themes,
             problems,
+            is_offline,
             frame: Frame::new(size.0, size.1),
             is_covered: false,
             serving: None,
@@ -212,6 +215,7 @@ mod tests {
             themes: Vec::new(),
             view: View::All,
             problems: Vec::new(),
+            is_offline: false,
             size: (80, 24),
         })
     }

@@ -41,6 +41,8 @@ pub struct Start {
     pub view: View,
     /// What was wrong with files of the user's.
     pub problems: Vec<String>,
+    /// Whether nothing is to be sent over the network.
+    pub is_offline: bool,
     /// The size of the terminal in cells, width first.
     pub size: (u16, u16),
 }

@@ -10,7 +10,7 @@ use super::tls::Certificate;
 use crate::message::Message;
 
 /// A request, and what became of it.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Hop {
     /// The URL, without a password.
     pub url: String,

@@ -27,6 +27,10 @@ mod tls;
 mod travel;
 mod wait;
 
+/// Why nothing is asked for, in a sentence without a capital or full stop.
+pub const OFFLINE: &str =
+    "nothing is asked for offline; leave --offline, HTTPDEX_OFFLINE and the setting `offline` out to go on";
+
 pub use chain::{Chain, Checker, Open, Problem};
 pub use connect::Address;
 pub use curl::{to_curl, to_shared_curl};

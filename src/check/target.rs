@@ -21,28 +21,45 @@ impl Target {
     /// # Errors
     /// Why it cannot be asked for, in a sentence that says what to do.
     pub fn new(text: &str) -> Result<Self, String> {
+        let shown = crate::text::shorten(&without_user(text.trim()).0, 200);
+        let shown = crate::text::clean(&shown);
+        Self::read(text).map_err(|why| if shown.is_empty() { why } else { format!("{shown}: {why}") })
+    }
+
+    /// The same; why it cannot be asked for does not quote the text, which may hold a password.
+    ///
+    /// # Errors
+    /// Why it cannot be asked for, in a clause.
+    pub fn read(text: &str) -> Result<Self, String> {
         let text = text.trim();
         if text.is_empty() {
             return Err("the URL is empty; give one such as https://example.com/".to_owned());
         }
-        let shown = crate::text::clean(&crate::text::shorten(&without_user(text).0, 200)).into_owned();
-        let wrong = |why: &str| format!("{shown}: {why}");
+        let parse = |text: &str| Url::parse(text).map_err(|error| format!("it is no URL ({error})"));
         if let Some(scheme) = scheme(text) {
             let known = scheme.eq_ignore_ascii_case("http") || scheme.eq_ignore_ascii_case("https");
             if !known {
-                return Err(wrong(&format!("`{scheme}` is not asked for; give a URL with http or https")));
+                let scheme = crate::text::shorten(scheme, 40);
+                return Err(format!("`{scheme}` is not asked for; give a URL with http or https"));
             }
-            let url = Url::parse(text).map_err(|error| wrong(&format!("it is no URL ({error})")))?;
-            return Ok(Self { url, assumed: None });
+            return Ok(Self { url: parse(text)?, assumed: None });
         }
         let text = text.trim_start_matches("//");
-        let assumed =
-            Url::parse(&format!("http://{text}")).map_err(|error| wrong(&format!("it is no URL ({error})")))?;
+        let assumed = parse(&format!("http://{text}"))?;
         if is_loopback(&assumed) {
             return Ok(Self { url: assumed, assumed: Some("http") });
         }
-        let url = Url::parse(&format!("https://{text}")).map_err(|error| wrong(&format!("it is no URL ({error})")))?;
-        Ok(Self { url, assumed: Some("https") })
+        Ok(Self { url: parse(&format!("https://{text}"))?, assumed: Some("https") })
+    }
+
+    /// The URL as it is shown: without name and password.
+    pub fn shown(&self) -> String {
+        shown(&self.url)
+    }
+
+    /// Whether name or password stand in it.
+    pub fn has_credentials(&self) -> bool {
+        !self.url.username().is_empty() || self.url.password().is_some()
     }
 }
 

@@ -97,6 +97,7 @@ pub(super) fn run(global: &Global, opening: Opening) -> anyhow::Result<u8> {
         themes: library.settings.themes(),
         view: config.start.as_deref().and_then(View::from_id).unwrap_or(View::Popular),
         problems: exposed.into_iter().chain(problems).collect(),
+        is_offline: library.is_offline(global),
         size: tui::size().context("the terminal does not tell its size; try another one")?,
     };
     let app = App::new(start);

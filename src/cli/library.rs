@@ -1,5 +1,6 @@
 //! The catalogue and the settings, with the user's own over ours.
 
+use std::env;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -47,6 +48,12 @@ impl Library {
             Catalog::embedded()
         };
         (Self { catalog: Arc::new(catalog), has_own, settings: Settings { config, folders } }, problems)
+    }
+
+    /// Whether nothing is to be sent over the network: by the command line, the environment, or the settings.
+    pub(super) fn is_offline(&self, global: &Global) -> bool {
+        let by_environment = env::var("HTTPDEX_OFFLINE").is_ok_and(|value| !value.is_empty() && value != "0");
+        global.offline || by_environment || self.settings.config.offline.unwrap_or(false)
     }
 
     /// What finds entries, the user's own among them.

@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "each test uses a part of it")]
 
+pub mod check;
 pub mod film;
 pub mod home;
 pub mod playground;
@@ -96,6 +97,7 @@ pub fn start(width: u16, height: u16) -> Start {
         themes: Theme::names().map(str::to_owned).collect(),
         view: View::Popular,
         problems: Vec::new(),
+        is_offline: false,
         size: (width, height),
     }
 }

@@ -7,11 +7,12 @@ use crate::catalog::Category;
 use crate::widgets::width;
 
 /// The tools at the end of the sidebar.
-pub(super) const TOOLS: [(&str, Action); 5] = [
+pub(super) const TOOLS: [(&str, Action); 6] = [
     ("Compare", Action::Compare),
     ("Cheat sheet", Action::CheatSheet),
     ("Quiz", Action::Quiz),
     ("Explain", Action::ExplainMessage),
+    ("Check", Action::Check),
     ("Playground", Action::Playground),
 ];
 

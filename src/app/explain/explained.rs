@@ -1,8 +1,9 @@
-//! What messages mean, laid out: what a job makes of a text that was pasted.
+//! What messages mean, laid out: what a job makes of a text that was pasted, or of a hop of a check.
 
-use crate::app::place::Pasted;
+use crate::app::place::{Captured, Pasted};
 use crate::app::told_finding::{ToldFinding, line, told_finding};
 use crate::catalog::{Catalog, Index};
+use crate::check::Hop;
 use crate::document::{Line, Options};
 use crate::explain::{About, Explainer, Explanation, Parts, Row, lay_out, markdown, row, table, with_requests};
 use crate::message::{Capture, Entry, Exchange, Format, Known, entries, read};
@@ -11,7 +12,7 @@ use crate::text::{Role, Span, clean};
 /// What is to be explained, and for which columns it is to be laid out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted {
-    /// The text.
+    /// The messages.
     pub pasted: Pasted,
     /// The column of the verdict, and of the entries of an archive.
     pub head: Options,
@@ -62,10 +63,27 @@ pub struct Told {
 
 /// Reads messages, checks them, and lays out what they mean.
 pub fn explain(catalog: &Catalog, wanted: Wanted) -> Explained {
-    let text = &*wanted.pasted.text;
+    let content = match &wanted.pasted.from {
+        Captured::Text(text) => of_text(catalog, text, &wanted),
+        Captured::Hop(hop) => of_hop(catalog, hop, &wanted),
+    };
+    Explained { wanted, content }
+}
+
+fn of_hop(catalog: &Catalog, hop: &Hop, wanted: &Wanted) -> Content {
+    let entry = hop.failure.as_ref().map(|failure| failure.id);
+    let about = About { url: Some(&hop.url), failure: None, entry };
+    let explanation = Explainer::new(catalog).explain(&hop.messages, about);
+    explanation.map_or_else(
+        || Content::Unreadable("Nothing was sent at this hop, and nothing came".to_owned()),
+        |explanation| Content::Told(told(catalog, &explanation, wanted)),
+    )
+}
+
+fn of_text(catalog: &Catalog, text: &str, wanted: &Wanted) -> Content {
     let capture = read(text.as_bytes(), &Known::default());
-    let content = if capture.format == Format::Har {
-        archive(catalog, text, &wanted).unwrap_or_else(|why| Content::Unreadable(clean(&why).into_owned()))
+    if capture.format == Format::Har {
+        archive(catalog, text, wanted).unwrap_or_else(|why| Content::Unreadable(clean(&why).into_owned()))
     } else {
         let failure = capture.failure.clone();
         let none = Capture { format: capture.format, messages: Vec::new(), failure: None };
@@ -74,10 +92,9 @@ pub fn explain(catalog: &Catalog, wanted: Wanted) -> Explained {
             Explainer::new(catalog).explain(&messages, About { url: None, failure: failure.as_deref(), entry: None });
         explanation.map_or_else(
             || Content::Unreadable("There is no HTTP message in what was pasted".to_owned()),
-            |explanation| Content::Told(told(catalog, &explanation, &wanted)),
+            |explanation| Content::Told(told(catalog, &explanation, wanted)),
         )
-    };
-    Explained { wanted, content }
+    }
 }
 
 fn archive(catalog: &Catalog, text: &str, wanted: &Wanted) -> Result<Content, String> {

@@ -1,4 +1,4 @@
-//! A message that was pasted, explained: what it says, what is wrong with it, and what to look at next.
+//! A message that was pasted or came to a check, explained: what it says, what is wrong with it, and what to look at next.
 
 mod acting;
 mod draw;
@@ -49,7 +49,7 @@ pub struct Explain {
 }
 
 impl Explain {
-    /// What was pasted, once something was.
+    /// What is explained, once something is.
     pub const fn pasted(&self) -> Option<&Pasted> {
         self.pasted.as_ref()
     }
@@ -151,7 +151,7 @@ impl Screen for Explain {
             // The job of a screen that was left has ended with it.
             return self.cancel(shared);
         };
-        let is_of_same = self.pasted.as_ref().is_some_and(|before| before.text == pasted.text);
+        let is_of_same = self.pasted.as_ref().is_some_and(|before| before.from == pasted.from);
         if !is_of_same {
             self.list = Cursor::default();
         }

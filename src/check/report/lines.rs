@@ -3,13 +3,15 @@
 use std::time::Duration;
 
 use crate::catalog::{Catalog, class_of};
-use crate::check::{Certificate, Chain, Failure, Hop, date};
+use crate::check::{Certificate, Chain, Failure, Hop};
 use crate::document::{Line, Options};
 use crate::explain::{Explainer, cite, lay_out, role, sign};
 use crate::lint::Level;
 use crate::text::{Role, Span, ascii, clean, clip_with, width, wrap};
 
+use super::bar::{bar, steps};
 use super::explained::{explained, shown};
+use super::words::{about, certificate, certificates, in_short, time, told};
 
 /// A line, and the class in whose color its marks are.
 pub type Styled = (Line, Option<u8>);
@@ -20,8 +22,6 @@ const BAR: usize = 24;
 const CAUSES: usize = 3;
 /// How many findings of a hop before the last are printed.
 const FINDINGS: usize = 5;
-/// How many addresses that did not answer are printed.
-const ADDRESSES: usize = 4;
 
 /// Everything about a chain.
 pub fn lines(chain: &Chain, catalog: &Catalog, explainer: &mut Explainer<'_>, options: Options) -> Vec<Styled> {
@@ -92,10 +92,8 @@ impl Lines {
     }
 
     fn head(&mut self, chain: &Chain) {
-        let hops = if chain.hops.len() == 1 { "1 hop".to_owned() } else { format!("{} hops", chain.hops.len()) };
         self.hanging(Vec::new(), &chain.url, Role::Strong);
-        let ok = if chain.ok { "as expected" } else { "not as expected" };
-        let mut said = format!("{ok} · {hops} · {}", time(chain.time));
+        let mut said = in_short(chain.ok, chain.hops.len(), chain.time);
         if let Some(scheme) = chain.assumed {
             said = format!("{said} · no scheme was given, so it is {scheme}");
         }
@@ -126,24 +124,7 @@ impl Lines {
         spans.extend([Span::new(url, Role::Code), Span::blank(gap), Span::new(total, Role::Muted)]);
         self.push(spans);
         self.bar(hop, slowest);
-        let mut about: Vec<String> = Vec::new();
-        about.extend(hop.address.clone());
-        about.extend(hop.protocol.clone());
-        let interim =
-            hop.messages.iter().filter(|message| message.interim()).filter_map(crate::message::Message::status);
-        let interim: Vec<String> = interim.take(8).map(|status| status.to_string()).collect();
-        if !interim.is_empty() {
-            let final_one = if hop.status().is_some() { "before it" } else { "and no final response" };
-            about.push(format!("{} {final_one}", interim.join(", ")));
-        }
-        let failed = hop
-            .addresses
-            .iter()
-            .filter(|address| !matches!(&*address.outcome, "connected" | "not tried" | "kept open"));
-        about.extend(failed.take(ADDRESSES).map(|address| format!("{} {}", address.address, address.outcome)));
-        if hop.is_cut {
-            about.push("only the beginning of the content was read".to_owned());
-        }
+        let about = about(hop);
         if !about.is_empty() {
             self.hanging(vec![Span::blank(5)], &about.join(" · "), Role::Muted);
         }
@@ -155,39 +136,16 @@ impl Lines {
 
     /// The steps of a hop as a bar, and in words.
     fn bar(&mut self, hop: &Hop, slowest: Duration) {
-        let steps: Vec<(&str, Duration)> = hop.timing.steps().collect();
-        if steps.is_empty() {
+        if hop.timing.steps().next().is_none() {
             return;
         }
-        let mut bar = String::new();
-        for (word, taken) in &steps {
-            let share = taken.as_secs_f64() / slowest.as_secs_f64().max(f64::MIN_POSITIVE);
-            let cells = cells(share);
-            let sign = match (*word, self.options.ascii) {
-                (word, true) => word.chars().next().unwrap_or('?').to_ascii_lowercase(),
-                ("name", _) => '░',
-                ("connect", _) => '▒',
-                ("TLS", _) => '▓',
-                ("wait", _) => '█',
-                _ => '▄',
-            };
-            bar.extend(std::iter::repeat_n(sign, cells.min(BAR.saturating_sub(width(&bar)))));
-        }
-        let words: Vec<String> = steps.iter().map(|(word, taken)| format!("{word} {}", short(*taken))).collect();
+        let bar = bar(&hop.timing, slowest, BAR, self.options.ascii);
         let bar = format!("     {bar:<BAR$}  ");
-        self.hanging(vec![Span::new(bar, Role::Marker)], &words.join(" · "), Role::Muted);
+        self.hanging(vec![Span::new(bar, Role::Marker)], &steps(&hop.timing), Role::Muted);
     }
 
     fn problems(&mut self, chain: &Chain) {
-        // What failed stands at its hop already.
-        let failure = chain.failure.as_ref().map(|failure| failure.detail.as_str());
-        let told: Vec<_> = chain
-            .problems
-            .iter()
-            .filter(|problem| {
-                Some(problem.title.as_str()) != failure || chain.hops.iter().all(|hop| hop.failure.is_none())
-            })
-            .collect();
+        let told = told(chain);
         if told.is_empty() {
             return;
         }
@@ -199,13 +157,7 @@ impl Lines {
     }
 
     fn certificates(&mut self, chain: &Chain) {
-        let mut seen: Vec<&Certificate> = Vec::new();
-        for tls in chain.hops.iter().filter_map(|hop| hop.tls.as_ref()) {
-            let is_known = seen.iter().any(|known| known.names == tls.names && known.not_after == tls.not_after);
-            if !is_known {
-                seen.push(tls);
-            }
-        }
+        let seen = certificates(&chain.hops);
         if seen.is_empty() {
             return;
         }
@@ -216,28 +168,7 @@ impl Lines {
     }
 
     fn certificate(&mut self, tls: &Certificate) {
-        const NAMES: usize = 4;
-        let mut names = tls.names[..tls.names.len().min(NAMES)].join(", ");
-        if names.is_empty() {
-            names = tls.subject.clone().unwrap_or_else(|| "no name".to_owned());
-        }
-        let mut about = vec![names];
-        if tls.names.len() > NAMES {
-            about.push(format!("{} more names", tls.names.len() - NAMES));
-        }
-        about.extend(tls.issuer.as_ref().map(|issuer| format!("issued by {issuer}")));
-        about.extend(tls.not_after.map(|end| match tls.days_left {
-            Some(1) => format!("1 day left, until {}", date(end)),
-            Some(days @ 0..) => format!("{days} days left, until {}", date(end)),
-            _ => format!("until {}", date(end)),
-        }));
-        about.extend(tls.version.clone());
-        about.extend(tls.cipher.clone());
-        about.extend(tls.alpn.as_ref().map(|alpn| format!("ALPN {alpn}")));
-        if !tls.verified {
-            about.push("not verified".to_owned());
-        }
-        self.hanging(vec![Span::blank(2)], &about.join(" · "), Role::Text);
+        self.hanging(vec![Span::blank(2)], &certificate(tls), Role::Text);
         let mark = if self.options.ascii { "x " } else { "✗ " };
         for problem in &tls.problems {
             self.hanging(vec![Span::new(mark, Role::Wrong)], problem, Role::Text);
@@ -279,25 +210,4 @@ impl Lines {
         self.blank();
         self.hanging(Vec::new(), &format!("`httpdex show {}` has all causes and fixes.", failure.id), Role::Muted);
     }
-}
-
-/// How many cells of the bar a share of it takes.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss, reason = "a share")]
-fn cells(share: f64) -> usize {
-    ((share * BAR as f64).round() as usize).min(BAR)
-}
-
-/// A time in milliseconds, or seconds where it is long.
-pub(super) fn time(time: Duration) -> String {
-    match time.as_millis() {
-        0..10 => format!("{:.1} ms", time.as_secs_f64() * 1000.0),
-        10..10_000 => format!("{} ms", time.as_millis()),
-        _ => format!("{:.1} s", time.as_secs_f64()),
-    }
-}
-
-/// The same without its unit, where that is milliseconds.
-fn short(taken: Duration) -> String {
-    let text = time(taken);
-    text.strip_suffix(" ms").map(str::to_owned).unwrap_or(text)
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use super::explained::{explained, shown};
-use super::lines::time;
+use super::words::time;
 use crate::check::Chain;
 use crate::explain::{Explainer, markdown as explanation_markdown};
 use crate::text::clean;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::lines::time;
+use super::words::time;
 use crate::catalog::class_of;
 use crate::check::Chain;
 use crate::document::{Line, Options};

@@ -24,7 +24,7 @@ use super::library::Library;
 use super::output::Output;
 use crate::check::many::each;
 use crate::check::report::{Styled, case, lines, markdown, one_line, suite, summary, to_json};
-use crate::check::{Chain, Checker, Open, Target};
+use crate::check::{Chain, Checker, OFFLINE, Open, Target};
 use crate::clock;
 use crate::document::Options;
 use crate::explain::Explainer;
@@ -47,10 +47,8 @@ pub(super) fn run(
         Ok(targets) => targets,
         Err(sentence) => return wrong(&sentence),
     };
-    if is_offline(global, library) {
-        return wrong(
-            "nothing is asked for offline; leave --offline, HTTPDEX_OFFLINE and the setting `offline` out to go on",
-        );
+    if library.is_offline(global) {
+        return wrong(OFFLINE);
     }
     // No certificate can be judged then, and rustls does not try.
     if clock::is_wrong() {
@@ -91,11 +89,6 @@ pub(super) fn run(
     failed?;
     end(output, &job, &told, began)?;
     Ok(if told.ok == count { exit::DONE } else { exit::NOT_FOUND })
-}
-
-fn is_offline(global: &Global, library: &Library) -> bool {
-    let by_environment = env::var("HTTPDEX_OFFLINE").is_ok_and(|value| !value.is_empty() && value != "0");
-    global.offline || by_environment || library.settings.config.offline.unwrap_or(false)
 }
 
 /// What to do with each URL.

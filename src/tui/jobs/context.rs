@@ -20,7 +20,7 @@ pub(crate) enum Stop {
 /// Whether a job is wanted still.
 #[derive(Debug, Default)]
 pub(super) struct Cancel {
-    is_set: AtomicBool,
+    is_set: Arc<AtomicBool>,
     sleeping: Mutex<()>,
     wake: Condvar,
 }
@@ -63,6 +63,11 @@ impl JobContext {
     /// Whether the job is not wanted any more.
     pub(crate) fn is_cancelled(&self) -> bool {
         self.cancel.is_set.load(Ordering::Acquire)
+    }
+
+    /// The same for what asks by itself; it is set once the job is not wanted any more.
+    pub(crate) fn cancel_flag(&self) -> Arc<AtomicBool> {
+        Arc::clone(&self.cancel.is_set)
     }
 
     /// Brings something. Waits while the interface has more reports than it can take.

@@ -1,5 +1,6 @@
 //! Work outside the interface, off the drawing path.
 
+mod check;
 mod context;
 mod runner;
 mod serve;

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, mpsc};
 use std::thread;
 use std::time::Duration;
 
+use super::check::check;
 use super::context::{JobContext, Stop, lock};
 use super::runner::{Resource, Runner};
 use super::serve::Server;
@@ -165,6 +166,10 @@ impl Tools {
             Work::Explain(wanted) => {
                 let catalog = Arc::clone(&self.catalog);
                 self.runner.start(id, None, move |job| job.item(Item::Explained(Box::new(explain(&catalog, wanted)))));
+            }
+            Work::Check(target) => {
+                let catalog = Arc::clone(&self.catalog);
+                self.runner.start(id, None, move |job| check(&target, &catalog, job));
             }
             Work::Serve => {
                 let (server, catalog) = (Arc::clone(&self.server), Arc::clone(&self.catalog));

@@ -1,0 +1,137 @@
+//! The table of hops: which columns there is room for, and what stands in them.
+
+use std::time::Duration;
+
+use super::run::{Doing, Run, Step};
+use crate::catalog::{Catalog, Index, class_of};
+use crate::check::report::{bar, steps, time};
+use crate::document::Line;
+use crate::text::{Role, Span, ascii, clean, clip_with, shorten, width};
+
+/// The longest URL that is looked at for a row.
+const URL: usize = 400;
+/// The cells of a total time.
+const TOTAL: usize = 8;
+
+/// The columns that there is room for, by their widths in cells; 0 for one that is not there.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Columns {
+    name: usize,
+    url: usize,
+    protocol: usize,
+    bar: usize,
+    words: usize,
+    total: usize,
+    ascii: bool,
+}
+
+impl Columns {
+    /// The columns of a table so many cells wide. The names and the times in words of a check are as long as they are.
+    pub fn new(cells: u16, run: &Run, catalog: &Catalog, ascii: bool) -> Self {
+        let cells = usize::from(cells);
+        let longest = |of: &dyn Fn(&Step) -> usize| run.hops.iter().map(of).max().unwrap_or(0);
+        let name = longest(&|hop| width(&name(hop, catalog)));
+        let words = longest(&|hop| hop.told().map_or(0, |told| width(&steps(&told.hop.timing))));
+        let mut columns = Self { ascii, ..Self::default() };
+        if cells >= 30 {
+            columns.total = TOTAL;
+        }
+        if cells >= 56 {
+            columns.name = name.min(20);
+            columns.bar = 10;
+        }
+        if cells >= 96 {
+            columns.name = name.min(26);
+            columns.protocol = 8;
+            columns.bar = 24;
+        }
+        let others = [columns.name, columns.protocol, columns.bar, columns.total];
+        let others: usize = others.iter().filter(|width| **width > 0).map(|width| width + 2).sum();
+        columns.url = cells.saturating_sub(3 + 2 + others).max(8);
+        // What the URLs leave is for the times in words.
+        let urls = longest(&|hop| width(&clean(&shorten(&hop.url, URL))));
+        if cells >= 96 && words > 0 && urls + 2 + words <= columns.url {
+            columns.words = words;
+            columns.url -= words + 2;
+        }
+        columns
+    }
+
+    /// A hop as a row, with the class of its status.
+    pub fn row(&self, hop: &Step, slowest: Duration, catalog: &Catalog) -> (Line, Option<u8>) {
+        let told = hop.told();
+        let status = told.and_then(|told| told.hop.status());
+        let (code, role) = match (status, &hop.doing) {
+            (Some(status), _) => (format!("{status:03}"), Role::Marker),
+            (None, Doing::Ended(_)) => ("---".to_owned(), Role::Wrong),
+            (None, Doing::Cancelled) => ("---".to_owned(), Role::Muted),
+            (None, _) => ("...".to_owned(), Role::Muted),
+        };
+        let named = match (status, &hop.doing) {
+            (Some(_), _) => Role::Strong,
+            (None, Doing::Ended(_)) => Role::Wrong,
+            (None, _) => Role::Muted,
+        };
+        let name = name(hop, catalog);
+        let method = if hop.method == "GET" { String::new() } else { format!("{} ", hop.method) };
+        let url = clean(&format!("{method}{}", shorten(&hop.url, URL))).into_owned();
+        let mut spans = vec![Span::new(code, role), Span::blank(2)];
+        // Where there is no column for it, what is no status stands before the URL.
+        let inline =
+            if self.name == 0 && status.is_none() { self.cut(&format!("{name}  "), self.url) } else { String::new() };
+        if self.name > 0 {
+            spans.push(Span::new(self.cell(&name, self.name), named));
+            spans.push(Span::blank(2));
+        }
+        let room = self.url - width(&inline);
+        if !inline.is_empty() {
+            spans.push(Span::new(inline, named));
+        }
+        spans.push(Span::new(self.cell(&url, room), Role::Code));
+        let timing = told.map(|told| told.hop.timing).unwrap_or_default();
+        let protocol = told.and_then(|told| told.hop.protocol.clone()).unwrap_or_default();
+        let total = timing.total.map(time).unwrap_or_default();
+        let bar = bar(&timing, slowest, self.bar, self.ascii);
+        for (text, cells, role) in [
+            (clean(&protocol).into_owned(), self.protocol, Role::Muted),
+            (bar, self.bar, Role::Marker),
+            (steps(&timing), self.words, Role::Muted),
+        ] {
+            if cells > 0 {
+                spans.push(Span::blank(2));
+                spans.push(Span::new(self.cell(&text, cells), role));
+            }
+        }
+        if self.total > 0 {
+            spans.push(Span::blank(2 + self.total.saturating_sub(width(&total))));
+            spans.push(Span::new(self.cut(&total, self.total), Role::Muted));
+        }
+        let class = status.and_then(|status| class_of(&status.to_string()));
+        (Line { spans, ..Line::default() }, class)
+    }
+
+    /// A text in a column, cut or filled up with blanks.
+    fn cell(&self, text: &str, cells: usize) -> String {
+        let text = self.cut(text, cells);
+        let blanks = " ".repeat(cells.saturating_sub(width(&text)));
+        text + &blanks
+    }
+
+    fn cut(&self, text: &str, cells: usize) -> String {
+        let text = if self.ascii { ascii(text) } else { text.into() };
+        clip_with(&text, cells, if self.ascii { "..." } else { "…" }).into_owned()
+    }
+}
+
+/// The slowest hop's time, to which bars are drawn.
+pub fn slowest(run: &Run) -> Duration {
+    run.hops.iter().filter_map(|hop| hop.told()?.hop.timing.total).max().unwrap_or_default()
+}
+
+/// The name of the status or failure, or how far the hop has come.
+pub fn name(hop: &Step, catalog: &Catalog) -> String {
+    let Some(told) = hop.told() else { return hop.in_words() };
+    let named = |index: Index| catalog.row(index).name.to_string();
+    let reason = || told.hop.failure.as_ref().map(|failure| failure.id.to_owned());
+    clean(&told.page.map(named).or_else(reason).unwrap_or_default()).into_owned()
+}
