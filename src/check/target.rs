@@ -21,8 +21,8 @@ impl Target {
     /// # Errors
     /// Why it cannot be asked for, in a sentence that says what to do.
     pub fn new(text: &str) -> Result<Self, String> {
-        let shown = crate::text::shorten(&without_user(text.trim()).0, 200);
-        let shown = crate::text::clean(&shown);
+        let (shown, _) = without_user(text.trim());
+        let shown = crate::text::clean(&crate::text::shorten(&shown, 200)).into_owned();
         Self::read(text).map_err(|why| if shown.is_empty() { why } else { format!("{shown}: {why}") })
     }
 
