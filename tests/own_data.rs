@@ -98,12 +98,20 @@ fn a_hundred_megabytes() {
 #[test]
 fn wrong_types() {
     assert!(
-        said_of(r#"{"id": 5}"#).starts_with(", line 1, column 8, in entry 1: expected a string, found integer `5`")
+        said_of(r#"{"id": 5}"#)
+            .starts_with(", line 1, column 8, in entry 1: expected a string for `id`, found integer `5`")
+    );
+    assert_eq!(
+        said_of(r#"{"id": "acme-1", "code": "1", "name": "One", "traits": {"body": 7}}"#),
+        ", line 1, column 65, in entry 1 (acme-1): expected a string for `body`, found number `7`, so the entry is \
+         skipped; write one of `required`, `allowed`, `forbidden`, as a string"
     );
     assert!(said_of("true").starts_with(": it holds neither an entry nor an array of entries"));
     let texts = r#"{"id": "acme-1", "code": "1", "name": "One", "aliases": "uno"}"#;
     assert!(
-        said_of(texts).ends_with("expected an array, found string \"uno\", so the entry is skipped; write an array")
+        said_of(texts).ends_with(
+            "expected an array for `aliases`, found string \"uno\", so the entry is skipped; write an array"
+        )
     );
 }
 

@@ -39,11 +39,9 @@ pub fn fault<T: DeserializeOwned>(text: &str, start: usize, error: &serde_json::
         Category::Data => wrong_data(message, &field(locate(part, at))),
         Category::Eof => ("the text ends too early".to_owned(), "restore or complete it".to_owned()),
         Category::Syntax | Category::Io => {
-            let no_word = || no_word::<T>(part, locate(part, at)?);
-            Some(message)
-                .filter(|message| *message == "expected value")
-                .and_then(|_| no_word())
-                .unwrap_or_else(|| (format!("this is not valid JSON ({message})"), "correct it here".to_owned()))
+            let value = locate(part, at).filter(|_| message == "expected value");
+            let no_word = value.and_then(|value| no_word::<T>(part, value));
+            no_word.unwrap_or_else(|| (format!("this is not valid JSON ({message})"), "correct it here".to_owned()))
         }
     };
     Fault { place: place(text, start + at), what, advice }
@@ -138,6 +136,8 @@ fn in_plain_words(expected: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::catalog::Page;
 
@@ -229,6 +229,56 @@ mod tests {
         let long = entry(&format!("\"standing\": {}", "1".repeat(999))).1;
         assert!(long.ends_with("1…`") && long.len() < 150, "{long}");
     }
+
+    proptest! {
+        #[test]
+        fn whatever_a_text_holds_its_fault_is_said(pieces in prop::collection::vec(prop::sample::select(PIECES), 0..24)) {
+            let text = pieces.concat();
+            let part = format!("{{\"id\": \"é\", {text}");
+            for (text, start) in [(&part, 0), (&text, 0), (&part, part.len() - text.len())] {
+                if let Err(error) = serde_json::from_str::<Page>(&text[start..]) {
+                    let Fault { place, what, advice } = fault::<Page>(text, start, &error);
+                    prop_assert!(place.starts_with("line ") && !what.is_empty() && !advice.is_empty());
+                    prop_assert!(!what.contains("struct ") && !what.contains("enum "), "{what}");
+                }
+            }
+        }
+    }
+
+    /// What files are made of, whole and broken.
+    const PIECES: &[&str] = &[
+        "{",
+        "}",
+        "[",
+        "]",
+        ",",
+        ":",
+        " ",
+        "\n",
+        "\"",
+        "\\",
+        "\\u00e9",
+        "é",
+        "🐢",
+        "\"id\": ",
+        "\"standing\": ",
+        "\"headers\": [",
+        "\"level\": ",
+        "\"traits\": {",
+        "\"cacheable\": ",
+        "\"code\": \"1\", ",
+        "\"name\": \"n\", ",
+        "\"must\"",
+        "5",
+        "-1.5e3",
+        "tru",
+        "true",
+        "null",
+        "\"popular\": ",
+        "\"summary\": ",
+        "{}",
+        "[]",
+    ];
 
     #[test]
     fn an_element_is_told_from_the_value_of_a_field() {
