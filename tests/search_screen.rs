@@ -191,3 +191,26 @@ fn every_hit_can_be_opened_at_every_size() {
         }
     }
 }
+
+#[test]
+fn a_reason_says_something_however_little_room_it_has() {
+    for (width, height) in SIZES {
+        let mut session = Session::new(width, height);
+        session.press("/ type:CERT_HAS_EXPIRED Enter");
+        let screen = session.screen();
+        assert!(!screen.contains(": …"), "{width}x{height}: {screen}");
+    }
+}
+
+#[test]
+fn matched_letters_are_marked_to_the_end_of_a_name() {
+    let mut session = Session::new(120, 40);
+    let frame = session.press("/ type:client_closed_request").frame();
+    let rows = lines(&frame);
+    let y = rows.iter().position(|row| row.contains("499  Client Closed Request")).expect("a hit");
+    let start = rows[y].find("Client").expect("the name");
+    for (at, c) in "Client Closed Request".char_indices().filter(|(_, c)| *c != ' ') {
+        let cell = &frame[(u16::try_from(start + at).expect("a column"), u16::try_from(y).expect("a row"))];
+        assert!(cell.symbol().starts_with(c) && cell.modifier.contains(Modifier::UNDERLINED), "{c} at {at}");
+    }
+}

@@ -19,6 +19,9 @@ const SPARED: [&[Piece]; 4] =
 /// The lines that the overview and the steps of a failure may take, so that the first check is near the top.
 const ROOM: usize = 11;
 
+/// The longest advice on retrying that is told whole, in bytes.
+const SHORT_RETRY: usize = 140;
+
 /// What the overview can do without.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Piece {
@@ -139,10 +142,13 @@ fn overview(sections: &[Section], spared: &[Piece]) -> Section {
     Section { id: SectionId::Overview, blocks: kept.collect() }
 }
 
-/// Whether to retry, and unless that is spared the gist of why.
+/// Whether to retry, and unless that is spared why: only the gist of it where it is long.
 fn shortened(retry: &str, is_spared: bool) -> String {
-    let Some((verdict, why)) = retry.split_once(". ") else { return retry.to_owned() };
-    if is_spared { format!("{verdict}.") } else { ended(format!("{verdict}. {}", gist(why))) }
+    match retry.split_once(". ") {
+        Some((verdict, _)) if is_spared => format!("{verdict}."),
+        Some((verdict, why)) if retry.len() > SHORT_RETRY => ended(format!("{verdict}. {}", gist(why))),
+        _ => retry.to_owned(),
+    }
 }
 
 /// Where on the way a failure without a status happened.

@@ -11,7 +11,7 @@ use ratatui::symbols::bar;
 use tui_input::Input;
 
 use crate::catalog::NO_CODE;
-use crate::text::{self, clip, skip};
+use crate::text::{self, clip_words, skip};
 
 pub use canvas::Canvas;
 
@@ -123,7 +123,7 @@ pub fn write(buffer: &mut Buffer, (x, y): (u16, u16), room: u16, text: &str, sty
     end
 }
 
-/// Writes text at a position, cut with `more` where it is wider than `room`; returns the column after it.
+/// Writes text at a position, cut between words with `more` where it is wider than `room`; returns the column after it.
 pub fn put(buffer: &mut Buffer, (x, y): (u16, u16), room: u16, text: &str, style: Style, more: &str) -> u16 {
     if room == 0 {
         return x;
@@ -131,9 +131,7 @@ pub fn put(buffer: &mut Buffer, (x, y): (u16, u16), room: u16, text: &str, style
     if width(text) <= room {
         return write(buffer, (x, y), room, text, style);
     }
-    let head = clip(text, usize::from(room.saturating_sub(width(more)))).trim_end();
-    let (x, _) = buffer.set_stringn(x, y, head, usize::from(room), style);
-    buffer.set_stringn(x, y, more, usize::from(room), style).0
+    buffer.set_stringn(x, y, clip_words(text, usize::from(room), more), usize::from(room), style).0
 }
 
 /// The text without its first cells. Of a wide character that is cut a blank stays.
@@ -236,10 +234,11 @@ mod tests {
     }
 
     #[test]
-    fn text_is_cut_between_characters() {
+    fn text_is_cut_between_words_or_else_characters() {
         assert_eq!(line(12, "Bad Gateway"), "Bad Gateway");
-        assert_eq!(line(7, "Bad Gateway"), "Bad Ga…");
+        assert_eq!(line(7, "Bad Gateway"), "Bad…");
         assert_eq!(line(5, "Bad Gateway"), "Bad…");
+        assert_eq!(line(7, "A Gateway"), "A Gate…");
         // A wide character fills two cells, the second of which is blank.
         assert_eq!(line(4, "日本語"), "日 …");
         assert_eq!(line(1, "日本語"), "…");

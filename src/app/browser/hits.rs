@@ -59,8 +59,7 @@ impl Browser {
             let stays = entry.is_own() || entry.standing == Standing::Unofficial;
             let left = if columns.reason.is_none() && stays && !note.is_empty() { width(&note) + 2 } else { 0 };
             let room = Rect { width: head.width.saturating_sub(left + 1), ..head };
-            let shown = clip_words(&entry.name, usize::from(room.right().saturating_sub(start)), canvas.glyphs.more);
-            let after = canvas.put(room, start, &shown, name);
+            let after = canvas.put(room, start, &entry.name, name);
             mark(room, start, &entry.name, &hit.why.marks, canvas);
             if columns.reason.is_none() {
                 canvas.put_right(Rect { width: head.width - 1, ..head }, after + 2, &note, aside);
@@ -158,22 +157,19 @@ fn draw_reason(hit: &Hit, search: &Search, shared: &Shared, area: Rect, canvas: 
             canvas.spans(row, line, canvas.theme.text);
             continue;
         }
-        let end = canvas.spans(Rect { width: before_sign(line, row.width), ..row }, line, canvas.theme.text);
-        let x = (end + 1).min(row.right() - 1);
-        canvas.write(row, x, canvas.glyphs.more, canvas.theme.muted);
+        // What goes on behind the last line begins in it, if only with a part of a long word.
+        let rest = lines.get(usize::from(area.height)).into_iter().flatten();
+        let spans: Vec<Span> = line.iter().cloned().chain([Span::blank(1)]).chain(rest.cloned()).collect();
+        let text: String = spans.iter().map(|span| span.text.as_str()).collect();
+        let more = canvas.glyphs.more;
+        let shown = clip_words(&text, usize::from(row.width), more);
+        let cells = width(shown.strip_suffix(more).unwrap_or(&shown));
+        let end = canvas.spans(Rect { width: cells, ..row }, &spans, canvas.theme.text);
+        canvas.write(row, end, more, canvas.theme.muted);
     }
     // The label is said more quietly than what matched.
     let label = Rect { height: 1, width: width(&lead).min(area.width), ..area };
     canvas.buffer.set_style(label, canvas.theme.muted);
-}
-
-/// The cells of a line up to the last word behind which a blank and a sign have room.
-fn before_sign(line: &[Span], room: u16) -> u16 {
-    let text: String = line.iter().map(|span| span.text.as_str()).collect();
-    if width(&text) + 2 <= room {
-        return room;
-    }
-    text.trim_end().rfind(' ').map_or(room, |at| width(text[..at].trim_end()))
 }
 
 /// Whether a word may end or begin between two texts: at a blank or sign, or where an identifier has a capital.

@@ -12,7 +12,6 @@ use super::{Browser, Pane};
 use crate::app::shared::Shared;
 use crate::app::view::View;
 use crate::catalog::Index;
-use crate::text::clip_words;
 use crate::widgets::{Canvas, width};
 
 /// The least that is left of a name for what stands behind it, in cells.
@@ -77,8 +76,7 @@ impl Browser {
         // Whose it is tells entries of one name apart: a long name gives way to that.
         let fits = room.right().saturating_sub(start + note.room()) >= LEAST_NAME;
         let of_name = Rect { width: room.width - if fits { note.room() } else { 0 }, ..room };
-        let shown = clip_words(&entry.name, usize::from(of_name.right().saturating_sub(start)), canvas.glyphs.more);
-        let x = canvas.put(of_name, start, &shown, name);
+        let x = canvas.put(of_name, start, &entry.name, name);
         canvas.put_right(room, x + 2, &note.text(canvas.glyphs), aside);
     }
 

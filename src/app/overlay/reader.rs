@@ -12,6 +12,9 @@ const DESCRIPTIONS: u16 = 26;
 /// The title of messages.
 const MESSAGES: &str = "Messages";
 
+/// The least that a description begins beside its keys with.
+const LEAST_DESCRIPTION: usize = 12;
+
 /// A line of the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ReaderRow {
@@ -100,7 +103,7 @@ impl Reader {
         Self { title, rows: rows.clone(), scroll: 0, for_selecting: false, whole: rows }
     }
 
-    /// Breaks running text into lines of at most so many cells, so that each can be scrolled to.
+    /// Breaks running text and descriptions into lines of at most so many cells, so that each can be scrolled to.
     pub fn fit(&mut self, width: u16) {
         let width = usize::from(width.max(1));
         // What is to be copied is broken where the row ends, so that no blank of it is lost.
@@ -116,6 +119,7 @@ impl Reader {
             .iter()
             .flat_map(|row| match row {
                 ReaderRow::Text(text) => lines(text).into_iter().map(ReaderRow::Text).collect(),
+                ReaderRow::Keys(keys, text) => key_rows(keys, text, width),
                 row => vec![row.clone()],
             })
             .collect();
@@ -146,9 +150,45 @@ impl Reader {
     }
 }
 
+/// Keys with what they do, which goes on below where it is too long, or begins there where they leave it no room.
+fn key_rows(keys: &str, text: &str, width: usize) -> Vec<ReaderRow> {
+    let column = |keys| usize::from(Reader::description_column(keys, u16::try_from(width).unwrap_or(u16::MAX)));
+    let (first, next) = (column(keys), column(""));
+    let mut rows = Vec::new();
+    let begins_below = width < first + LEAST_DESCRIPTION;
+    if begins_below {
+        rows.push(ReaderRow::Keys(keys.to_owned(), String::new()));
+    }
+    let [first, next] = [if begins_below { next } else { first }, next].map(|column| " ".repeat(column));
+    let options = textwrap::Options::new(width).initial_indent(&first).subsequent_indent(&next);
+    let lines = textwrap::wrap(text, options).into_iter().map(|line| line.trim_start().to_owned());
+    rows.extend(lines.enumerate().map(|(n, line)| {
+        let keys = if n == 0 && !begins_below { keys } else { "" };
+        ReaderRow::Keys(keys.to_owned(), line)
+    }));
+    rows
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn help_is_whole_at_every_width() {
+        let keymap = Keymap::default();
+        for width in [16, 30, 46, 60, 90] {
+            let mut reader = Reader::help(&keymap, Context::Browse);
+            reader.fit(width);
+            let lines = reader.lines(width);
+            let widest = lines.iter().map(|line| text::width(line)).max();
+            assert!(width < 46 || widest <= Some(usize::from(width)), "{width}: {lines:#?}");
+            let squeeze = |text: &str| text.split_whitespace().collect::<String>();
+            let whole = squeeze(&lines.concat());
+            for row in keymap.rows().iter().filter(|row| !row.keys.is_empty()) {
+                assert!(whole.contains(&squeeze(row.description)), "{width}: {}", row.description);
+            }
+        }
+    }
 
     #[test]
     fn a_text_to_be_selected_is_broken_at_the_edge_and_nothing_of_it_is_lost() {

@@ -13,7 +13,7 @@ use crate::app::view::View;
 use crate::quiz::session::plan::Waiting;
 use crate::quiz::session::{Mode, SavedSession};
 use crate::quiz::statistics::Statistics;
-use crate::widgets::Canvas;
+use crate::widgets::{Canvas, width};
 
 impl Practice {
     pub(super) fn act_in_menu(&mut self, action: Action, now: Now, shared: &mut Shared) -> Vec<Command> {
@@ -89,18 +89,19 @@ impl Practice {
         let area = layout.text;
         let entries = self.entries();
         let step = rows_per_entry(area.height, entries.len());
-        let shown = entries.iter().enumerate().skip(self.cursor.offset);
-        for ((n, entry), y) in shown.zip((area.y..area.bottom()).step_by(step)) {
+        let described: Vec<(String, String)> = entries.iter().map(|entry| self.describe(*entry)).collect();
+        let column = described.iter().map(|(label, _)| width(label)).max().unwrap_or_default() + 3;
+        let shown = described.iter().enumerate().skip(self.cursor.offset);
+        for ((n, (label, detail)), y) in shown.zip((area.y..area.bottom()).step_by(step)) {
             let row = Rect { y, height: 1, ..area };
-            let (label, detail) = self.describe(*entry);
             let is_selected = n == self.cursor.selected;
             if is_selected {
                 canvas.buffer.set_style(row, theme.selected);
             }
             let (style, aside) =
                 if is_selected { (theme.selected, theme.selected) } else { (theme.strong, theme.muted) };
-            canvas.put(row, row.x + 1, &label, style);
-            canvas.put(Rect { width: row.width - 1, ..row }, row.x + 16, &detail, aside);
+            canvas.put(row, row.x + 1, label, style);
+            canvas.put(Rect { width: row.width - 1, ..row }, row.x + column, detail, aside);
         }
     }
 
@@ -113,15 +114,15 @@ impl Practice {
                 let answered = self.left().map_or(0, SavedSession::answered);
                 ("Resume".to_owned(), format!("{mode}, {answered} answered"))
             }
-            MenuEntry::Statistics => ("Statistics".to_owned(), "what you know, and what you mix up".to_owned()),
+            MenuEntry::Statistics => ("Statistics".to_owned(), "what you know, what you mix up".to_owned()),
             MenuEntry::Begin(mode) => {
                 let detail = match mode {
                     Mode::Practice => format!("{} due and {} new, well mixed", waiting.due, waiting.new),
                     Mode::Review => format!("{} due", waiting.due),
                     Mode::Learn => format!("{} new, a few at a time", waiting.new),
                     Mode::Sprint => "60 seconds, as many as you can".to_owned(),
-                    Mode::Exam => "20 mixed questions, marked at the end".to_owned(),
-                    Mode::Duel => "which of the two? What you mix up comes first".to_owned(),
+                    Mode::Exam => "20 questions, marked at the end".to_owned(),
+                    Mode::Duel => "what you mix up, two at a time".to_owned(),
                 };
                 (mode.label().to_owned(), detail)
             }

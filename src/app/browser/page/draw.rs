@@ -11,7 +11,7 @@ use crate::app::action::{Action, Context};
 use crate::app::shared::Shared;
 use crate::catalog::Row;
 use crate::document::{Line, SectionId, Span};
-use crate::text::{clip, clip_words};
+use crate::text::clip;
 use crate::widgets::{Canvas, width, without_start};
 
 /// Behind the name of an entry that does not come with the program.
@@ -186,7 +186,7 @@ fn title(shared: &Shared, row: &Row, title: Rect, style: PageStyle, canvas: &mut
         room = Rect { y: room.y + 1, width: title.width, ..room };
         shown = rest;
     }
-    let mut x = canvas.put(room, start, &clip_words(shown, cells(room), canvas.glyphs.more), canvas.theme.strong);
+    let mut x = canvas.put(room, start, shown, canvas.theme.strong);
     if row.is_own() && x + 2 + width(OWN) <= room.right() {
         x = canvas.put(room, x + 2, OWN, canvas.theme.muted);
     }
