@@ -18,6 +18,7 @@ mod abbreviation;
 mod candidates;
 mod codes;
 mod compared;
+mod context;
 mod distance;
 mod failed;
 mod failure;
