@@ -150,6 +150,19 @@ fn what_was_run_steers_less_than_what_was_said() {
 }
 
 #[test]
+fn what_a_vendor_calls_its_own_code_is_no_failure() {
+    for (query, code) in [
+        ("cloudflare ssl handshake failed", "525"),
+        ("Cloudflare error: Connection Timed Out", "522"),
+        ("origin is unreachable cloudflare", "523"),
+    ] {
+        assert_eq!(codes(query, 1), [code], "{query}");
+    }
+    assert_eq!(codes("ssl handshake failed", 1), ["—"]);
+    assert_eq!(codes("nginx connection timed out", 1), ["—"]);
+}
+
+#[test]
 fn a_hit_says_why() {
     let (catalog, engine) = (Catalog::embedded(), Engine::embedded());
     let first = |query: &str| engine.search(&catalog, query, 1).remove(0).why;
