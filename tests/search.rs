@@ -125,6 +125,44 @@ fn every_key_of_a_name_leads_to_it() {
 }
 
 #[test]
+fn what_was_run_steers_less_than_what_was_said() {
+    for (query, code) in [
+        ("docker pull authentication required", "401"),
+        ("docker push denied", "403"),
+        ("npm ERR! 401", "401"),
+        ("unauthorized: authentication required", "401"),
+        ("git clone: authentication failed", "401"),
+        ("git clone behind proxy", "407"),
+        ("curl wrong credentials", "401"),
+        ("pip install forbidden artifactory", "403"),
+        ("kubectl the server could not find the requested resource", "404"),
+        ("error: You must be logged in to the server (Unauthorized)", "401"),
+        ("HttpMessageNotReadableException: JSON parse error", "400"),
+    ] {
+        assert_eq!(codes(query, 1), [code], "{query}");
+    }
+    let denied = codes("denied: requested access to the resource is denied", 2);
+    assert!(denied.contains(&"401".to_owned()) && denied.contains(&"403".to_owned()), "{denied:?}");
+    let refused = "The connection to the server localhost:8080 was refused - did you specify the right host or port?";
+    let catalog = Catalog::embedded();
+    let hit = Engine::embedded().search(&catalog, refused, 1).remove(0);
+    assert_eq!(&*catalog.row(hit.index).id, "connection-refused");
+}
+
+#[test]
+fn what_a_vendor_calls_its_own_code_is_no_failure() {
+    for (query, code) in [
+        ("cloudflare ssl handshake failed", "525"),
+        ("Cloudflare error: Connection Timed Out", "522"),
+        ("origin is unreachable cloudflare", "523"),
+    ] {
+        assert_eq!(codes(query, 1), [code], "{query}");
+    }
+    assert_eq!(codes("ssl handshake failed", 1), ["—"]);
+    assert_eq!(codes("nginx connection timed out", 1), ["—"]);
+}
+
+#[test]
 fn a_hit_says_why() {
     let (catalog, engine) = (Catalog::embedded(), Engine::embedded());
     let first = |query: &str| engine.search(&catalog, query, 1).remove(0).why;

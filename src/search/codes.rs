@@ -10,7 +10,7 @@ const NAME_WORDS: usize = 9;
 const NAME_CHARS: usize = 96;
 
 /// Products that people name beside a code and that no page may be of.
-const PRODUCTS: &[&str] = &[
+pub(super) const PRODUCTS: &[&str] = &[
     "flask",
     "django",
     "fastapi",

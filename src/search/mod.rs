@@ -18,12 +18,14 @@ mod abbreviation;
 mod candidates;
 mod codes;
 mod compared;
+mod context;
 mod distance;
 mod failed;
 mod failure;
 mod index;
 mod meanings;
 pub mod numbers;
+mod owned;
 mod place;
 mod query;
 mod rank;
@@ -216,7 +218,10 @@ fn first_hits(catalog: &Catalog, query: &Query<'_>, parts: &[Segment<'_>], found
         let why = compared::why(catalog, &all);
         return vec![hit(0, all[0], why, all)];
     }
-    let Some((ids, token)) = failure::reported(catalog, query.text, &query.read, found) else { return Vec::new() };
+    let reported = failure::reported(catalog, query.text, &query.read, found);
+    let Some((ids, token)) = reported.filter(|_| !owned::is_owned(catalog, &readers, query.text)) else {
+        return Vec::new();
+    };
     let entries = failed::entries(catalog, &ids, &token, query.text);
     entries.into_iter().enumerate().map(|(place, (index, why))| hit(place, index, why, Vec::new())).collect()
 }

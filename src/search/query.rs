@@ -2,6 +2,7 @@
 
 use crate::catalog::Pattern;
 
+use super::context::share;
 use super::index::{Words, is_stop};
 use super::numbers::{Codes, Kind, Numbers, read};
 
@@ -58,13 +59,15 @@ pub(super) struct Query<'t> {
 }
 
 /// A word of the query.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, PartialEq)]
 pub(super) struct Term {
     pub(super) text: String,
     /// Says little by itself.
     pub(super) stop: bool,
     /// May still be being written.
     pub(super) open: bool,
+    /// How much of its weight it keeps: less where it says in which program something happened.
+    pub(super) share: f32,
 }
 
 /// Several words of the query as one.
@@ -104,7 +107,8 @@ impl<'t> Query<'t> {
             let place = known.or_else(|| {
                 let wanted = words.len() < MOST_WORDS && !word.text.is_empty() && !version(word.text);
                 wanted.then(|| {
-                    words.push(Term { text: word.text.to_owned(), stop: is_stop(word.text), open: false });
+                    let share = share(word.text, words.last().map(|before| &*before.text));
+                    words.push(Term { text: word.text.to_owned(), stop: is_stop(word.text), open: false, share });
                     words.len() - 1
                 })
             });
@@ -129,6 +133,9 @@ impl<'t> Query<'t> {
             for word in &mut words {
                 word.stop = false;
             }
+        }
+        if words.iter().all(|word| word.stop || word.share < 1.0) {
+            words.iter_mut().for_each(|word| word.share = 1.0);
         }
         let squeezed = read.squeezed();
         let typed = Words::of(cut_at(text, LONGEST_QUERY)).squeezed();

@@ -89,7 +89,7 @@ impl Resolved {
                 continue;
             }
             let rarity = self.rarity(&before, parts);
-            self.weights[at] = if term.stop { rarity * STOP_WEIGHT } else { rarity };
+            self.weights[at] = rarity * if term.stop { STOP_WEIGHT } else { term.share };
             self.total += self.weights[at];
             self.doubtful |= !known;
             if known && !term.stop {

@@ -13,6 +13,26 @@ use crate::widgets::Canvas;
 /// Fewer letters than these say nothing by themselves.
 const TELLING: usize = 4;
 
+/// Longer words that say nothing by themselves, and those of which every page is full.
+const COMMON: [&str; 24] = [
+    "after", "again", "because", "before", "cannot", "client", "does", "error", "from", "have", "into", "page",
+    "request", "requests", "response", "server", "that", "then", "this", "what", "when", "which", "with", "your",
+];
+
+/// So many cells are a sentence or two, which are read together.
+const SENTENCE: usize = 160;
+
+/// Sections in which something is said of what a page has been found by, the first before the others.
+const NEAR: [SectionId; 7] = [
+    SectionId::Causes,
+    SectionId::Faq,
+    SectionId::Fixes,
+    SectionId::Settings,
+    SectionId::PlainEnglish,
+    SectionId::Definition,
+    SectionId::Overview,
+];
+
 /// A place of a laid-out page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Landing {
@@ -55,8 +75,9 @@ impl Landing {
         let lines: Vec<String> = document.lines.iter().map(Line::text).collect();
         let section = SectionId::ALL.iter().find(|section| section.id() == place.section());
         let of_section = section.map(|&section| extent(document, section)).filter(|_| place.index().is_some());
-        // What is no sentence of a section is shown wherever the page says it.
-        let whole = 0..lines.len();
+        // What is no sentence of a section is shown wherever the page says it, and not where it names other pages.
+        let related = extent(document, SectionId::Related);
+        let whole = 0..if related.is_empty() { lines.len() } else { related.start };
         let found = of_section
             .and_then(|extent| run(&lines, extent, &wanted, wanted.len().min(3)))
             .or_else(|| run(&lines, whole, &wanted, wanted.len()));
@@ -65,9 +86,12 @@ impl Landing {
             // What happened at which step stands at the top of the page of a failure; that is the answer to its name.
             return if why.field == Field::Failure { Self { line: None, ..landing } } else { landing };
         }
-        let causes = extent(document, SectionId::Causes);
+        // Symptoms and keywords are printed nowhere: what is said of the same stands in a cause, an answer or a fix.
         match place.field {
-            Field::Token => nearest(&lines, causes, &wanted).unwrap_or_default(),
+            Field::Token | Field::Symptom | Field::Keyword | Field::Alias | Field::Cause | Field::Check => {
+                let sections = NEAR.map(|section| extent(document, section));
+                nearest(&lines, sections, &wanted).unwrap_or_default()
+            }
             _ => Self::default(),
         }
     }
@@ -158,26 +182,43 @@ fn run<'t>(lines: &'t [String], extent: Range<usize>, wanted: &[&str], least: us
     Some(all.drain(start..end).collect())
 }
 
-/// The line that has the most words of a text, with the next one; two of them at least.
-fn nearest(lines: &[String], extent: Range<usize>, wanted: &[&str]) -> Option<Landing> {
-    let telling: Vec<&str> = wanted.iter().copied().filter(|word| word.len() >= TELLING).collect();
-    let had = |line: usize| -> Vec<Word<'_>> {
-        let here = words_of(lines, line..(line + 2).min(extent.end));
-        here.into_iter().filter(|word| telling.iter().any(|wanted| same(word.text, wanted))).collect()
+/// Whether two words are forms of one: all but the last letters are the same.
+fn kin(a: &str, b: &str) -> bool {
+    let shorter = a.chars().count().min(b.chars().count());
+    let common = a.chars().zip(b.chars()).take_while(|(a, b)| a.eq_ignore_ascii_case(b)).count();
+    common >= TELLING && common + 1 >= shorter
+}
+
+/// The line that has the most words of a text, with those after it that are read with it: half of them at least, and two
+/// if the text has as many.
+fn nearest(lines: &[String], sections: impl IntoIterator<Item = Range<usize>>, wanted: &[&str]) -> Option<Landing> {
+    let tells = |word: &&str| word.len() >= TELLING && !COMMON.iter().any(|common| same(common, word));
+    let telling: Vec<&str> = wanted.iter().copied().filter(tells).collect();
+    let width = lines.iter().map(|line| width(line)).max().unwrap_or_default().max(1);
+    let together = SENTENCE.div_ceil(width).max(2);
+    let had = |line: usize, end: usize| -> Vec<Word<'_>> {
+        let here = words_of(lines, line..(line + together).min(end));
+        here.into_iter().filter(|word| telling.iter().any(|wanted| kin(word.text, wanted))).collect()
     };
-    let distinct = |line: usize| {
-        let had = had(line);
-        telling.iter().filter(|wanted| had.iter().any(|word| same(word.text, wanted))).count()
+    let count = |line: usize, end: usize| {
+        let had = had(line, end);
+        telling.iter().filter(|wanted| had.iter().any(|word| kin(word.text, wanted))).count()
     };
-    let best =
-        extent.clone().map(|line| (distinct(line), line)).max_by_key(|&(count, line)| (count, usize::MAX - line))?;
-    let (count, line) = best;
-    (count >= 2).then(|| {
-        let found = had(line);
-        let first = found.first().map(|word| word.line);
-        let wanted: Vec<String> = telling.iter().map(|&word| word.to_owned()).collect();
-        Landing { line: first, ..Landing::marked(lines, &found, &wanted) }
-    })
+    let mut best: Option<(usize, usize, usize)> = None;
+    for extent in sections {
+        let end = extent.end;
+        for line in extent {
+            let count = count(line, end);
+            if best.is_none_or(|(most, ..)| count > most) {
+                best = Some((count, line, end));
+            }
+        }
+    }
+    let least = telling.len().min(2).max(telling.len().div_ceil(2)).max(1);
+    let (_, line, end) = best.filter(|&(count, ..)| count >= least)?;
+    let found = had(line, end);
+    let marks: Vec<String> = found.iter().map(|word| word.text.to_owned()).collect();
+    Some(Landing { line: found.first().map(|word| word.line), ..Landing::marked(lines, &found, &marks) })
 }
 
 #[cfg(test)]
@@ -216,6 +257,36 @@ mod tests {
         let (id, section, marked) = landed("connect ECONNREFUSED 127.0.0.1:3000", 84);
         assert_eq!((id.as_str(), section), ("connection-refused", None));
         assert_eq!(marked, ["ECONNREFUSED"]);
+    }
+
+    #[test]
+    fn what_is_printed_nowhere_leads_to_what_is_said_of_it() {
+        for (query, expected) in
+            [("browser password popup", ("401", SectionId::Faq)), ("nginx upload too large", ("413", SectionId::Fixes))]
+        {
+            for width in [40, 60] {
+                let (id, section, marked) = landed(query, width);
+                assert_eq!((id.as_str(), section), (expected.0, Some(expected.1)), "{query} {width}");
+                assert!(marked.len() >= 2, "{query} {width}: {marked:?}");
+            }
+        }
+        // Another page that is named is not where it is said.
+        let (id, section, _) = landed("docker pull authentication required", 84);
+        assert_eq!((id.as_str(), section == Some(SectionId::Related)), ("401", false));
+        let catalog = Catalog::embedded();
+        let (mut all, mut found) = (0, 0);
+        for index in catalog.filter(|row| row.popular.is_some()) {
+            let page = catalog.page(index).unwrap();
+            let document = lay_out(&sections(&page, &catalog), Options { width: 70, keep_ticks: false, ascii: false });
+            let lines: Vec<String> = document.lines.iter().map(Line::text).collect();
+            for keyword in page.keywords.iter().filter(|keyword| keyword.contains(' ')) {
+                let wanted: Vec<&str> = words(keyword).map(|(_, word)| word).collect();
+                let landing = nearest(&lines, NEAR.map(|section| extent(&document, section)), &wanted);
+                all += 1;
+                found += u32::from(landing.is_some_and(|landing| landing.line.is_some() && !landing.marks.is_empty()));
+            }
+        }
+        assert!(all > 500 && found * 5 >= all * 2, "{found} of {all}");
     }
 
     #[test]

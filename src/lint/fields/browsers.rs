@@ -5,11 +5,9 @@ use super::parts::{HSTS, XSS, is_csp, is_json_objects};
 use crate::lint::finding::Source::{Page, Rfc};
 use crate::lint::grammar::Pattern::{Any, Exact, Of, Word};
 use crate::lint::grammar::{DIGITS, Kinds, ORIGIN, Pattern, REFERENCE, Shape, TOKEN};
+use crate::lint::values::members;
 
 static ALLOWED_ORIGIN: Pattern = Any(&[Exact("*"), Exact("null"), Of(&ORIGIN)]);
-/// Where a list has them, an origin ends with its comma.
-static TIMED_ORIGIN: Pattern =
-    Any(&[Exact("*"), Exact("null"), Pattern::Chars(|c| c.is_ascii_graphic() && c != ',', 1, usize::MAX)]);
 static TRUE: Pattern = Exact("true");
 static NOSNIFF: Pattern = Word("nosniff");
 static RESOURCE_POLICY: Pattern = Any(&[Exact("same-origin"), Exact("same-site"), Exact("cross-origin")]);
@@ -25,6 +23,12 @@ const CSP: &str = "https://www.w3.org/TR/CSP3/#csp-header";
 const MDN_XSS: &str = "https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/X-XSS-Protection";
 const MDN_HEADERS: &str = "https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers";
 
+/// Whether a value is a list of origins, each of which ends at its comma.
+fn are_origins(value: &str) -> bool {
+    let mut origins = members(value).peekable();
+    origins.peek().is_some() && origins.all(|origin| ALLOWED_ORIGIN.fits(origin))
+}
+
 pub static FIELDS: &[Known] = &[
     response("Access-Control-Allow-Origin", Page("Fetch: CORS protocol", CORS))
         .once(&ALLOWED_ORIGIN, "one origin without a path, `*` or `null`", "https://example.com"),
@@ -36,7 +40,7 @@ pub static FIELDS: &[Known] = &[
     response("Access-Control-Allow-Private-Network", Page("Private Network Access", "https://wicg.github.io/private-network-access/#headers"))
         .once(&TRUE, "`true`", "true"),
     response("Timing-Allow-Origin", Page("Resource Timing: Timing-Allow-Origin", "https://www.w3.org/TR/resource-timing/#sec-timing-allow-origin"))
-        .list(&TIMED_ORIGIN, 1, "a list of origins, or `*`", "*"),
+        .check(Repeat::List, are_origins, "a list of origins, or `*`", "https://example.com"),
     response("Cross-Origin-Resource-Policy", Page("Fetch: Cross-Origin-Resource-Policy", "https://fetch.spec.whatwg.org/#cross-origin-resource-policy-header"))
         .once(&RESOURCE_POLICY, "`same-origin`, `same-site` or `cross-origin`", "same-origin"),
     response("X-Content-Type-Options", Page("Fetch: X-Content-Type-Options", "https://fetch.spec.whatwg.org/#x-content-type-options-header"))

@@ -10,6 +10,7 @@ use crate::message::Field;
 
 rules! { Caching;
     UNKNOWN: Note "cache-directive-unknown" Some("Cache-Control"), "`{}` is not a known cache directive", "Check the spelling: caches ignore what they do not know.", Rfc(9111, "5.2.3");
+    MISSPELLED: Warning "cache-directive-misspelled" Some("Cache-Control"), "`{}` is a cache directive written wrongly", "Write it with its hyphens where they belong: caches ignore what they do not know.", Rfc(9111, "5.2.3");
     REPEATED: Warning "cache-directive-repeated" Some("Cache-Control"), "The directive `{}` appears more than once", "Send it once: caches take the first or the strictest.", Rfc(9111, "4.2.1");
     NO_VALUE: Error "cache-directive-without-value" Some("Cache-Control"), "The directive `{}` lacks its number of seconds", "Write it with one, such as `max-age=600`; without it caches treat the response as stale.", Rfc(9111, "5.2.2.1");
     BAD_VALUE: Error "cache-directive-value-invalid" Some("Cache-Control"), "`{}` is not a number of seconds", "Write digits alone, without a sign, spaces or decimals; caches treat the response as stale otherwise.", Rfc(9111, "1.2.2");
@@ -79,7 +80,9 @@ fn one(look: &Look<'_>, line: &Field, directive: &Param<'_>, report: &mut Report
         return report.at(&EXTENSION, line, &name);
     }
     let Some((_, takes, in_request, in_response)) = DIRECTIVES.into_iter().find(|(known, ..)| *known == name) else {
-        return report.at(&UNKNOWN, line, &name);
+        let rule =
+            if DIRECTIVES.iter().any(|(known, ..)| letters(known).eq(letters(&name))) { &MISSPELLED } else { &UNKNOWN };
+        return report.at(rule, line, &name);
     };
     if !(if look.is_request() { in_request } else { in_response }) {
         report.at(&WRONG_MESSAGE, line, &name);
@@ -102,4 +105,9 @@ fn one(look: &Look<'_>, line: &Field, directive: &Param<'_>, report: &mut Report
         }
         _ => {}
     }
+}
+
+/// The letters of a name, without what joins them.
+fn letters(name: &str) -> impl Iterator<Item = char> + '_ {
+    name.chars().filter(char::is_ascii_alphanumeric)
 }

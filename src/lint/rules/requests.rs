@@ -27,6 +27,7 @@ rules! { Requests;
     RANGE_UNIT: Note "range-unit-unknown" Some("Range"), "`{}` is not a registered unit", "Ask for `bytes`, unless the server has announced this unit.", Rfc(9110, "14.1");
     RANGE_METHOD: Note "range-without-get" Some("Range"), "`Range` only has a meaning with GET", "Leave it out: a server ignores it here.", Rfc(9110, "14.2");
     RANGE_MANY: Warning "range-excessive" Some("Range"), "The request asks for {} ranges", "Ask for fewer, in order: servers refuse many small ranges, since they are expensive.", Rfc(9110, "14.2");
+    RANGE_OVERLAP: Warning "range-overlapping" Some("Range"), "The ranges `{}` overlap", "Ask for the bytes once: a server may refuse ranges that overlap, or send the whole.", Rfc(9110, "14.2");
     IF_RANGE_ALONE: Error "if-range-without-range" Some("If-Range"), "`If-Range` comes without `Range`", "Leave it out, or ask for a range: it has no meaning alone.", Rfc(9110, "13.1.5");
     IF_RANGE_WEAK: Error "if-range-weak" Some("If-Range"), "`If-Range` has a weak entity tag", "Send a strong one: parts can only be joined where every byte is the same.", Rfc(9110, "13.1.5");
     IF_MATCH_WEAK: Warning "if-match-weak" Some("If-Match"), "`If-Match` has a weak entity tag, which never matches", "Send a strong one: the comparison is strong, so the answer is always 412.", Rfc(9110, "13.1.1");
@@ -35,6 +36,7 @@ rules! { Requests;
     REFERER: Error "referer-with-fragment" Some("Referer"), "`Referer` has a fragment", "Leave out what follows `#`.", Rfc(9110, "10.1.3");
     REFERER_DOWN: Warning "referer-from-https-to-http" Some("Referer"), "`Referer` reveals an https address to an http server", "Leave it out: a client must not send it, since anyone who listens can read it.", Rfc(9110, "10.1.3");
     LOCATION: Error "content-location-with-fragment" Some("Content-Location"), "`Content-Location` has a fragment", "Leave out what follows `#`.", Rfc(9110, "8.7");
+    ALLOW_CASE: Warning "allow-method-case" Some("Allow"), "The method `{}` is not written in capitals", "Write it in capitals: methods are compared letter by letter, and this one is another.", Rfc(9110, "9.1");
     ACCEPT_RANGES: Warning "accept-ranges-unknown" Some("Accept-Ranges"), "`{}` is not a registered range unit", "Send `bytes` or `none`.", Rfc(9110, "14.3");
     ACCEPT_NONE: Warning "accept-ranges-none-with-others" Some("Accept-Ranges"), "`none` is combined with a unit", "Send one of them.", Rfc(9110, "14.3");
     RANGE_VALUES: Error "content-range-invalid" Some("Content-Range"), "The range `{}` is impossible", "Send the first byte, the last, and a length that is larger than both: clients throw the part away otherwise.", Rfc(9110, "14.4");
@@ -182,7 +184,21 @@ fn range(line: &Field, method: &str, report: &mut Report) {
     }
     if ranges.len() > 20 {
         report.at(&RANGE_MANY, line, &ranges.len().to_string());
+    } else if let Some(pair) = overlapping(&ranges) {
+        report.at(&RANGE_OVERLAP, line, &pair);
     }
+}
+
+/// Two ranges that have bytes in common, however long the whole is.
+fn overlapping(ranges: &[&str]) -> Option<String> {
+    let bounds = |spec: &&str| {
+        let (first, last) = spec.split_once('-')?;
+        let last = if last.is_empty() { Some(u64::MAX) } else { last.parse().ok() };
+        Some((first.parse::<u64>().ok()?, last?, (*spec).to_owned()))
+    };
+    let mut known: Vec<(u64, u64, String)> = ranges.iter().filter_map(bounds).collect();
+    known.sort();
+    known.windows(2).find(|pair| pair[1].0 <= pair[0].1).map(|pair| format!("{},{}", pair[0].2, pair[1].2))
 }
 
 /// Whether a number of any length is larger than another.
@@ -192,6 +208,13 @@ fn larger(one: &str, other: &str) -> bool {
 }
 
 fn units(look: &Look<'_>, report: &mut Report) {
+    for line in look.lines("Allow") {
+        let is_lower = |method: &&str| method.bytes().any(|b| b.is_ascii_lowercase());
+        for method in members(&line.value).filter(is_lower).filter(|method| method.eq_ignore_ascii_case(&known(method)))
+        {
+            report.at(&ALLOW_CASE, line, method);
+        }
+    }
     for line in look.lines("Accept-Ranges") {
         let units: Vec<&str> = members(&line.value).collect();
         for unit in

@@ -29,6 +29,7 @@ rules! { Values;
     NO_INPUT: Error "signature-without-input" Some("Signature"), "`Signature-Input` does not say what `{}` covers", "Send both fields with the same labels: the signature cannot be checked otherwise.", Rfc(9421, "4.2");
     QUERY: Error "accept-query-invalid" Some("Accept-Query"), "`{}` is not a media range", "Write type and subtype, in quotes where a token cannot hold them.", Page("The HTTP QUERY method", "https://httpwg.org/http-extensions/draft-ietf-httpbis-safe-method-w-body.html#name-the-accept-query-header-fie");
     DURATION: Warning "server-timing-parameter-invalid" Some("Server-Timing"), "The duration `{}` is not a number", "Send milliseconds as a decimal number: `dur=53.2`.", Page("Server Timing", "https://www.w3.org/TR/server-timing/#duration-attribute");
+    ALTERNATIVE: Warning "alt-svc-parameter-invalid" Some("Alt-Svc"), "The parameter `{}` of an alternative has a value that it may not have", "Send `ma` as a number of seconds, and `persist` as `1` or not at all.", Rfc(7838, "3.1");
     TIMING_REPEATED: Warning "server-timing-parameter-repeated" Some("Server-Timing"), "The parameter `{}` of a metric appears more than once", "Send it once: the first one counts.", Page("Server Timing", "https://www.w3.org/TR/server-timing/#the-server-timing-header-field");
 }
 
@@ -238,7 +239,24 @@ fn dictionaries(look: &Look<'_>, report: &mut Report) {
     }
 }
 
+/// The parameters of `Alt-Svc`, which is older than structured fields.
+fn alternatives(line: &Field, report: &mut Report) {
+    let is_number = |value: &str| !value.is_empty() && value.bytes().all(|b| b.is_ascii_digit());
+    for (_, params) in members(&line.value).map(with_params) {
+        let is_wrong = |param: &&Param<'_>| {
+            let value = param.value();
+            param.is("ma") && !is_number(&value) || param.is("persist") && value != "1"
+        };
+        if let Some(param) = params.iter().find(is_wrong) {
+            report.at(&ALTERNATIVE, line, param.name);
+        }
+    }
+}
+
 fn timing(look: &Look<'_>, report: &mut Report) {
+    for line in look.lines("Alt-Svc") {
+        alternatives(line, report);
+    }
     for line in look.lines("Server-Timing") {
         metrics(line, report);
     }

@@ -30,6 +30,7 @@ rules! { Framing;
     TE_ALONE: Error "te-without-connection" Some("TE"), "`TE` is not named in `Connection`", "Send `Connection: TE` too: the field is for the next recipient alone.", Rfc(9110, "10.1.4");
     TRAILER_FORBIDDEN: Error "trailer-field-not-allowed" None, "`{}` must not stand in the trailer section", "Send it in the header section: only a field whose definition allows it may come behind the content, and recipients drop the others.", Rfc(9110, "6.5.1");
     TRAILER_UNDECLARED: Note "trailer-field-undeclared" Some("Trailer"), "The trailer field `{}` was not announced", "Name it in `Trailer`, so that recipients know that it will come.", Rfc(9110, "6.6.2");
+    TRAILER_ANNOUNCED: Warning "trailer-announces-what-is-not-allowed" Some("Trailer"), "`{}` must not stand in a trailer section", "Send it in the header section: only a field whose definition allows it may come behind the content, and recipients drop the others.", Rfc(9110, "6.5.1");
     KEEP_ALIVE_ALONE: Note "keep-alive-without-connection" Some("Keep-Alive"), "`Keep-Alive` comes without `Connection: keep-alive`", "Send both or none: the field is read only where `Connection` names it.", Rfc(2068, "19.7.1.1");
 }
 
@@ -161,6 +162,12 @@ fn connections(look: &Look<'_>, report: &mut Report) {
 fn trailers(look: &Look<'_>, report: &mut Report) {
     let announced = look.value("Trailer").unwrap_or_default().to_ascii_lowercase();
     let announced: HashSet<&str> = members(&announced).collect();
+    for line in look.lines("Trailer") {
+        let is_known = |name: &&str| fields::field(name).is_some_and(|known| !known.in_trailer);
+        if let Some(name) = members(&line.value).find(is_known) {
+            report.at(&TRAILER_ANNOUNCED, line, name);
+        }
+    }
     for line in &look.message.trailers {
         if fields::field(&line.name).is_some_and(|known| !known.in_trailer) {
             report.at(&TRAILER_FORBIDDEN, line, &line.name);
