@@ -8,7 +8,8 @@ use httpdex::app::check::{Happened, LONGEST};
 use httpdex::app::job::{Report, Work};
 use httpdex::app::message::{Effect, Message};
 use httpdex::app::place::ScreenId;
-use httpdex::check::Target;
+use httpdex::check::{Failure, Phase, Target};
+use ratatui::style::Modifier;
 use support::check::{URL, chain, failed, hop, usual};
 use support::{Session, start, started};
 
@@ -65,11 +66,11 @@ fn nothing_is_asked_for_before_enter_on_the_url_that_is_shown() {
     assert!(screen.contains("URL example.com/docs") && screen.contains("Enter asks for GET https://example.com/docs"));
     assert!(screen.contains("https, as no scheme was given"), "{screen}");
     session.press("Esc u Home Delete e");
-    session.send(Message::Paste("x".into()));
+    session.send(Message::Paste("x".into())).press("Backspace").send(Message::Paste("x".into()));
     session.app.after_frame();
     assert!(session.effects().is_empty(), "it was not asked for");
     session.press("Backspace");
-    assert_eq!(session.check().field(), "example.com/docs");
+    assert_eq!(session.check().field(), "example.com/docs", "as it was left");
     session.press("Enter");
     assert_eq!(session.effects(), [started(work("example.com/docs"))]);
 }
@@ -78,7 +79,7 @@ fn nothing_is_asked_for_before_enter_on_the_url_that_is_shown() {
 fn what_is_no_url_is_said_and_not_asked_for() {
     let mut session = Session::new(120, 40);
     session.press("u Enter");
-    assert!(session.status().starts_with("the URL is empty"), "{}", session.status());
+    assert!(session.status().starts_with("The URL is empty"), "{}", session.status());
     session.type_text("ftp://a/");
     assert!(session.screen().contains("ftp is not asked for; give a URL with http or https"));
     session.press("Enter");
@@ -161,6 +162,7 @@ fn a_row_has_status_name_url_protocol_and_the_time_as_a_bar() {
     ] {
         assert!(screen.contains(words), "{words}\n{screen}");
     }
+    assert!(screen.contains("\n! 301") && screen.contains("\n!▌200") && screen.contains("\n  302"), "{screen}");
     let medium = over(80, 24).screen();
     let row = medium.lines().find(|line| line.contains("301  Moved Permanently")).expect("a row");
     assert!(row.contains("█") && row.ends_with("52 ms") && !row.contains("HTTP/1.1"), "{medium}");
@@ -288,6 +290,41 @@ fn the_url_is_edited_and_asked_for_again() {
     let mut session = over(120, 40);
     session.press("r");
     assert_eq!(session.effects(), [started(work(URL))]);
+}
+
+#[test]
+fn u_selects_the_url_so_that_another_one_takes_its_place() {
+    let reversed = |session: &mut Session| {
+        let head = session.check().layout(session.app.shared()).head;
+        let frame = session.frame();
+        (head.left()..head.right()).any(|x| frame[(x, head.y)].modifier.contains(Modifier::REVERSED))
+    };
+    for keys in ["u", "Esc u", "Enter u"] {
+        let mut session = over(120, 40);
+        session.press(keys);
+        assert!(reversed(&mut session), "{keys}");
+        session.send(Message::Paste("https://b.example/".into()));
+        assert_eq!(session.check().field(), "https://b.example/");
+        assert!(!reversed(&mut session));
+        session.press("Esc");
+        assert_eq!(session.check().field(), URL);
+    }
+    let mut session = over(120, 40);
+    session.press("u End type:x");
+    assert_eq!(session.check().field(), "http://example.com/docsx");
+    session.press("Esc e");
+    assert!(!reversed(&mut session));
+}
+
+#[test]
+fn a_response_that_breaks_off_is_named_with_its_failure() {
+    let mut session = Session::new(120, 40);
+    let mut cut = hop("http://a.example/", "HTTP/1.1 200 OK\nContent-Length: 9\n\nabc", [1; 5]);
+    cut.failure = Some(Failure::new("truncated-response", Phase::Response, "6 of 9 bytes are missing"));
+    session.checked("http://a.example/", &chain(vec![cut], vec![]));
+    assert!(session.screen().contains("200  OK, truncated response"), "{}", session.screen());
+    assert!(part(&session, "Hop 1").contains("✗ 6 of 9 bytes are missing"));
+    assert_eq!(session.press("Tab").current(), "200");
 }
 
 #[test]
@@ -434,6 +471,9 @@ fn keys_go_from_part_to_part_and_scroll_there() {
     assert!(session.screen().contains("issued by R11"), "{}", session.screen());
     session.press("Esc");
     assert_eq!((session.shown(), session.press("Esc").shown()), (ScreenId::Check, ScreenId::Browser));
+    let mut session = over(120, 40);
+    session.press("l l").send(Message::Resize(80, 24)).press("G");
+    assert!(session.screen().contains("issued by R11"), "the part that is left has the keys: {}", session.screen());
     let mut small = over(20, 6);
     assert!(small.screen().contains("200  "));
     small.press("l");

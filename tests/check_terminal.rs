@@ -6,7 +6,7 @@ mod support;
 #[path = "support/terminal.rs"]
 mod terminal;
 
-use std::io::{Read, Write};
+use std::io::{BufRead, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::time::Duration;
 
@@ -98,6 +98,20 @@ fn a_status_and_a_connection_that_is_refused() {
     terminal.shows("503  Service Unavailable").shows("not as expected").shows("503 came, and a status below 400");
     terminal.send("e\x15").shows("URL ").send(&format!("{}/\r", closed()));
     terminal.shows("---  Connection refused").shows("nobody opens this door").send("\t").shows("In plain English");
+    terminal.send("q").left(0).is_given_back();
+}
+
+#[test]
+fn a_certificate_that_has_expired_is_told_in_words() {
+    let home = Home::new();
+    let mut server = Server::start(&["--tls", "--no-tui"]);
+    let mut line = String::new();
+    server.output.read_line(&mut line).expect("a second line");
+    let url = line.split(' ').find(|word| word.starts_with("https://")).expect("a URL");
+    assert!(line.contains("expired"), "{line}");
+    let mut terminal = opened(&home, &[]);
+    terminal.send("u").shows("Check a URL").send(&format!("{url}/get\r")).shows("---  Certificate expired");
+    terminal.shows("issued by httpdex").shows("it expired on").send("\r").shows("In plain English");
     terminal.send("q").left(0).is_given_back();
 }
 

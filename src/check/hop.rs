@@ -64,7 +64,7 @@ pub struct Timing {
     /// Setting TLS up.
     #[serde(serialize_with = "milliseconds")]
     pub tls: Option<Duration>,
-    /// From the request to the first byte of any response.
+    /// From the beginning of the request to the first byte of any response.
     #[serde(serialize_with = "milliseconds")]
     pub wait: Option<Duration>,
     /// From there to the last byte.

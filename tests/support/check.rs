@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use httpdex::app::check::{Check, Happened};
+use httpdex::app::check::{Check, Happened, ToldHop};
 use httpdex::app::job::{Item, Report, Work};
 use httpdex::check::{Address, Certificate, Chain, Event, Failure, Hop, Phase, Problem, Target, Timing};
 use httpdex::explain::Explainer;
@@ -142,12 +142,21 @@ impl Session {
 
     /// Asks for a URL, and brings a whole chain.
     pub fn checked(&mut self, url: &str, chain: &Chain) -> &mut Self {
+        self.checked_by(url, chain, |_| {})
+    }
+
+    /// The same, with something changed of each hop.
+    pub fn checked_by(&mut self, url: &str, chain: &Chain, change: impl Fn(&mut ToldHop)) -> &mut Self {
         self.asked(url);
         let catalog = std::sync::Arc::clone(&self.app.shared().catalog);
         let mut explainer = Explainer::new(&catalog);
         for hop in &chain.hops {
             self.begins(url, &hop.url).happens(url, Happened::Sending);
-            self.happens(url, Happened::new(Event::Ended { hop: 0, done: hop }, &catalog, &mut explainer));
+            let mut happened = Happened::new(Event::Ended { hop: 0, done: hop }, &catalog, &mut explainer);
+            if let Happened::Ended(told) = &mut happened {
+                change(told);
+            }
+            self.happens(url, happened);
         }
         let over = Happened::over(chain, &mut explainer);
         self.happens(url, over).report(Work::Check(Target::read(url).expect("a URL")), Report::Done)

@@ -1,14 +1,17 @@
 //! What keys do at a URL that is checked.
 
+use std::sync::Arc;
+
 use crossterm::event::KeyEvent;
 
-use super::{Check, LONGEST, Step, ToldHop};
+use super::field::sentence;
+use super::{Check, Run, Step, ToldHop};
 use crate::app::action::Action;
 use crate::app::command::Command;
-use crate::app::line_edit;
 use crate::app::place::{Captured, Pasted, Place};
 use crate::app::shared::Shared;
 use crate::check::{Options, Request, Target, to_curl};
+use crate::text::clean;
 
 impl Check {
     pub(super) fn act(&mut self, action: Action, key: Option<KeyEvent>, shared: &mut Shared) -> Vec<Command> {
@@ -45,7 +48,7 @@ impl Check {
     fn act_on_field(&mut self, action: Action, key: Option<KeyEvent>, shared: &mut Shared) -> Vec<Command> {
         match (action, key) {
             (Action::Type, Some(key)) => {
-                line_edit::edit_within(&mut self.field, key, LONGEST);
+                self.field.edit(key);
             }
             (Action::Open, _) => return self.ask_typed(shared),
             (Action::Down, _) => self.intro_top += 1,
@@ -59,11 +62,11 @@ impl Check {
 
     /// Asks for what is typed.
     fn ask_typed(&mut self, shared: &mut Shared) -> Vec<Command> {
-        let typed = self.field.value().to_owned();
+        let typed = self.field.text().to_owned();
         match Target::read(&typed) {
             Ok(target) => self.ask(target, &typed, shared),
             Err(why) => {
-                shared.say(crate::text::clean(&why));
+                shared.say(sentence(&clean(&why)));
                 Vec::new()
             }
         }
@@ -121,7 +124,7 @@ impl Check {
     }
 
     fn copy_report(&self, shared: &mut Shared) -> Vec<Command> {
-        match self.run.as_ref().and_then(|run| run.outcome()) {
+        match self.run.as_ref().and_then(Run::outcome) {
             Some(outcome) => vec![shared.copy("the report", &outcome.markdown)],
             None => {
                 shared.say("There is no report before the last hop has ended");
@@ -136,7 +139,7 @@ impl Check {
             self.pane = 0;
             return Vec::new();
         }
-        if self.run.as_ref().is_some_and(super::Run::is_running) {
+        if self.run.as_ref().is_some_and(Run::is_running) {
             shared.say("The check is cancelled");
             return self.cancel(shared);
         }
@@ -146,5 +149,5 @@ impl Check {
 
 /// The messages of a hop.
 fn of(told: &ToldHop) -> Captured {
-    Captured::Hop(std::sync::Arc::clone(&told.hop))
+    Captured::Hop(Arc::clone(&told.hop))
 }

@@ -1,7 +1,7 @@
 //! What stands under the hops: the verdict on all of them, and the marked one.
 
 use super::run::{Doing, End, Run, Step};
-use super::told::{Failed, ToldHop};
+use super::told::ToldHop;
 use crate::app::told_finding::{hanging, line, told_finding};
 use crate::catalog::class_of;
 use crate::check::Hop;
@@ -139,7 +139,7 @@ impl Lines {
     /// The marked hop.
     fn of_hop(self, hop: &Step) -> Vec<Line> {
         let url = clean(&shorten(&hop.url, URL)).into_owned();
-        let mut lines = self.literal(&url, Role::Code);
+        let mut lines = self.literal(&url, Role::Strong);
         match &hop.doing {
             Doing::Ended(told) => lines = lines.told(told),
             _ => {
@@ -166,7 +166,7 @@ impl Lines {
             let mut out = hanging(
                 Span::new(arrow, Role::Marker),
                 &clean(&shorten(to, URL)),
-                Role::Code,
+                Role::Text,
                 Options { keep_ticks: true, ..lines.options },
             );
             lines.out.append(&mut out);
@@ -174,8 +174,8 @@ impl Lines {
         if let Some(failure) = &hop.failure {
             lines = lines.wrong(&shorten(&failure.detail, URL));
         }
-        if let Some(failed) = &told.failed {
-            return lines.failed(failed);
+        if !told.means.is_empty() {
+            lines = lines.blank().plain(&told.means, Role::Text);
         }
         if let Some(sender) = &told.sender {
             lines = lines.blank().plain(sender, Role::Text);
@@ -183,8 +183,8 @@ impl Lines {
         if let Some(chain) = told.path.chain(lines.options.ascii) {
             lines = lines.plain(&chain, Role::Muted);
         }
-        if told.findings.is_empty() {
-            return lines.blank().plain("Nothing is wrong with the messages.", Role::Text);
+        if told.findings.is_empty() && told.has_response() {
+            lines = lines.blank().plain("Nothing is wrong with the messages.", Role::Text);
         }
         for finding in &told.findings {
             lines = lines.blank();
@@ -192,7 +192,7 @@ impl Lines {
             let of = if of.is_some() { "request" } else { "response" };
             lines.out.extend(told_finding(finding, None, of, lines.options).short);
         }
-        lines
+        lines.next(told)
     }
 
     /// What each step took, with its sign in the bar.
@@ -202,13 +202,13 @@ impl Lines {
         for (step, taken) in hop.timing.steps() {
             let (mark, text) = (sign(step, self.options.ascii), format!(" {step} {}", time(taken)));
             let cells = 1 + text.len();
-            if used > 2 && used + 3 + cells > self.options.width {
+            if used > 2 && used + 2 + cells > self.options.width {
                 self.out.push(line(std::mem::replace(&mut spans, vec![Span::blank(2)])));
                 used = 2;
             }
             if used > 2 {
-                spans.push(Span::blank(3));
-                used += 3;
+                spans.push(Span::blank(2));
+                used += 2;
             }
             spans.extend([Span::new(mark, Role::Marker), Span::new(text, Role::Muted)]);
             used += cells;
@@ -219,13 +219,13 @@ impl Lines {
         self
     }
 
-    /// What a failure means, and what to look at.
-    fn failed(self, failed: &Failed) -> Self {
-        let mut lines = self.blank().plain(&failed.summary, Role::Text);
-        if !failed.causes.is_empty() {
+    /// What to look at next.
+    fn next(self, told: &ToldHop) -> Self {
+        let mut lines = self;
+        if !told.next.is_empty() {
             lines = lines.blank().heading("Next");
         }
-        for (cause, number) in failed.causes.iter().zip(1..) {
+        for (cause, number) in told.next.iter().zip(1..) {
             lines = lines.add(Span::new(format!("{number} "), Role::Marker), &cause.text, Role::Text);
             if !cause.check.is_empty() {
                 lines = lines.plain(&cause.check, Role::Muted);

@@ -3,13 +3,14 @@
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 
-use super::field::masked;
 use super::layout::CheckLayout;
+use super::rows::Row;
 use super::{Check, End, Run};
 use crate::app::frame::MEDIUM;
 use crate::app::shared::Shared;
 use crate::check::report::{in_short, time};
-use crate::document::Line;
+use crate::document::{Line, Role};
+use crate::explain::{role, sign};
 use crate::text::{ascii, clean, shorten};
 use crate::widgets::{Canvas, input, width};
 
@@ -33,7 +34,7 @@ impl Check {
         if run.hops.is_empty() {
             canvas.put(layout.rows, layout.rows.x, "Nothing was asked for yet.", canvas.theme.muted);
         }
-        self.draw_hops(layout, canvas);
+        self.draw_hops(layout, shared, canvas);
         self.draw_parts(layout, canvas);
         cursor
     }
@@ -48,7 +49,8 @@ impl Check {
         }
         let rest = Rect { x, width: row.right().saturating_sub(x), ..row };
         if self.is_typing {
-            return Some(input(canvas.buffer, rest, ("URL ", key), &masked(&self.field), strong));
+            let style = if self.field.is_selected() { strong.patch(canvas.theme.selected) } else { strong };
+            return Some(input(canvas.buffer, rest, ("URL ", key), &self.field.masked(), style));
         }
         let run = self.run.as_ref()?;
         let (text, is_wrong) = went(run, shared);
@@ -70,14 +72,19 @@ impl Check {
         }
     }
 
-    fn draw_hops(&self, layout: CheckLayout, canvas: &mut Canvas) {
+    fn draw_hops(&self, layout: CheckLayout, shared: &Shared, canvas: &mut Canvas) {
         let area = layout.rows;
         let is_focused = self.pane == 0 && !self.is_typing;
-        for ((n, (line, class)), y) in
+        for ((n, Row { line, class, level }), y) in
             self.rows.iter().enumerate().skip(self.cursor.offset).zip(area.top()..area.bottom())
         {
             let row = Rect { y, height: 1, ..area };
             let class = canvas.theme.class_style(*class);
+            if let Some(level) = level.filter(|_| row.x > 1) {
+                let sign_of = Rect { x: row.x - 2, width: 1, ..row };
+                let style = canvas.theme.role(role(level), class);
+                canvas.put(sign_of, sign_of.x, sign(level, !shared.look.unicode), style);
+            }
             if n != self.cursor.selected {
                 canvas.spans(row, &line.spans, class);
                 continue;
@@ -86,8 +93,12 @@ impl Check {
             canvas.put(margin, margin.x, canvas.glyphs.selected, class);
             if is_focused {
                 let style = class.patch(canvas.theme.selected);
-                canvas.buffer.set_style(row, style);
-                line.spans.iter().fold(row.x, |x, span| canvas.write(row, x, &span.text, style));
+                // Reversed, the bar would show the opposite; with blanks around it, it is told from what is selected.
+                let bar = line.spans.iter().rposition(|span| span.role == Role::Marker).filter(|bar| *bar > 0);
+                line.spans.iter().enumerate().fold(row.x, |x, (n, span)| {
+                    let is_bar = bar.is_some_and(|bar| n.abs_diff(bar) <= 1);
+                    canvas.write(row, x, &span.text, if is_bar { class } else { style })
+                });
             } else {
                 canvas.spans(row, &line.spans, class);
             }

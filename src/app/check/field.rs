@@ -1,7 +1,9 @@
 //! The URL that is typed: what will be asked for, and how it is shown.
 
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::Input;
 
+use crate::app::line_edit;
 use crate::app::told_finding::line;
 use crate::check::{OFFLINE, Target};
 use crate::document::{Line, Options};
@@ -10,17 +12,79 @@ use crate::text::{Role, Span, ascii, clean, wrap};
 /// The longest URL that can be typed, in bytes.
 pub const LONGEST: usize = 8 << 10;
 
+/// The line in which a URL is typed.
+#[derive(Debug, Default)]
+pub struct Field {
+    input: Input,
+    /// Whether all of it is selected: what is typed or pasted takes its place.
+    is_selected: bool,
+}
+
+impl Field {
+    /// What is typed.
+    pub fn text(&self) -> &str {
+        self.input.value()
+    }
+
+    /// Puts a URL into it.
+    pub fn set(&mut self, url: &str) {
+        *self = Self { input: Input::new(url.to_owned()), is_selected: false };
+    }
+
+    /// Selects all of it.
+    pub fn select(&mut self) {
+        self.is_selected = !self.text().is_empty();
+    }
+
+    /// Whether all of it is selected.
+    pub const fn is_selected(&self) -> bool {
+        self.is_selected
+    }
+
+    /// Edits it by a key.
+    pub fn edit(&mut self, key: KeyEvent) {
+        let is_plain = !key.modifiers.intersects(KeyModifiers::CONTROL | KeyModifiers::ALT);
+        if std::mem::take(&mut self.is_selected) && is_plain {
+            match key.code {
+                KeyCode::Char(_) => self.set(""),
+                KeyCode::Backspace | KeyCode::Delete => return self.set(""),
+                _ => {}
+            }
+        }
+        line_edit::edit_within(&mut self.input, key, LONGEST);
+    }
+
+    /// Takes pasted text in; `false` where it has no room for all of that.
+    pub fn paste(&mut self, text: &str) -> bool {
+        let before = if self.is_selected { 0 } else { self.text().len() };
+        let text = text.trim();
+        if before + text.len() > LONGEST {
+            return false;
+        }
+        if std::mem::take(&mut self.is_selected) {
+            self.set("");
+        }
+        line_edit::paste_within(&mut self.input, text, LONGEST);
+        true
+    }
+
+    /// The line as it is shown: without the password that may stand in it.
+    pub fn masked(&self) -> Input {
+        masked(&self.input)
+    }
+}
+
 /// What will be asked for, or why nothing will be, in lines; none where nothing is typed.
 pub fn note(text: &str, is_offline: bool, options: Options) -> Vec<Line> {
     if is_offline {
-        return wrapped(Vec::new(), &offline(), Role::Wrong, options);
+        return wrapped(Vec::new(), &sentence(OFFLINE), Role::Wrong, options);
     }
     if text.trim().is_empty() {
         return Vec::new();
     }
     let target = match Target::read(text) {
         Ok(target) => target,
-        Err(why) => return wrapped(Vec::new(), &clean(&why), Role::Muted, options),
+        Err(why) => return wrapped(Vec::new(), &sentence(&clean(&why)), Role::Muted, options),
     };
     let before = Span::new("Enter asks for ", Role::Muted);
     // A backtick may be a part of the URL.
@@ -43,9 +107,9 @@ pub fn note(text: &str, is_offline: bool, options: Options) -> Vec<Line> {
     lines
 }
 
-/// Why nothing is asked for, as a sentence.
-pub fn offline() -> String {
-    let mut letters = OFFLINE.chars();
+/// A clause with a capital.
+pub fn sentence(clause: &str) -> String {
+    let mut letters = clause.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
@@ -61,8 +125,8 @@ fn wrapped(first: Vec<Span>, text: &str, role: Role, options: Options) -> Vec<Li
     lines.map(indent).collect()
 }
 
-/// The line of input as it is shown: without the password that may stand in it.
-pub fn masked(input: &Input) -> Input {
+/// A line of input without the password that may stand in it.
+fn masked(input: &Input) -> Input {
     let text = input.value();
     let Some((start, end)) = password(text) else { return input.clone() };
     let stars = "*".repeat(text[start..end].chars().count());
@@ -119,6 +183,33 @@ mod tests {
             let text = line.text();
             assert!(crate::text::width(&text) <= 60 && !text.contains('\u{202e}'), "{text}");
         }
+    }
+
+    #[test]
+    fn what_is_selected_is_replaced() {
+        let selected = || {
+            let mut field = Field::default();
+            field.set("http://a/");
+            field.select();
+            field
+        };
+        let after = |code, modifiers| {
+            let mut field = selected();
+            field.edit(KeyEvent::new(code, modifiers));
+            assert!(!field.is_selected());
+            field.text().to_owned()
+        };
+        assert_eq!(after(KeyCode::Char('b'), KeyModifiers::NONE), "b");
+        assert_eq!(after(KeyCode::Backspace, KeyModifiers::NONE), "");
+        assert_eq!(after(KeyCode::End, KeyModifiers::NONE), "http://a/");
+        assert_eq!(after(KeyCode::Char('w'), KeyModifiers::CONTROL), "http://");
+        let mut field = selected();
+        assert!(!field.paste(&"x".repeat(LONGEST + 1)) && field.is_selected());
+        assert!(field.paste(" http://b/\n") && field.text() == "http://b/");
+        assert!(field.paste("c") && field.text() == "http://b/c");
+        field.set("");
+        field.select();
+        assert!(!field.is_selected(), "there is nothing to select");
     }
 
     #[test]

@@ -16,37 +16,35 @@ mod told;
 use std::time::Instant;
 
 use ratatui::layout::Position;
-use tui_input::Input as Line;
 
 use crate::app::action::Context;
 use crate::app::command::Command;
 use crate::app::cursor::Cursor;
 use crate::app::job::{Item, JobId, Owner, Report, Work};
-use crate::app::line_edit;
 use crate::app::message::Effect;
 use crate::app::place::{Place, ScreenId};
 use crate::app::screen::{Input, Screen};
 use crate::app::shared::Shared;
 use crate::app::text::Text;
-use crate::check::Target;
-use crate::document;
+use crate::check::{OFFLINE, Target};
+use crate::document::{Line, Options};
 use crate::widgets::Canvas;
-use field::note;
+use field::{Field, note, sentence};
 use intro::intro;
 use layout::PARTS;
-use rows::{Columns, slowest};
+use rows::Row;
 
 pub use details::Part;
 pub use field::LONGEST;
 pub use layout::CheckLayout;
 pub use run::{Doing, End, Run, Step};
-pub use told::{Failed, Happened, Outcome, ToldHop};
+pub use told::{Happened, Outcome, ToldHop};
 
 /// The state of the screen.
 #[derive(Debug, Default)]
 pub struct Check {
     /// The URL as it is typed.
-    field: Line,
+    field: Field,
     is_typing: bool,
     /// The last check.
     run: Option<Run>,
@@ -62,18 +60,30 @@ pub struct Check {
     /// The hop that they are of.
     scrolled: usize,
     /// What will be asked for, laid out.
-    note: Vec<document::Line>,
-    intro: Vec<document::Line>,
+    note: Vec<Line>,
+    intro: Vec<Line>,
     intro_top: usize,
-    /// The rows of the hops, each with the class of its status.
-    rows: Vec<(document::Line, Option<u8>)>,
+    rows: Vec<Row>,
     parts: Vec<Part>,
+    /// What rows and parts are laid out for.
+    laid_out: Option<LaidOut>,
+    /// How often the check has changed.
+    changes: u64,
+}
+
+/// What rows and parts are laid out for.
+#[derive(Debug, PartialEq, Eq)]
+struct LaidOut {
+    changes: u64,
+    selected: usize,
+    columns: Vec<Options>,
+    rows: u16,
 }
 
 impl Check {
     /// What is typed.
     pub fn field(&self) -> &str {
-        self.field.value()
+        self.field.text()
     }
 
     /// The last check, once there is one.
@@ -110,16 +120,18 @@ impl Check {
     fn ask(&mut self, target: Target, typed: &str, shared: &mut Shared) -> Vec<Command> {
         if shared.is_offline {
             // What to leave out to go on stands under the URL.
-            let why = field::offline();
-            shared.say(why.split(';').next().unwrap_or_default());
+            shared.say(sentence(OFFLINE.split(';').next().unwrap_or_default()));
             return Vec::new();
         }
         let mut commands = self.cancel(shared);
         let (id, start) = shared.start(Owner::Screen(ScreenId::Check), Work::Check(target.clone()));
         self.job = Some(id);
+        self.field.set(typed);
+        self.changes += 1;
         self.run = Some(Run::new(target, typed, shared.now));
         self.is_typing = false;
-        (self.cursor, self.has_moved, self.pane) = (Cursor::default(), false, 0);
+        (self.cursor, self.has_moved) = (Cursor::default(), false);
+        (self.pane, self.scrolls) = (0, [0; PARTS]);
         commands.push(start);
         commands
     }
@@ -128,6 +140,7 @@ impl Check {
     fn cancel(&mut self, shared: &mut Shared) -> Vec<Command> {
         if let Some(run) = &mut self.run {
             run.stop(End::Cancelled);
+            self.changes += 1;
         }
         let running = self.job.take().filter(|id| shared.jobs.cancel(*id));
         running.map(|id| Command::Do(Effect::Cancel(id))).into_iter().collect()
@@ -141,6 +154,7 @@ impl Check {
             Report::Done => run.stop(End::Cancelled),
             Report::Item(_) | Report::Progress { .. } => return,
         }
+        self.changes += 1;
         if !self.has_moved {
             self.cursor.selected = run.hops.len().saturating_sub(1);
         }
@@ -151,7 +165,7 @@ impl Check {
 
     /// Takes a URL into the field, not asked for yet.
     fn edit(&mut self, url: &str) {
-        self.field = Line::new(url.to_owned());
+        self.field.set(url);
         self.is_typing = true;
         self.pane = 0;
     }
@@ -159,7 +173,7 @@ impl Check {
     /// Leaves the field, which says again what was asked for.
     fn leave_field(&mut self) {
         if let Some(run) = &self.run {
-            self.field = Line::new(run.typed.clone());
+            self.field.set(&run.typed);
         }
         self.is_typing = false;
     }
@@ -174,15 +188,21 @@ impl Check {
     fn prepare_run(&mut self, shared: &Shared) {
         let Some(run) = &self.run else { return };
         let layout = self.layout(shared);
+        // A terminal that has become smaller may have room for one part only.
+        self.pane = self.pane.min(layout.count);
         let height = usize::from(layout.rows.height).max(1);
         self.cursor.show(height, run.hops.len());
-        let columns = Columns::new(layout.rows.width, run, &shared.catalog, !shared.look.unicode);
-        let slowest = slowest(run);
-        self.rows = run.hops.iter().map(|hop| columns.row(hop, slowest, &shared.catalog)).collect();
-        let options: Vec<_> = layout.parts.iter().take(layout.count).map(|part| shared.options(part.width)).collect();
+        let columns: Vec<Options> =
+            layout.parts.iter().take(layout.count).map(|part| shared.options(part.width)).collect();
         // A part that is not shown now still has the width that it would have.
-        let options = if layout.parts[0].is_empty() { vec![shared.options(layout.rows.width)] } else { options };
-        self.parts = details::parts(run, self.cursor.selected, &options);
+        let columns = if layout.parts[0].is_empty() { vec![shared.options(layout.rows.width)] } else { columns };
+        let (selected, rows) = (self.cursor.selected, layout.rows.width);
+        let wanted = LaidOut { changes: self.changes, selected, columns, rows };
+        if self.laid_out.as_ref() != Some(&wanted) {
+            self.rows = rows::rows(run, wanted.rows, &shared.catalog, !shared.look.unicode);
+            self.parts = details::parts(run, selected, &wanted.columns);
+            self.laid_out = Some(wanted);
+        }
         if self.scrolled != self.cursor.selected {
             // What is said of another hop is read from its beginning.
             let first = layout.count - 1;
@@ -211,7 +231,13 @@ impl Screen for Check {
     fn open(&mut self, place: &Place, shared: &mut Shared) -> Vec<Command> {
         match &place.query {
             Some(url) => self.edit(url),
-            None => self.is_typing = !place.on_page || self.run.is_none(),
+            None => {
+                self.is_typing = !place.on_page || self.run.is_none();
+                if self.is_typing {
+                    // Whoever comes for another URL types it in the place of the last one.
+                    self.field.select();
+                }
+            }
         }
         // The job of a screen that was left has ended with it.
         let is_left = self.job.is_some_and(|id| !shared.jobs.is_running(id));
@@ -231,7 +257,7 @@ impl Screen for Check {
 
     fn prepare(&mut self, shared: &Shared) {
         let options = shared.options(shared.frame.titled().head.width);
-        self.note = if self.is_typing { note(self.field.value(), shared.is_offline, options) } else { Vec::new() };
+        self.note = if self.is_typing { note(self.field.text(), shared.is_offline, options) } else { Vec::new() };
         if self.run.is_none() {
             self.intro = intro(options);
             let height = usize::from(self.layout(shared).rows.height);
@@ -248,13 +274,13 @@ impl Screen for Check {
         let layout = self.layout(shared);
         if self.pane > 0 {
             let part = self.parts.get(self.pane - 1)?;
-            let lines = part.lines.iter().map(document::Line::text).collect();
+            let lines = part.lines.iter().map(Line::text).collect();
             return Some(Text { lines, top: self.scrolls[self.pane - 1], area: layout.parts[self.pane - 1] });
         }
         if self.hops().is_empty() {
             return None;
         }
-        let lines = self.rows.iter().map(|(line, _)| line.text()).collect();
+        let lines = self.rows.iter().map(|row| row.line.text()).collect();
         Some(Text { lines, top: self.cursor.offset, area: layout.rows })
     }
 
@@ -286,10 +312,8 @@ impl Screen for Check {
 impl Check {
     /// Takes pasted text into the field, where it has room for all of it.
     fn paste(&mut self, text: &str, shared: &mut Shared) {
-        if self.field.value().len() + text.trim().len() > LONGEST {
+        if !self.field.paste(text) {
             shared.say(format!("A URL may have {LONGEST} bytes here"));
-            return;
         }
-        line_edit::paste_within(&mut self.field, text.trim(), LONGEST);
     }
 }

@@ -6,6 +6,7 @@ use super::run::{Doing, Run, Step};
 use crate::catalog::{Catalog, Index, class_of};
 use crate::check::report::{bar, steps, time};
 use crate::document::Line;
+use crate::lint::Level;
 use crate::text::{Role, Span, ascii, clean, clip_with, shorten, width};
 
 /// The longest URL that is looked at for a row.
@@ -15,7 +16,7 @@ const TOTAL: usize = 8;
 
 /// The columns that there is room for, by their widths in cells; 0 for one that is not there.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Columns {
+struct Columns {
     name: usize,
     url: usize,
     protocol: usize,
@@ -27,7 +28,7 @@ pub struct Columns {
 
 impl Columns {
     /// The columns of a table so many cells wide. The names and the times in words of a check are as long as they are.
-    pub fn new(cells: u16, run: &Run, catalog: &Catalog, ascii: bool) -> Self {
+    fn new(cells: u16, run: &Run, catalog: &Catalog, ascii: bool) -> Self {
         let cells = usize::from(cells);
         let longest = |of: &dyn Fn(&Step) -> usize| run.hops.iter().map(of).max().unwrap_or(0);
         let name = longest(&|hop| width(&name(hop, catalog)));
@@ -37,11 +38,11 @@ impl Columns {
             columns.total = TOTAL;
         }
         if cells >= 56 {
-            columns.name = name.min(20);
+            columns.name = name.min(22);
             columns.bar = 10;
         }
         if cells >= 96 {
-            columns.name = name.min(26);
+            columns.name = name.min(30);
             columns.protocol = 8;
             columns.bar = 24;
         }
@@ -58,7 +59,7 @@ impl Columns {
     }
 
     /// A hop as a row, with the class of its status.
-    pub fn row(&self, hop: &Step, slowest: Duration, catalog: &Catalog) -> (Line, Option<u8>) {
+    fn row(&self, hop: &Step, slowest: Duration, catalog: &Catalog) -> (Line, Option<u8>) {
         let told = hop.told();
         let status = told.and_then(|told| told.hop.status());
         let (code, role) = match (status, &hop.doing) {
@@ -87,7 +88,7 @@ impl Columns {
         if !inline.is_empty() {
             spans.push(Span::new(inline, named));
         }
-        spans.push(Span::new(self.cell(&url, room), Role::Code));
+        spans.push(Span::new(self.cell(&url, room), Role::Text));
         let timing = told.map(|told| told.hop.timing).unwrap_or_default();
         let protocol = told.and_then(|told| told.hop.protocol.clone()).unwrap_or_default();
         let total = timing.total.map(time).unwrap_or_default();
@@ -123,15 +124,52 @@ impl Columns {
     }
 }
 
+/// A hop as it is drawn.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// What stands in it.
+    pub line: Line,
+    /// The class of its status.
+    pub class: Option<u8>,
+    /// How bad the worst is that is wrong with it; what is merely worth knowing does not count.
+    pub level: Option<Level>,
+}
+
+/// All hops of a check, in a table so many cells wide.
+pub fn rows(run: &Run, cells: u16, catalog: &Catalog, ascii: bool) -> Vec<Row> {
+    let columns = Columns::new(cells, run, catalog, ascii);
+    let slowest = slowest(run);
+    let row = |(at, hop): (usize, &Step)| {
+        let (line, class) = columns.row(hop, slowest, catalog);
+        Row { line, class, level: worst(run, at, hop) }
+    };
+    run.hops.iter().enumerate().map(row).collect()
+}
+
+/// How bad the worst is that is wrong with a hop, its messages or where it leads.
+fn worst(run: &Run, at: usize, hop: &Step) -> Option<Level> {
+    let told = hop.told()?;
+    if told.hop.failure.is_some() {
+        return Some(Level::Error);
+    }
+    let findings = told.findings.iter().map(|finding| finding.level).filter(|level| *level < Level::Note);
+    let problems = run.outcome().map_or(&[][..], |outcome| &outcome.problems).iter();
+    findings.chain(problems.filter(|problem| problem.hop == at).map(|_| Level::Warning)).min()
+}
+
 /// The slowest hop's time, to which bars are drawn.
-pub fn slowest(run: &Run) -> Duration {
+fn slowest(run: &Run) -> Duration {
     run.hops.iter().filter_map(|hop| hop.told()?.hop.timing.total).max().unwrap_or_default()
 }
 
-/// The name of the status or failure, or how far the hop has come.
-pub fn name(hop: &Step, catalog: &Catalog) -> String {
+/// The name of the status or failure, of both where a response broke off, or how far the hop has come.
+fn name(hop: &Step, catalog: &Catalog) -> String {
     let Some(told) = hop.told() else { return hop.in_words() };
     let named = |index: Index| catalog.row(index).name.to_string();
-    let reason = || told.hop.failure.as_ref().map(|failure| failure.id.to_owned());
-    clean(&told.page.map(named).or_else(reason).unwrap_or_default()).into_owned()
+    let failure = told.hop.failure.as_ref().map(|failure| failure.id.replace('-', " "));
+    let parts = match (told.page.map(named), failure) {
+        (Some(name), Some(failure)) if told.has_response() => [name, failure].join(", "),
+        (name, failure) => name.or(failure).unwrap_or_default(),
+    };
+    clean(&parts).into_owned()
 }

@@ -1,16 +1,17 @@
 //! What happens while a URL is checked, with what it means: what its job tells.
 
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::catalog::{Catalog, Index};
 use crate::check::report::{markdown, told};
-use crate::check::{Chain, Event, Failure, Hop, Problem};
+use crate::check::{Chain, Event, Hop, Problem};
 use crate::explain::{About, Explainer, Next};
 use crate::lint::Finding;
 use crate::sender::Path;
 
-/// How many causes of a failure are kept; the page has the others.
+/// How many causes are kept; the page has the others.
 const CAUSES: usize = 3;
 
 /// Something that happened. All but the first and the last is about the hop that began last.
@@ -48,17 +49,10 @@ pub struct ToldHop {
     pub path: Path,
     /// What is wrong with the messages, the worst first.
     pub findings: Vec<Finding>,
-    /// What there is to say of a failure.
-    pub failed: Option<Failed>,
-}
-
-/// What there is to say of a failure without a response.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Failed {
-    /// What it is, in a sentence or two.
-    pub summary: String,
-    /// What to look at, likeliest first.
-    pub causes: Vec<Next>,
+    /// What the status or failure means, in a sentence or two.
+    pub means: String,
+    /// What to look at where something went wrong, likeliest first.
+    pub next: Vec<Next>,
 }
 
 /// What came of a chain.
@@ -102,18 +96,26 @@ impl Happened {
 
 impl ToldHop {
     fn new(hop: &Hop, catalog: &Catalog, explainer: &mut Explainer<'_>) -> Self {
-        let failure = hop.failure.as_ref().filter(|_| hop.response().is_none());
-        let failed = failure.map(|failure| Failed::new(failure, catalog, explainer));
         let about = About { url: Some(&hop.url), failure: None, entry: hop.failure.as_ref().map(|failure| failure.id) };
         let explanation = explainer.explain(&hop.messages, about);
-        let of_failure = failure.and_then(|failure| catalog.find(failure.id));
         let of_status = || explanation.as_ref().and_then(|explanation| explanation.entries[explanation.subject]);
+        let failure = hop.failure.as_ref().filter(|_| hop.response().is_none());
+        let page = failure.map_or_else(of_status, |failure| catalog.find(failure.id));
+        let means = page.and_then(|index| catalog.page(index).ok()).map(|page| page.summary.clone());
+        let next = match (&explanation, failure) {
+            (_, Some(failure)) => explainer.failed(failure.id),
+            (Some(explanation), None) if hop.failure.is_some() || hop.status().is_some_and(|status| status >= 400) => {
+                explanation.next.clone()
+            }
+            _ => Rc::default(),
+        };
         Self {
-            page: of_failure.or_else(of_status),
+            page,
+            means: means.unwrap_or_default(),
+            next: next.iter().take(CAUSES).cloned().collect(),
             sender: explanation.as_ref().and_then(|explanation| explanation.verdict.sender.clone()),
             path: explanation.as_ref().map(|explanation| explanation.path.clone()).unwrap_or_default(),
             findings: explanation.map_or_else(Vec::new, |explanation| explanation.findings),
-            failed,
             hop: Arc::new(hop.clone()),
         }
     }
@@ -121,13 +123,5 @@ impl ToldHop {
     /// Whether a response came, which can be explained.
     pub fn has_response(&self) -> bool {
         self.hop.response().is_some()
-    }
-}
-
-impl Failed {
-    fn new(failure: &Failure, catalog: &Catalog, explainer: &mut Explainer<'_>) -> Self {
-        let page = catalog.find(failure.id).and_then(|index| catalog.page(index).ok());
-        let causes = explainer.failed(failure.id).iter().take(CAUSES).cloned().collect();
-        Self { summary: page.map_or_else(String::new, |page| page.summary.clone()), causes }
     }
 }

@@ -10,7 +10,7 @@ use crate::message::Message;
 pub struct Answer {
     /// The responses, interim ones first.
     pub messages: Vec<Message>,
-    /// When the request was on its way.
+    /// When the request set out.
     pub sent: Option<Instant>,
     /// When the first byte of a response came.
     pub first: Option<Instant>,

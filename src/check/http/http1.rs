@@ -31,9 +31,9 @@ pub fn exchange(
     wait: &Wait,
     interim: &mut dyn FnMut(u16),
 ) -> Answer {
-    let mut answer = Answer::default();
+    // Before it is written: a server that is near has answered before that returns.
+    let mut answer = Answer { sent: Some(Instant::now()), ..Answer::default() };
     let unsent = stream.write(request, wait).err();
-    answer.sent = Some(Instant::now());
     if let Some(Broken::Stopped(stop)) = unsent {
         answer.failure = Some(Failure::stopped(stop, Phase::Request, "the request was sent"));
         return answer;
