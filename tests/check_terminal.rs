@@ -170,7 +170,7 @@ fn offline_no_keys_whatever_send_anything() {
             keys.push_str(random.of(KEYS));
         }
         if random.below(3) == 0 {
-            keys.push_str(&format!("\x1b[200~http://{address}/\x1b[201~\r"));
+            keys = format!("{keys}\x1b[200~http://{address}/\x1b[201~\r");
         }
         terminal.send(&keys);
         assert!(is_untouched(&listener));

@@ -320,7 +320,7 @@ fn the_playground_at_every_size() {
 fn frame_checked(name: &str, (width, height): (u16, u16), style: Style, keys: &str) {
     frame_check(name, (width, height), style, |session| {
         // What a status means stands on its page, which may be edited.
-        let means = |told: &mut ToldHop| told.means = "What the page says in a sentence.".to_owned();
+        let means = |told: &mut ToldHop| "What the page says in a sentence.".clone_into(&mut told.means);
         session.checked_by(check::URL, &check::usual(), means).press(keys);
     });
 }

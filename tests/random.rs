@@ -3,6 +3,7 @@
 mod support;
 
 use std::collections::VecDeque;
+use std::sync::Arc;
 use std::time::Duration;
 use std::{env, thread};
 
@@ -100,7 +101,7 @@ fn session(mut random: Random, unicode: bool, is_offline: bool) {
     start.state.bookmarks = vec!["404".into(), "evil-404".into(), "gone".into()];
     start.problems = vec!["one ".repeat(300), "two".into()];
     let keys: Vec<Key> = start.keymap.rows().iter().flat_map(|row| row.keys.to_vec()).collect();
-    let engine = std::sync::Arc::new(Engine::with_own(&start.catalog));
+    let engine = Arc::new(Engine::with_own(&start.catalog));
     let theme = Theme::built_in("dark", TerminalBackground::Dark, Depth::True).expect("a built-in theme");
     let mut now = support::now();
     let QuizData { bank, cards, .. } = loaded_from(&start.catalog, Progress::default());
@@ -116,40 +117,7 @@ fn session(mut random: Random, unicode: bool, is_offline: bool) {
     let mut checking = None;
     let (mut frames, mut explained, mut happened) = (0, 0, 0);
     for _ in 0..EVENTS / SESSIONS {
-        let message = match random.below(100) {
-            0..40 => Message::Key(bound(&mut random, &keys)),
-            // The quiz is stayed in for some questions.
-            40..56 if app.shown() == ScreenId::Quiz && random.below(8) > 0 => {
-                Message::Key(KeyEvent::from(random.of(&[KeyCode::Char('1'), KeyCode::Char('2'), KeyCode::Enter])))
-            }
-            40..56 if app.shown() == ScreenId::Check && random.below(8) > 0 => {
-                Message::Key(KeyEvent::from(random.of(&[
-                    KeyCode::Enter,
-                    KeyCode::Char('r'),
-                    KeyCode::Up,
-                    KeyCode::Right,
-                ])))
-            }
-            // A search that is left soon leaves time for all the rest.
-            40..56 => Message::Key(KeyEvent::from(KeyCode::Esc)),
-            56..70 => Message::Key(any_key(&mut random)),
-            70..90 => Message::Mouse(any_mouse(&mut random, app.shared().frame.screen)),
-            90 if random.below(2) == 0 => Message::Paste(any_text(&mut random)),
-            90 => Message::Paste(format!("http://a.example/{}", random.below(1000))),
-            91 if app.shown() != ScreenId::Quiz => Message::Paste(any_message(&mut random)),
-            91 => Message::Key(KeyEvent::from(KeyCode::Char('Q'))),
-            92..97 => any_size(&mut random),
-            97 if random.below(4) > 0 => Message::Wake,
-            97 if random.below(4) > 0 => Message::Key(KeyEvent::from(KeyCode::Char('Q'))),
-            97 => Message::Job(begin(&mut app, Work::OpenUrl(String::new())), text_item(any_text(&mut random))),
-            // Of a job that nobody knows, too.
-            98 => Message::Job(JobId(random.below(500)), Report::Failed(any_text(&mut random))),
-            _ if random.below(2) == 0 => {
-                let id = begin(&mut app, Work::IndexOwnEntries);
-                Message::Job(id, Report::Item(Item::Engine(engine.clone())))
-            }
-            _ => Message::Background(random.of(&[TerminalBackground::Dark, TerminalBackground::Light])),
-        };
+        let message = any_event(&mut random, &keys, &mut app, &engine);
         let mut wanted = None;
         for effect in app.after_frame() {
             match effect {
@@ -226,6 +194,39 @@ fn session(mut random: Random, unicode: bool, is_offline: bool) {
     assert!(explained > 5, "only {explained} messages were explained");
     assert_eq!(happened > 100, !is_offline, "{happened} things happened at checks");
     assert!(frames > EVENTS / SESSIONS / 4, "only {frames} frames were drawn");
+}
+
+/// Something that happens in an interface, or is told by a job of its own.
+fn any_event(random: &mut Random, keys: &[Key], app: &mut App, engine: &Arc<Engine>) -> Message {
+    match random.below(100) {
+        0..40 => Message::Key(bound(random, keys)),
+        // The quiz is stayed in for some questions.
+        40..56 if app.shown() == ScreenId::Quiz && random.below(8) > 0 => {
+            Message::Key(KeyEvent::from(random.of(&[KeyCode::Char('1'), KeyCode::Char('2'), KeyCode::Enter])))
+        }
+        40..56 if app.shown() == ScreenId::Check && random.below(8) > 0 => {
+            Message::Key(KeyEvent::from(random.of(&[KeyCode::Enter, KeyCode::Char('r'), KeyCode::Up, KeyCode::Right])))
+        }
+        // A search that is left soon leaves time for all the rest.
+        40..56 => Message::Key(KeyEvent::from(KeyCode::Esc)),
+        56..70 => Message::Key(any_key(random)),
+        70..90 => Message::Mouse(any_mouse(random, app.shared().frame.screen)),
+        90 if random.below(2) == 0 => Message::Paste(any_text(random)),
+        90 => Message::Paste(format!("http://a.example/{}", random.below(1000))),
+        91 if app.shown() != ScreenId::Quiz => Message::Paste(any_message(random)),
+        91 => Message::Key(KeyEvent::from(KeyCode::Char('Q'))),
+        92..97 => any_size(random),
+        97 if random.below(4) > 0 => Message::Wake,
+        97 if random.below(4) > 0 => Message::Key(KeyEvent::from(KeyCode::Char('Q'))),
+        97 => Message::Job(begin(app, Work::OpenUrl(String::new())), text_item(any_text(random))),
+        // Of a job that nobody knows, too.
+        98 => Message::Job(JobId(random.below(500)), Report::Failed(any_text(random))),
+        _ if random.below(2) == 0 => {
+            let id = begin(app, Work::IndexOwnEntries);
+            Message::Job(id, Report::Item(Item::Engine(engine.clone())))
+        }
+        _ => Message::Background(random.of(&[TerminalBackground::Dark, TerminalBackground::Light])),
+    }
 }
 
 /// Asserts that a frame does no harm and stays inside the screen.

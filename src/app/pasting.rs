@@ -35,7 +35,7 @@ impl App {
             return self.explain(&text);
         }
         if let Some(url) = lone_url(&text) {
-            return self.to_check(url);
+            return self.offer_check(url);
         }
         let mut commands = Vec::new();
         if self.shown != ScreenId::Browser {
@@ -46,7 +46,7 @@ impl App {
     }
 
     /// Offers to check a URL. Nothing is asked for yet.
-    fn to_check(&mut self, url: &str) -> Vec<Command> {
+    fn offer_check(&mut self, url: &str) -> Vec<Command> {
         let place = Place::to_check(url);
         // What is typed there is no place to come back to.
         if self.shown == ScreenId::Check { self.show(&place) } else { self.go(place) }

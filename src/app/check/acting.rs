@@ -124,13 +124,11 @@ impl Check {
     }
 
     fn copy_report(&self, shared: &mut Shared) -> Vec<Command> {
-        match self.run.as_ref().and_then(Run::outcome) {
-            Some(outcome) => vec![shared.copy("the report", &outcome.markdown)],
-            None => {
-                shared.say("There is no report before the last hop has ended");
-                Vec::new()
-            }
+        if let Some(outcome) = self.run.as_ref().and_then(Run::outcome) {
+            return vec![shared.copy("the report", &outcome.markdown)];
         }
+        shared.say("There is no report before the last hop has ended");
+        Vec::new()
     }
 
     /// One step out: of a part, of a check that is under way, of the screen.

@@ -140,13 +140,12 @@ impl Lines {
     fn of_hop(self, hop: &Step) -> Vec<Line> {
         let url = clean(&shorten(&hop.url, URL)).into_owned();
         let mut lines = self.literal(&url, Role::Strong);
-        match &hop.doing {
-            Doing::Ended(told) => lines = lines.told(told),
-            _ => {
-                let to = hop.address.iter().map(|address| format!("connected to {address}"));
-                let doing: Vec<String> = to.chain([hop.in_words()]).collect();
-                lines = lines.plain(&doing.join(" · "), Role::Muted);
-            }
+        if let Doing::Ended(told) = &hop.doing {
+            lines = lines.told(told);
+        } else {
+            let to = hop.address.iter().map(|address| format!("connected to {address}"));
+            let doing: Vec<String> = to.chain([hop.in_words()]).collect();
+            lines = lines.plain(&doing.join(" · "), Role::Muted);
         }
         lines.out
     }

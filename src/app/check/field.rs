@@ -129,8 +129,8 @@ fn wrapped(first: Vec<Span>, text: &str, role: Role, options: Options) -> Vec<Li
 fn masked(input: &Input) -> Input {
     let text = input.value();
     let Some((start, end)) = password(text) else { return input.clone() };
-    let stars = "*".repeat(text[start..end].chars().count());
-    Input::new([&text[..start], &stars, &text[end..]].concat()).with_cursor(input.cursor())
+    let hidden = "*".repeat(text[start..end].chars().count());
+    Input::new([&text[..start], &hidden, &text[end..]].concat()).with_cursor(input.cursor())
 }
 
 /// Where a password stands in a URL that is typed. The last `@` before the path ends it (RFC 3986 §3.2), and browsers

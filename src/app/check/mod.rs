@@ -170,6 +170,13 @@ impl Check {
         self.pane = 0;
     }
 
+    /// Takes pasted text into the field, where it has room for all of it.
+    fn paste(&mut self, text: &str, shared: &mut Shared) {
+        if !self.field.paste(text) {
+            shared.say(format!("A URL may have {LONGEST} bytes here"));
+        }
+    }
+
     /// Leaves the field, which says again what was asked for.
     fn leave_field(&mut self) {
         if let Some(run) = &self.run {
@@ -229,14 +236,13 @@ impl Screen for Check {
     }
 
     fn open(&mut self, place: &Place, shared: &mut Shared) -> Vec<Command> {
-        match &place.query {
-            Some(url) => self.edit(url),
-            None => {
-                self.is_typing = !place.on_page || self.run.is_none();
-                if self.is_typing {
-                    // Whoever comes for another URL types it in the place of the last one.
-                    self.field.select();
-                }
+        if let Some(url) = &place.query {
+            self.edit(url);
+        } else {
+            self.is_typing = !place.on_page || self.run.is_none();
+            if self.is_typing {
+                // Whoever comes for another URL types it in the place of the last one.
+                self.field.select();
             }
         }
         // The job of a screen that was left has ended with it.
@@ -305,15 +311,6 @@ impl Screen for Check {
             Some(run) if run.is_running() => &["again", "copy all"],
             Some(run) if run.outcome().is_none() => &["copy all"],
             _ => &[],
-        }
-    }
-}
-
-impl Check {
-    /// Takes pasted text into the field, where it has room for all of it.
-    fn paste(&mut self, text: &str, shared: &mut Shared) {
-        if !self.field.paste(text) {
-            shared.say(format!("A URL may have {LONGEST} bytes here"));
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::catalog::{Catalog, Index, class_of};
 use crate::check::report::{bar, steps, time};
 use crate::document::Line;
 use crate::lint::Level;
-use crate::text::{Role, Span, ascii, clean, clip_with, shorten, width};
+use crate::text::{Role, Span, ascii, clean, clip, clip_with, shorten, skip, width};
 
 /// The longest URL that is looked at for a row.
 const URL: usize = 400;
@@ -88,7 +88,7 @@ impl Columns {
         if !inline.is_empty() {
             spans.push(Span::new(inline, named));
         }
-        spans.push(Span::new(self.cell(&url, room), Role::Text));
+        spans.push(Span::new(self.cell(&self.cut_within(&url, room), room), Role::Text));
         let timing = told.map(|told| told.hop.timing).unwrap_or_default();
         let protocol = told.and_then(|told| told.hop.protocol.clone()).unwrap_or_default();
         let total = timing.total.map(time).unwrap_or_default();
@@ -120,7 +120,23 @@ impl Columns {
 
     fn cut(&self, text: &str, cells: usize) -> String {
         let text = if self.ascii { ascii(text) } else { text.into() };
-        clip_with(&text, cells, if self.ascii { "..." } else { "…" }).into_owned()
+        clip_with(&text, cells, self.more()).into_owned()
+    }
+
+    /// A URL, of which the middle is cut: those of a chain often differ in their ends alone.
+    fn cut_within(&self, url: &str, cells: usize) -> String {
+        let room = cells.saturating_sub(width(self.more()));
+        let wide = width(url);
+        if wide <= cells || room < 16 {
+            return url.to_owned();
+        }
+        let end = room / 2;
+        let (blanks, tail) = skip(url, wide - end);
+        format!("{}{}{}{tail}", clip(url, room - end), self.more(), " ".repeat(blanks))
+    }
+
+    const fn more(&self) -> &'static str {
+        if self.ascii { "..." } else { "…" }
     }
 }
 
@@ -172,4 +188,37 @@ fn name(hop: &Step, catalog: &Catalog) -> String {
         (name, failure) => name.or(failure).unwrap_or_default(),
     };
     clean(&parts).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn of_a_long_url_both_ends_are_shown() {
+        let cut = |ascii, cells| {
+            Columns { ascii, ..Columns::default() }.cut_within("http://a.example/absolute-redirect/12", cells)
+        };
+        assert_eq!(cut(false, 40), "http://a.example/absolute-redirect/12");
+        assert_eq!(cut(false, 21), "http://a.e…edirect/12");
+        assert_eq!(cut(true, 21), "http://a....direct/12");
+        assert_eq!(cut(false, 9), "http://a.example/absolute-redirect/12", "too narrow for that");
+    }
+
+    proptest! {
+        #[test]
+        fn a_row_is_as_wide_as_its_columns(url in "\\PC{0,60}|[\u{0}-\u{9f}]{0,9}", cells in 17u16..220, ascii: bool) {
+            let hop = Step { url, method: "GET".to_owned(), address: None, doing: Doing::Connecting };
+            let target = crate::check::Target::read("http://a/").unwrap();
+            let mut run = Run::new(target, "", None);
+            run.hops.push(hop.clone());
+            let catalog = Catalog::embedded();
+            let columns = Columns::new(cells, &run, &catalog, ascii);
+            let text = columns.row(&hop, Duration::ZERO, &catalog).0.text();
+            prop_assert_eq!(width(&text), usize::from(cells), "{}", text);
+            prop_assert!(!text.contains(char::is_control));
+        }
+    }
 }
