@@ -141,6 +141,8 @@ fn what_was_run_steers_less_than_what_was_said() {
     ] {
         assert_eq!(codes(query, 1), [code], "{query}");
     }
+    let tested = "AssertionError: expected response to have status code 200 but got 401";
+    assert_eq!(codes(tested, 1), ["401"]);
     let denied = codes("denied: requested access to the resource is denied", 2);
     assert!(denied.contains(&"401".to_owned()) && denied.contains(&"403".to_owned()), "{denied:?}");
     let refused = "The connection to the server localhost:8080 was refused - did you specify the right host or port?";
