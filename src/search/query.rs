@@ -135,7 +135,9 @@ impl<'t> Query<'t> {
             }
         }
         if words.iter().all(|word| word.stop || word.share < 1.0) {
-            words.iter_mut().for_each(|word| word.share = 1.0);
+            for word in &mut words {
+                word.share = 1.0;
+            }
         }
         let squeezed = read.squeezed();
         let typed = Words::of(cut_at(text, LONGEST_QUERY)).squeezed();

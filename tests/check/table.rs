@@ -123,6 +123,7 @@ const BUSY: Duration = Duration::from_secs(10);
 pub fn cases() -> Vec<Case> {
     let mut cases = table_http::faults();
     cases.extend(table_http::bytes());
+    cases.extend(table_http::interim());
     cases.extend(table_http::content());
     cases.extend(table_way::redirects());
     cases.extend(table_way::connections());

@@ -162,18 +162,6 @@ pub fn bytes() -> Vec<Case> {
         closes("the coding identity", coded("identity"), Status(200)),
         stays("an unasked 100", then("HTTP/1.1 100 Continue\r\n\r\n"), Status(200)),
         stays("fifty early hints", then(&"HTTP/1.1 103 Early Hints\r\nLink: </a>\r\n\r\n".repeat(50)), Status(200)),
-        closes("an interim response and no other", "HTTP/1.1 103 Early Hints\r\n\r\n", Failure("empty-reply")),
-        closes("100 and no other", "HTTP/1.1 100 Continue\r\n\r\n\r\n", Failure("empty-reply")),
-        closes("half of a head after 103", "HTTP/1.1 103 x\r\n\r\nHTTP/1.1 200 OK\r\n", Failure("truncated-response")),
-        stays("HTTP/0.9 after 103", "HTTP/1.1 103 x\r\n\r\n<html>hello</html>\n", malformed),
-        stays("ICY after 103", "HTTP/1.1 103 x\r\n\r\nICY 200 OK\r\nContent-Length: 0\r\n\r\n", malformed),
-        plays(
-            "a reset after 103",
-            [say("HTTP/1.1 103 x\r\n\r\n"), vec![Step::Reset]].concat(),
-            patient,
-            Failure("connection-reset"),
-        ),
-        plays("103 and silence", say("HTTP/1.1 103 x\r\n\r\n"), impatient, Failure("response-timeout")),
         stays("an unasked 101", "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n\x00\x01", Status(101)),
         stays("a 204 with content", response("204 No Content", "", b"none"), Status(204)),
         stays("an unasked 304", response("304 Not Modified", "", b""), Status(304)),
@@ -198,6 +186,25 @@ pub fn bytes() -> Vec<Case> {
             |o| o.expect = Some("204,3xx".parse().unwrap()),
             Problem(200, "unexpected-status"),
         ),
+    ]
+}
+
+/// Interim responses that no final one follows.
+pub fn interim() -> Vec<Case> {
+    let malformed = Failure("malformed-response");
+    vec![
+        closes("an interim response and no other", "HTTP/1.1 103 Early Hints\r\n\r\n", Failure("empty-reply")),
+        closes("100 and no other", "HTTP/1.1 100 Continue\r\n\r\n\r\n", Failure("empty-reply")),
+        closes("half of a head after 103", "HTTP/1.1 103 x\r\n\r\nHTTP/1.1 200 OK\r\n", Failure("truncated-response")),
+        stays("HTTP/0.9 after 103", "HTTP/1.1 103 x\r\n\r\n<html>hello</html>\n", malformed),
+        stays("ICY after 103", "HTTP/1.1 103 x\r\n\r\nICY 200 OK\r\nContent-Length: 0\r\n\r\n", malformed),
+        plays(
+            "a reset after 103",
+            [say("HTTP/1.1 103 x\r\n\r\n"), vec![Step::Reset]].concat(),
+            patient,
+            Failure("connection-reset"),
+        ),
+        plays("103 and silence", say("HTTP/1.1 103 x\r\n\r\n"), impatient, Failure("response-timeout")),
     ]
 }
 

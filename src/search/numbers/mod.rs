@@ -3,6 +3,7 @@
 //! [`read`] is the one place that decides. What is a status steers the search; nothing else does.
 
 mod context;
+mod expected;
 mod kind;
 mod log;
 mod vocabulary;
@@ -77,6 +78,9 @@ pub fn read<'t>(text: &'t str, codes: &impl Codes) -> Numbers<'t> {
         }
     }
     beside(text, codes, &mut numbers);
+    if numbers.format.is_none() {
+        expected::leave_out(text, |code| codes.is_code(code), &mut numbers.all);
+    }
     numbers
 }
 
@@ -246,6 +250,17 @@ mod tests {
         status("503 upstream connect error or disconnect and many more words", "503", Reason::Leading);
         status("nginx 499", "499", Reason::Beside);
         status("HTTP_404_NOT_FOUND", "404", Reason::Announced);
+        for text in [
+            "expected 200, got 404",
+            "Expected status code <200> but was <404>.",
+            "failed to get a 200 OK response, got 404",
+            "got 404 want 200",
+            "Expected: 200 Received: 404",
+        ] {
+            let all: Vec<String> = statuses(text).into_iter().map(|(code, _)| code).collect();
+            assert_eq!(all, ["404"], "{text}");
+        }
+        assert_eq!(statuses("got 403 and later got 404").len(), 2);
         assert_eq!(statuses("403 or 404").len(), 2);
         assert_eq!(statuses("error code: 1020")[0].0, "1020");
         assert_eq!(statuses("HTTP Error 500.19 - Internal Server Error")[0].0, "500.19");

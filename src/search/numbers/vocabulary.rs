@@ -16,6 +16,12 @@ pub(super) const BEFORE_STATUS: &str = "status statuscode status_code code error
 /// a status: `resulted in a 402`, `failed with 403`.
 pub(super) const FILLERS: &str = "a an the of is was as by with in unexpected non to and http https";
 
+/// A number after one of these is the status that was expected, if another came.
+pub(super) const EXPECTED: &str = "expected expects expecting expect want wants wanted";
+
+/// And one after one of these is that which came.
+pub(super) const CAME: &str = "got gotten received was were returned actual actually saw";
+
 /// What may stand before `with`.
 pub(super) const FAILING: &str = "failed fails failing fail ended ends exited died rejected refused crashes bailed";
 
