@@ -9,6 +9,7 @@ use httpdex::app::job::{Report, Work};
 use httpdex::app::message::{Effect, Message};
 use httpdex::app::place::ScreenId;
 use httpdex::check::{Failure, Phase, Target};
+use httpdex::message::Field;
 use ratatui::style::Modifier;
 use support::check::{URL, chain, failed, hop, usual};
 use support::{Session, start, started};
@@ -407,6 +408,17 @@ fn a_password_is_shown_nowhere() {
         }
         session.press("Esc Esc e type:x Enter");
         assert!(!session.screen().contains("secret"));
+        // Nor is what it is sent as, where the request is explained.
+        let mut with = hop(url, "HTTP/1.1 200 OK\nContent-Length: 0\n\n", [1; 5]);
+        let value = "Basic bWU6c2VjcmV0".to_owned();
+        with.messages[0].fields.0.push(Field { name: "Authorization".to_owned(), value, line: 0 });
+        session.press("Esc Esc").checked(url, &chain(vec![with], vec![])).press("Enter h G").explained();
+        assert_eq!(session.shown(), ScreenId::Explain);
+        assert!(!session.screen().contains("bWU6"), "{}", session.screen());
+        session.effects();
+        session.press("Y");
+        let copied = session.copied().expect("an explanation").1;
+        assert!(copied.contains("Authorization") && !copied.contains("bWU6"), "{copied}");
     }
 }
 

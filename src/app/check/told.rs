@@ -5,9 +5,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::catalog::{Catalog, Index};
-use crate::check::report::{markdown, told};
+use crate::check::report::{explained, markdown, shown, told};
 use crate::check::{Chain, Event, Hop, Problem};
-use crate::explain::{About, Explainer, Next};
+use crate::explain::{Explainer, Next};
 use crate::lint::Finding;
 use crate::sender::Path;
 
@@ -96,8 +96,8 @@ impl Happened {
 
 impl ToldHop {
     fn new(hop: &Hop, catalog: &Catalog, explainer: &mut Explainer<'_>) -> Self {
-        let about = About { url: Some(&hop.url), failure: None, entry: hop.failure.as_ref().map(|failure| failure.id) };
-        let explanation = explainer.explain(&hop.messages, about);
+        let (messages, entry) = (shown(hop), hop.failure.as_ref().map(|failure| failure.id));
+        let explanation = explained(explainer, hop, &messages, entry);
         let of_status = || explanation.as_ref().and_then(|explanation| explanation.entries[explanation.subject]);
         let failure = hop.failure.as_ref().filter(|_| hop.response().is_none());
         let page = failure.map_or_else(of_status, |failure| catalog.find(failure.id));

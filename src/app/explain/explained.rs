@@ -4,6 +4,7 @@ use crate::app::place::{Captured, Pasted};
 use crate::app::told_finding::{ToldFinding, line, told_finding};
 use crate::catalog::{Catalog, Index};
 use crate::check::Hop;
+use crate::check::report::{explained, shown};
 use crate::document::{Line, Options};
 use crate::explain::{About, Explainer, Explanation, Parts, Row, lay_out, markdown, row, table, with_requests};
 use crate::message::{Capture, Entry, Exchange, Format, Known, entries, read};
@@ -71,9 +72,8 @@ pub fn explain(catalog: &Catalog, wanted: Wanted) -> Explained {
 }
 
 fn of_hop(catalog: &Catalog, hop: &Hop, wanted: &Wanted) -> Content {
-    let entry = hop.failure.as_ref().map(|failure| failure.id);
-    let about = About { url: Some(&hop.url), failure: None, entry };
-    let explanation = Explainer::new(catalog).explain(&hop.messages, about);
+    let (messages, entry) = (shown(hop), hop.failure.as_ref().map(|failure| failure.id));
+    let explanation = explained(&mut Explainer::new(catalog), hop, &messages, entry);
     explanation.map_or_else(
         || Content::Unreadable("Nothing was sent at this hop, and nothing came".to_owned()),
         |explanation| Content::Told(told(catalog, &explanation, wanted)),

@@ -6,12 +6,12 @@ use crate::explain::{About, Explainer, Explanation};
 use crate::message::Message;
 
 /// The messages of a hop without the credentials that were sent.
-pub(super) fn shown(hop: &Hop) -> Vec<Message> {
+pub fn shown(hop: &Hop) -> Vec<Message> {
     printed(&hop.messages)
 }
 
 /// What a hop means, said of all that was sent, with `shown` in the place of its messages.
-pub(super) fn explained<'m>(
+pub fn explained<'m>(
     explainer: &mut Explainer<'_>,
     hop: &'m Hop,
     shown: &'m [Message],

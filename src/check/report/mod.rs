@@ -10,6 +10,7 @@ mod one_line;
 mod words;
 
 pub use bar::{bar, sign, steps};
+pub use explained::{explained, shown};
 pub use json::{PrintedChain, to_json};
 pub use junit::{case, suite};
 pub use lines::{Styled, lines};
