@@ -11,7 +11,10 @@ impl App {
     /// Takes in what a job tells; messages that are being read are those of now.
     pub(super) fn report(&mut self, id: JobId, report: Report) -> Vec<Command> {
         let commands = self.take_report(id, report);
-        if let Some(Overlay::Reader(reader)) = self.overlay.as_mut().filter(|_| self.find.is_none()) {
+        if let Some(Overlay::Reader(reader)) = &mut self.overlay
+            && reader.tells_messages()
+            && self.find.is_none()
+        {
             reader.retell(&self.shared.messages());
         }
         commands

@@ -76,11 +76,14 @@ impl Reader {
         Self::new(MESSAGES, rows)
     }
 
-    /// Tells messages as they are now, if it tells messages; what is read stays in sight.
+    /// Whether it tells what is wrong.
+    pub fn tells_messages(&self) -> bool {
+        self.title == MESSAGES
+    }
+
+    /// Tells messages as they are now; what is read stays in sight.
     pub fn retell(&mut self, messages: &[String]) {
-        if self.title == MESSAGES {
-            *self = Self { scroll: self.scroll, ..Self::messages(messages) };
-        }
+        *self = Self { scroll: self.scroll, ..Self::messages(messages) };
     }
 
     /// Why some languages have no snippet.
