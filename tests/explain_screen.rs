@@ -9,6 +9,7 @@ use httpdex::app::explain::{Content, Told};
 use httpdex::app::job::{Report, Work};
 use httpdex::app::message::{Effect, Message};
 use httpdex::app::place::ScreenId;
+use proptest::prelude::*;
 use ratatui::style::Modifier;
 use support::{Session, opened, started};
 
@@ -103,6 +104,47 @@ fn a_message_whose_line_ends_are_carriage_returns_is_read_as_it_was() {
     let whole = pasted(120, 40, RESPONSE);
     assert_eq!(told(&session), told(&whole));
     assert_eq!(told(&pasted(120, 40, &RESPONSE.replace("\r\n", "\r\r"))), told(&whole));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn whatever_a_terminal_makes_of_line_ends_the_findings_are_the_same(
+        status in prop::sample::select(vec![200, 401, 404, 405, 429, 503]),
+        fields in prop::sample::subsequence(vec![
+            "Date: Mon, 30 Nov 2026 05:35:41 GMT", "WWW-Authenticate: Basic realm=\"a\"", "Allow: GET", "Retry-After: soon",
+            "Content-Type: text/plain; charset=utf-8", "Cache-Control: no-store, max-age=60", "X-Empty:", "Set-Cookie: a=b",
+        ], 1..=8),
+        content in prop::collection::vec("[a-zA-Z0-9 {}<>\"]{0,9}", 0..6),
+        has_crlf_content in any::<bool>(),
+        is_ended in any::<bool>(),
+    ) {
+        let end = if has_crlf_content { "\r\n" } else { "\n" };
+        let content = if content.is_empty() { String::new() } else { content.join(end) + end };
+        let fields = fields.join("\r\n");
+        let head = format!("HTTP/1.1 {status} A reason\r\n{fields}\r\nContent-Length: {}\r\n\r\n", content.len());
+        let found = |text: &str| -> Vec<(String, Option<usize>)> {
+            let session = pasted(120, 40, text);
+            let findings = &told(&session).findings;
+            findings.iter().map(|told| (told.finding.id.clone(), told.finding.line)).collect()
+        };
+        let as_sent = found(&format!("{head}{content}"));
+        let is_cut = |(id, _): &(String, Option<usize>)| ["content-short", "content-long", "content-forbidden"].contains(&id.as_str());
+        prop_assert!(!as_sent.iter().any(is_cut), "{:?}", as_sent);
+        let last = if is_ended || content.trim_end().is_empty() || content.ends_with(&end.repeat(2)) { "" } else { end };
+        let text = format!("{head}{}", content.strip_suffix(last).unwrap_or(&content));
+        // As it is; every CR lost; LF as CR, as tmux has it; CR LF as one CR, as others do; as a program records it.
+        for pasted in [
+            text.clone(),
+            text.replace('\r', ""),
+            text.replace('\n', "\r"),
+            text.replace("\r\n", "\n").replace('\n', "\r"),
+            text.replace('\n', "\r\n"),
+        ] {
+            prop_assert_eq!(&found(&pasted), &as_sent, "{:?}", pasted);
+        }
+    }
 }
 
 #[test]
