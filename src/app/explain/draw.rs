@@ -55,14 +55,11 @@ impl Explain {
             if is_chosen && !reading.on_message {
                 draw_selected(row, &line.line, canvas);
             } else {
-                match line.line.sideways {
-                    Some(fixed) => {
-                        let shift = reading.shift.min(beyond(&line.line, row.width));
-                        canvas.spans_sideways(row, &line.line.spans, fixed, shift, class);
-                    }
-                    None => {
-                        canvas.spans(row, &line.line.spans, class);
-                    }
+                if let Some(fixed) = line.line.sideways {
+                    let shift = reading.shift.min(beyond(&line.line, row.width));
+                    canvas.spans_sideways(row, &line.line.spans, fixed, shift, class);
+                } else {
+                    canvas.spans(row, &line.line.spans, class);
                 }
                 if is_chosen {
                     mark(row, class, canvas);
