@@ -9,6 +9,7 @@ use std::path::PathBuf;
 use std::process::{Command, Stdio};
 
 use assert_cmd::Command as Tested;
+use httpdex::document::is_command;
 use serde_json::{Value, json};
 use support::home::Home;
 use terminal::Setup;
@@ -62,6 +63,12 @@ fn explained(name: &str, arguments: &[&str]) -> Run {
 const NOT_FOUND: &str = "HTTP/1.1 404 Not Found\r\nDate: Sun, 22 Nov 2026 14:03:07 GMT\r\nContent-Type: text/plain\r\n\
                          Content-Length: 3\r\n\r\nno\n";
 
+/// A line that is wider than so many cells, but for commands, which are never broken.
+fn wide(text: &str, most: usize) -> Option<&str> {
+    let is_wide = |line: &&str| line.chars().count() > most && !line.trim_start().starts_with(['$', '▎']);
+    text.lines().find(is_wide)
+}
+
 #[test]
 fn every_format_is_explained() {
     let first_lines = [
@@ -89,7 +96,7 @@ fn every_format_is_explained() {
     for (name, first) in first_lines {
         let run = explained(name, &[]);
         assert_eq!((run.code, run.out.lines().next(), run.err.as_str()), (0, Some(first), ""), "{name}");
-        assert!(run.out.lines().all(|line| line.chars().count() <= 80), "{name}: {}", run.out);
+        assert_eq!(wide(&run.out, 80), None, "{name}: {}", run.out);
     }
 }
 
@@ -212,6 +219,37 @@ fn json_names_the_sender_the_way_and_the_failure() {
     let json = run(&["--format", "json"], cut).json();
     assert_eq!(json["failure"], "connection-reset");
     assert_eq!((&json["next"][0]["entry"], &json["next"][0]["cause"]), (&"connection-reset".into(), &Value::Null));
+}
+
+/// Asserts that each command that is to be run next has a line of its own in the text; returns how many there are.
+fn commands_are_whole(text: &str, next: &Value) -> usize {
+    let shown = next.as_array().expect("a list").iter().take(3);
+    let commands: Vec<&str> = shown.filter_map(|next| next["command"].as_str()).filter(|it| is_command(it)).collect();
+    let lines: Vec<&str> = text.lines().map(|line| line.trim_start().trim_start_matches(['$', '▎', ' '])).collect();
+    for command in &commands {
+        assert!(lines.contains(command), "{command}\n{text}");
+    }
+    commands.len()
+}
+
+#[test]
+fn commands_to_be_run_next_have_lines_of_their_own() {
+    for status in ["401 Unauthorized", "502 Bad Gateway", "504 Gateway Timeout"] {
+        let message = format!("HTTP/1.1 {status}\r\nServer: nginx\r\nContent-Length: 0\r\n\r\n");
+        let json = run(&["--format", "json"], &*message).json();
+        assert!(commands_are_whole(&run(&[], &*message).out, &json["next"]) > 0, "{status}");
+    }
+    let free = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
+    let (home, url) = (Home::new(), format!("http://{free}/"));
+    let check = |format: &str| {
+        let mut command = Tested::new(env!("CARGO_BIN_EXE_httpdex"));
+        command.args(["check", "--format", format, &url]).env_clear().envs(home.environment());
+        String::from_utf8(command.output().expect("a program that starts").stdout).expect("UTF-8")
+    };
+    let text = check("text");
+    assert!(text.contains("Next"), "{text}");
+    let whole = |line: &&str| is_command(line.trim_start().trim_start_matches(['$', '▎', ' ']));
+    assert!(text.lines().filter(whole).count() > 0 && !text.contains("check  `"), "{text}");
 }
 
 #[test]
@@ -409,8 +447,7 @@ fn a_narrow_and_a_wide_terminal_hold_it() {
         let home = Home::new();
         let run = run_in(&home, &[path.to_str().unwrap()], "", &[("COLUMNS", columns)]);
         let most: usize = columns.parse().unwrap();
-        let wide = run.out.lines().find(|line| line.chars().count() > most);
-        assert_eq!((run.code, wide), (0, None), "{name}");
+        assert_eq!((run.code, wide(&run.out, most)), (0, None), "{name}");
     }
 }
 

@@ -9,6 +9,8 @@ use httpdex::app::explain::{Content, Told};
 use httpdex::app::job::{Report, Work};
 use httpdex::app::message::{Effect, Message};
 use httpdex::app::place::ScreenId;
+use httpdex::explain::cite;
+use proptest::prelude::*;
 use ratatui::style::Modifier;
 use support::{Session, opened, started};
 
@@ -103,6 +105,47 @@ fn a_message_whose_line_ends_are_carriage_returns_is_read_as_it_was() {
     let whole = pasted(120, 40, RESPONSE);
     assert_eq!(told(&session), told(&whole));
     assert_eq!(told(&pasted(120, 40, &RESPONSE.replace("\r\n", "\r\r"))), told(&whole));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn whatever_a_terminal_makes_of_line_ends_the_findings_are_the_same(
+        status in prop::sample::select(vec![200, 401, 404, 405, 429, 503]),
+        fields in prop::sample::subsequence(vec![
+            "Date: Mon, 30 Nov 2026 05:35:41 GMT", "WWW-Authenticate: Basic realm=\"a\"", "Allow: GET", "Retry-After: soon",
+            "Content-Type: text/plain; charset=utf-8", "Cache-Control: no-store, max-age=60", "X-Empty:", "Set-Cookie: a=b",
+        ], 1..=8),
+        content in prop::collection::vec("[a-zA-Z0-9 {}<>\"]{0,9}", 0..6),
+        has_crlf_content in any::<bool>(),
+        is_ended in any::<bool>(),
+    ) {
+        let end = if has_crlf_content { "\r\n" } else { "\n" };
+        let content = if content.is_empty() { String::new() } else { content.join(end) + end };
+        let fields = fields.join("\r\n");
+        let head = format!("HTTP/1.1 {status} A reason\r\n{fields}\r\nContent-Length: {}\r\n\r\n", content.len());
+        let found = |text: &str| -> Vec<(String, Option<usize>)> {
+            let session = pasted(120, 40, text);
+            let findings = &told(&session).findings;
+            findings.iter().map(|told| (told.finding.id.clone(), told.finding.line)).collect()
+        };
+        let as_sent = found(&format!("{head}{content}"));
+        let is_cut = |(id, _): &(String, Option<usize>)| ["content-short", "content-long", "content-forbidden"].contains(&id.as_str());
+        prop_assert!(!as_sent.iter().any(is_cut), "{:?}", as_sent);
+        let last = if is_ended || content.trim_end().is_empty() || content.ends_with(&end.repeat(2)) { "" } else { end };
+        let text = format!("{head}{}", content.strip_suffix(last).unwrap_or(&content));
+        // As it is; every CR lost; LF as CR, as tmux has it; CR LF as one CR, as others do; as a program records it.
+        for pasted in [
+            text.clone(),
+            text.replace('\r', ""),
+            text.replace('\n', "\r"),
+            text.replace("\r\n", "\n").replace('\n', "\r"),
+            text.replace('\n', "\r\n"),
+        ] {
+            prop_assert_eq!(&found(&pasted), &as_sent, "{:?}", pasted);
+        }
+    }
 }
 
 #[test]
@@ -224,18 +267,42 @@ fn moving_through_the_findings_marks_the_line_that_each_points_at() {
 fn enter_opens_the_finding_with_its_section_and_esc_closes_it() {
     for (width, height) in [(200, 55), (120, 40), (80, 24), (50, 20)] {
         let mut session = pasted(width, height, RESPONSE);
-        assert!(!session.screen().contains("rfc-editor"));
         let first = told(&session).findings[0].clone();
+        assert!(!session.screen().contains("open section"));
         let open = session.press("Enter").screen();
-        assert!(open.contains("www.rfc-editor.org"), "{open}");
+        assert!(open.contains("o open section") && !open.contains("rfc-editor"), "{open}");
+        let url = first.finding.source.url();
+        let links = session.app.links();
+        let link = links.iter().find(|link| link.url == url).expect("a link on the name of the section");
+        let row = open.lines().nth(usize::from(link.area.y)).expect("a row");
+        let name: String = row.chars().skip(usize::from(link.area.x)).take(usize::from(link.area.width)).collect();
+        assert_eq!(name, cite(&first.finding));
         assert!(open.contains(first.finding.detail.split(' ').next().expect("a word")), "{open}");
         session.press("j");
-        assert!(session.screen().contains("www.rfc-editor.org"), "the next one is whole too");
+        assert!(session.screen().contains("open section"), "the next one is whole too");
         session.press("Esc");
         assert_eq!(session.shown(), ScreenId::Explain);
-        assert!(!session.screen().contains("rfc-editor"));
+        assert!(!session.screen().contains("open section"));
         session.press("Esc");
         assert_eq!(session.shown(), ScreenId::Browser);
+    }
+}
+
+#[test]
+fn a_command_to_be_run_next_has_a_line_of_its_own_that_scrolls_sideways() {
+    for (width, height) in [(120, 60), (60, 80)] {
+        let mut session = pasted(width, height, "HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n");
+        let commands = told(&session).after.iter().filter_map(|line| line.command());
+        let command = commands.max_by_key(|command| command.len()).expect("a command").to_owned();
+        let (begin, end) = (&command[..20], &command[command.len() - 20..]);
+        let screen = session.screen();
+        assert!(screen.contains(begin) && !screen.contains(end) && screen.contains('›'), "{screen}");
+        session.press(&"l ".repeat(40));
+        let screen = session.screen();
+        assert!(screen.contains(end) && screen.contains('‹'), "{screen}");
+        session.press(&"h ".repeat(40));
+        assert!(session.app.screens().explain.reading().on_message);
+        assert!(session.press("l").screen().contains(begin));
     }
 }
 
@@ -317,7 +384,7 @@ fn a_click_chooses_a_finding_and_a_second_one_opens_it() {
     session.click(layout.side.x + 3, y);
     assert_eq!(selected(&session), 1);
     session.click(layout.side.x + 3, y);
-    assert!(session.screen().contains("www.rfc-editor.org"));
+    assert!(session.screen().contains("open section"));
     // On a line of the message that a finding points at, too.
     let (at, mark) =
         told(&session).findings.iter().enumerate().find_map(|(at, one)| Some((at, one.mark?))).expect("one");

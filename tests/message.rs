@@ -243,7 +243,7 @@ fn every_oddity_of_content_is_told() {
     let head = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n";
     assert_eq!(odd(&format!("{head}hello")), []);
     assert_eq!(odd(&format!("{head}hello\r\n")), []);
-    assert_eq!(odd(&format!("{head}hell")), [(Strange::ShortContent, None)]);
+    assert_eq!(odd(&format!("{head}he")), [(Strange::ShortContent, None)]);
     assert_eq!(odd(&format!("{head}hello world")), [(Strange::LongContent, Some(4))]);
     let none = "HTTP/1.1 204 No Content\r\nServer: a\r\n\r\nhello";
     assert_eq!(odd(none), [(Strange::ForbiddenContent, Some(4))]);
@@ -255,6 +255,35 @@ fn every_oddity_of_content_is_told() {
     assert_eq!(odd(&format!("{chunked}5\r\nhello\r\n")), [(Strange::NoLastChunk, None)]);
     assert_eq!(odd(&format!("{chunked}5g\r\nhello\r\n0\r\n\r\n")), [(Strange::Chunk, Some(4))]);
     assert_eq!(odd(&format!("{chunked}hello")), []);
+}
+
+#[test]
+fn a_last_line_end_that_was_lost_in_copying_is_not_odd() {
+    let content = |length: usize, text: &str| {
+        let text = format!("HTTP/1.1 200 OK\r\nContent-Length: {length}\r\n\r\n{text}");
+        let read = |wire| {
+            let message = read(text.as_bytes(), &Known { wire, ..Known::default() }).messages.remove(0);
+            (!oddities(&message).is_empty(), message.content.complete)
+        };
+        assert_eq!(read(true), (true, Some(false)), "{text:?}");
+        read(false)
+    };
+    // `$(…)` and a selection with the mouse drop the end of the last line; of CR LF, `$(…)` drops LF.
+    for (length, text) in
+        [(17, "401 Unauthorized"), (4, "a\nb"), (5, "abc"), (6, "a\r\nb"), (6, "a\r\nb\r"), (6, "größ")]
+    {
+        let length = if text == "größ" { 7 } else { length };
+        assert_eq!(content(length, text), (false, None), "{length} {text:?}");
+    }
+    for (length, text) in
+        [(18, "401 Unauthoriz"), (5, "ab\n"), (5, "a\nb"), (6, "abc\r\n"), (6, "\u{1}\0\0\0\0"), (9, "a\r\nb")]
+    {
+        assert_eq!(content(length, text), (true, Some(false)), "{length} {text:?}");
+    }
+    // All CRs went, and the last line end with them.
+    assert_eq!(odd("HTTP/1.1 200 OK\nContent-Length: 6\n\na\nb"), [(Strange::LineFeedsOnly, Some(1))]);
+    let raw = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r";
+    assert_eq!(odd(raw), []);
 }
 
 #[test]

@@ -1,7 +1,5 @@
 //! Where a paste goes: into what is typed, to be explained, to be checked, or to be searched for.
 
-use std::borrow::Cow;
-
 use crate::app::App;
 use crate::app::action::Context;
 use crate::app::check::LONGEST;
@@ -10,7 +8,7 @@ use crate::app::overlay::Overlay;
 use crate::app::place::{Captured, Pasted, Place, ScreenId};
 use crate::app::screen::Input;
 use crate::check::Target;
-use crate::message::{Format, guess};
+use crate::message::{Format, guess, with_line_ends};
 
 /// The most bytes of a paste that are explained.
 const MOST: usize = 4 << 20;
@@ -19,6 +17,7 @@ impl App {
     /// Takes in pasted text. Text fields, questions and typed answers keep what is pasted there.
     pub(super) fn paste(&mut self, text: &str) -> Vec<Command> {
         self.shared.status = None;
+        let text = &*with_line_ends(text);
         if self.context() == Context::Finding {
             return self.find_paste(text);
         }
@@ -30,18 +29,17 @@ impl App {
             return if self.overlay.is_none() { self.input(Input::Paste(text)) } else { Vec::new() };
         }
         self.cover(None);
-        let text = with_line_ends(text);
-        if is_message(&text) {
-            return self.explain(&text);
+        if is_message(text) {
+            return self.explain(text);
         }
-        if let Some(url) = lone_url(&text) {
+        if let Some(url) = lone_url(text) {
             return self.offer_check(url);
         }
         let mut commands = Vec::new();
         if self.shown != ScreenId::Browser {
             commands = self.go(Place::screen(ScreenId::Browser));
         }
-        commands.extend(self.input(Input::Paste(&text)));
+        commands.extend(self.input(Input::Paste(text)));
         commands
     }
 
@@ -98,33 +96,9 @@ fn is_message(text: &str) -> bool {
     }
 }
 
-/// The text with line ends: terminals paste them as carriage returns.
-fn with_line_ends(text: &str) -> Cow<'_, str> {
-    if text.contains('\n') || !text.contains('\r') {
-        return Cow::Borrowed(text);
-    }
-    // Where both characters of a line end were turned into one, all stand in pairs.
-    let mut runs = text.split(|c| c != '\r').filter(|run| !run.is_empty());
-    let in_pairs = runs.all(|run| run.len() % 2 == 0);
-    Cow::Owned(if in_pairs { text.replace("\r\r", "\r\n") } else { text.replace('\r', "\r\n") })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn line_ends_that_a_terminal_turned_into_carriage_returns_are_line_ends_again() {
-        for (pasted, text) in [
-            ("HTTP/1.1 200 OK\rA: b\r\rtext\r", "HTTP/1.1 200 OK\r\nA: b\r\n\r\ntext\r\n"),
-            ("HTTP/1.1 200 OK\r\rA: b\r\r\r\rtext", "HTTP/1.1 200 OK\r\nA: b\r\n\r\ntext"),
-            ("a\nb\rc", "a\nb\rc"),
-            ("a\r\nb", "a\r\nb"),
-            ("a", "a"),
-        ] {
-            assert_eq!(with_line_ends(pasted), text);
-        }
-    }
 
     #[test]
     fn a_url_alone_is_told_from_text_with_one() {

@@ -1,9 +1,9 @@
 //! A finding, laid out in a column.
 
-use crate::document::{Line, Options};
+use crate::document::{Line, Options, Target};
 use crate::explain::{cite, role, sign};
 use crate::lint::{Finding, Level};
-use crate::text::{Role, Span, ascii, wrap};
+use crate::text::{Role, Span, ascii, width, wrap};
 
 /// A finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,9 +14,9 @@ pub struct ToldFinding {
     pub mark: Option<usize>,
     /// How many of the first lines say what is wrong.
     pub title: usize,
-    /// What is wrong, and where it stands.
+    /// What is wrong, and where it stands; the last piece of a line that leads to the section is its name.
     pub short: Vec<Line>,
-    /// The lines behind these: what to do, and the address of the section.
+    /// The lines behind these: what to do.
     pub more: Vec<Line>,
 }
 
@@ -36,11 +36,20 @@ pub fn told_finding(finding: &Finding, mark: Option<usize>, of: &str, options: O
     let title = short.len();
     let line = finding.line.map(|line| format!("line {line}"));
     let place: Vec<&str> = [of, line.as_deref().unwrap_or_default()].into_iter().filter(|it| !it.is_empty()).collect();
-    let place = if place.is_empty() { cite(finding) } else { format!("{} · {}", place.join(" "), cite(finding)) };
-    let place = if options.ascii { ascii(&place).into_owned() } else { place };
-    short.extend(hanging(Span::blank(2), &place, Role::Muted, options));
-    let mut more = hanging(Span::blank(2), &finding.detail, Role::Text, options);
-    more.extend(hanging(Span::blank(2), &finding.source.url(), Role::Link, options));
+    let place = if place.is_empty() { String::new() } else { format!("{} · ", place.join(" ")) };
+    let sign = |text: &str| if options.ascii { ascii(text).into_owned() } else { text.to_owned() };
+    let (place, source) = (sign(&place), sign(&cite(finding)));
+    let target = Some(Target::Url(finding.source.url()));
+    if width(&place) + width(&source) + 2 <= options.width {
+        let spans = [Span::blank(2), Span::new(place, Role::Muted), Span::new(source, Role::Muted)];
+        let spans = spans.into_iter().filter(|span| !span.text.is_empty()).collect();
+        short.push(Line { spans, target, ..Line::default() });
+    } else {
+        short.extend(hanging(Span::blank(2), place.trim_end(), Role::Muted, options));
+        let lines = hanging(Span::blank(2), &source, Role::Muted, options);
+        short.extend(lines.into_iter().map(|line| Line { target: target.clone(), ..line }));
+    }
+    let more = hanging(Span::blank(2), &finding.detail, Role::Text, options);
     ToldFinding { finding: finding.clone(), mark, title, short, more }
 }
 

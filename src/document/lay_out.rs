@@ -45,6 +45,13 @@ pub fn heading(title: &str, options: Options) -> Vec<Span> {
     spans
 }
 
+/// An item of a list, with labelled texts about it below, whose commands have lines of their own.
+pub fn item(marker: &str, text: &str, details: &[(&'static str, &str)], options: Options) -> Vec<Line> {
+    let mut out = Composer { document: Document::default(), options, lifts: true };
+    out.item(marker, text, details.iter().copied());
+    out.document.lines
+}
+
 /// The width of the label of a fact.
 const FACT: usize = 9;
 
@@ -179,7 +186,9 @@ impl Composer {
             Block::Quote { text, cite, url } => self.quote(text, cite, url),
             Block::Badges(badges) => self.badges(badges),
             Block::Label(label) => self.push(vec![Span::new(label.clone(), Role::Strong)]),
-            Block::Item { marker, text, detail } => self.item(marker, text, detail.as_ref()),
+            Block::Item { marker, text, detail } => {
+                self.item(marker, text, detail.iter().map(|(label, text)| (*label, text.as_str())));
+            }
             Block::Question(question, answer) => {
                 self.paragraph(0, question, Role::Strong);
                 self.text(0, answer, Role::Text);
@@ -252,7 +261,7 @@ impl Composer {
         self.push(line);
     }
 
-    fn item(&mut self, marker: &str, text: &str, detail: Option<&(&'static str, String)>) {
+    fn item<'t>(&mut self, marker: &str, text: &str, details: impl Iterator<Item = (&'static str, &'t str)>) {
         let marker = if self.options.ascii && marker == "•" { "-" } else { marker };
         let indent = if marker.chars().count() <= 2 {
             self.lifted(&[Span::new(format!("{marker:<3}"), Role::Marker)], 3, 3, text, true);
@@ -262,8 +271,8 @@ impl Composer {
             self.text(2, text, Role::Text);
             2
         };
-        if let Some((label, detail)) = detail {
-            let label = format!("{}{label}  ", " ".repeat(indent));
+        for (label, detail) in details {
+            let label = format!("{}{label:<5}  ", " ".repeat(indent));
             let width = label.len();
             // A command says by itself that it is a check.
             self.lifted(&[Span::new(label, Role::Muted)], width, indent, detail, false);

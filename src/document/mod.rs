@@ -25,7 +25,7 @@ pub use block::Block;
 pub use command::is_command;
 pub use glance::glance;
 pub use html::html;
-pub use lay_out::{heading, lay_out};
+pub use lay_out::{heading, item, lay_out};
 pub use line::{Document, Line, Target};
 pub use markdown::markdown;
 pub use options::Options;

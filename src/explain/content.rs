@@ -40,6 +40,10 @@ pub(super) fn shown(message: &Message) -> Shown {
         }
         Err(_) => "",
     };
+    let is_whole = seen.len() as u64 == *length;
+    // Of the last line end the LF may be lost, or be what was counted too few.
+    let are_crlf = || seen.split('\n').all(|line| line.ends_with('\r'));
+    let seen = seen.strip_suffix('\r').filter(|text| !text.is_empty() && are_crlf()).unwrap_or(seen);
     let controls = seen.chars().filter(|c| c.is_control() && !c.is_whitespace()).count();
     // A stray escape sequence makes no image of a text.
     let is_binary = seen.contains('\0') || (controls > 8 && 20 * controls > seen.len());
@@ -54,7 +58,7 @@ pub(super) fn shown(message: &Message) -> Shown {
     while lines.last().is_some_and(|line| line.trim().is_empty()) {
         lines.pop();
     }
-    let is_all = seen.lines().count() <= LINES && seen.len() as u64 == *length;
+    let is_all = seen.lines().count() <= LINES && is_whole;
     Shown { lines, rest: (!is_all).then(|| format!("{all} in all")) }
 }
 
@@ -82,6 +86,11 @@ mod tests {
     #[test]
     fn text_is_shown_and_harmless() {
         assert_eq!(of("", b"a\n\x1b[31mb\n"), Shown { lines: vec!["a".into(), "␛[31mb".into()], rest: None });
+        for lines in [&b"a\r\nb\r\n"[..], b"a\r\nb\r", b"a\nb"] {
+            assert_eq!(of("", lines), Shown { lines: vec!["a".into(), "b".into()], rest: None });
+        }
+        assert_eq!(of("", b"a\r").lines, ["a"]);
+        assert_eq!(of("", b"a\nb\r").lines, ["a", "b␍"]);
         assert_eq!(of("", b""), Shown { lines: vec![], rest: None });
         let long = of("Content-Type: text/plain; charset=utf-8\r\n", "line\n".repeat(5000).as_bytes());
         assert_eq!((long.lines.len(), long.rest.as_deref()), (LINES, Some("25 kB of text/plain in all")));

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::document::{Line, Options};
+use crate::document::{Line, Options, item};
 use crate::lint::{Finding, Level};
 use crate::message::{Message, Start};
 use crate::text::{self, Role, Span, ascii, wrap};
@@ -141,13 +141,10 @@ impl Column {
         let mut lines = Vec::new();
         let causes = explanation.to_look_at();
         for (next, number) in causes.iter().zip(1..=CAUSES) {
-            lines.extend(self.hanging(vec![Span::new(format!("{number:<3}"), Role::Marker)], &next.text, Role::Text));
-            if next.has_evidence {
-                lines.extend(self.hanging(vec![Span::new("   why    ", Role::Muted)], &next.why, Role::Text));
-            }
-            if !next.check.is_empty() {
-                lines.extend(self.hanging(vec![Span::new("   check  ", Role::Muted)], &next.check, Role::Text));
-            }
+            let why = Some(("why", &*next.why)).filter(|_| next.has_evidence);
+            let check = Some(("check", &*next.check)).filter(|(_, check)| !check.is_empty());
+            let details: Vec<_> = why.into_iter().chain(check).collect();
+            lines.extend(item(&number.to_string(), &next.text, &details, self.0));
         }
         if let Some(next) = causes.first() {
             lines.push(Line::default());

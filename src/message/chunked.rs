@@ -75,7 +75,8 @@ fn trailers(lines: &mut Lines<'_>, copied: bool, oddities: &mut Vec<Oddity>) -> 
             break;
         }
         lines.next();
-        if line.bytes.is_empty() {
+        // The LF behind the last CR is often lost in copying.
+        if line.bytes.is_empty() || (line.bytes == b"\r" && line.end == End::Input) {
             is_ended = true;
             break;
         }

@@ -16,6 +16,7 @@ mod known;
 mod limits;
 mod lines;
 mod oddity;
+mod pasted;
 mod section;
 mod start;
 mod stream;
@@ -26,6 +27,7 @@ pub use field::{Field, Fields};
 pub use framing::{Framing, framing_of};
 pub use har::{Archive, Entry, Exchange, entries};
 pub use oddity::{Oddity, Strange};
+pub use pasted::with_line_ends;
 
 /// One request or response (RFC 9112 §2.1), an interim response too.
 #[derive(Debug, Clone, PartialEq, Eq)]

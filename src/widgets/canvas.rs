@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 
-use super::{Glyphs, put, scrollbar, width, write};
+use super::{Glyphs, put, scrollbar, width, without_start, write};
 use crate::catalog::Row;
 use crate::document::Span;
 use crate::theme::Theme;
@@ -48,6 +48,28 @@ impl Canvas<'_> {
     /// Writes the pieces of a line, whose class has the style `class`; returns the column after them.
     pub fn spans(&mut self, row: Rect, spans: &[Span], class: Style) -> u16 {
         spans.iter().fold(row.x, |x, span| self.write(row, x, &span.text, self.theme.role(span.role, class)))
+    }
+
+    /// Writes the pieces of a line, all but the first `fixed` of them scrolled sideways by `shift` cells, with signs where
+    /// there is more.
+    pub fn spans_sideways(&mut self, row: Rect, spans: &[Span], fixed: usize, shift: usize, class: Style) {
+        let (fixed, scrolled) = spans.split_at(fixed.min(spans.len()));
+        let start = self.spans(row, fixed, class);
+        let row = Rect { x: start, width: row.right().saturating_sub(start), ..row };
+        let (mut x, mut hidden, mut cells) = (row.x, shift, 0);
+        for span in scrolled {
+            let text = without_start(&span.text, hidden);
+            hidden = hidden.saturating_sub(span.width());
+            cells += span.width();
+            x = self.write(row, x, &text, self.theme.role(span.role, class));
+        }
+        let [left, right] = self.glyphs.beyond;
+        if shift > 0 && cells > 0 {
+            self.write(Rect { width: row.width.min(1), ..row }, row.x, left, self.theme.muted);
+        }
+        if cells > shift + usize::from(row.width) && row.width > 0 {
+            self.write(row, row.right() - 1, right, self.theme.muted);
+        }
     }
 
     /// A horizontal line over a whole row.

@@ -76,7 +76,7 @@ impl Explain {
                 } else {
                     let finding = told.findings.get(reading.selected);
                     match action {
-                        Action::Left | Action::Right => reading.go_to(action == Action::Left),
+                        Action::Left | Action::Right => reading.sideways(action == Action::Right, layout),
                         Action::Open if finding.is_some() => {
                             reading.unfold(reading.on_message || !reading.unfolded);
                             reading.go_to(false);

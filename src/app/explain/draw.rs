@@ -6,6 +6,7 @@ use ratatui::style::Style;
 use super::Explain;
 use super::explained::{Content, Told};
 use super::layout::ExplainLayout;
+use super::reading::beyond;
 use crate::app::cursor::Cursor;
 use crate::app::shared::Shared;
 use crate::document::{Line, Role};
@@ -54,7 +55,12 @@ impl Explain {
             if is_chosen && !reading.on_message {
                 draw_selected(row, &line.line, canvas);
             } else {
-                canvas.spans(row, &line.line.spans, class);
+                if let Some(fixed) = line.line.sideways {
+                    let shift = reading.shift.min(beyond(&line.line, row.width));
+                    canvas.spans_sideways(row, &line.line.spans, fixed, shift, class);
+                } else {
+                    canvas.spans(row, &line.line.spans, class);
+                }
                 if is_chosen {
                     mark(row, class, canvas);
                 }

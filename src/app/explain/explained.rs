@@ -7,7 +7,7 @@ use crate::check::Hop;
 use crate::check::report::{explained, shown};
 use crate::document::{Line, Options};
 use crate::explain::{About, Explainer, Explanation, Parts, Row, lay_out, markdown, row, table, with_requests};
-use crate::message::{Capture, Entry, Exchange, Format, Known, entries, read};
+use crate::message::{Capture, Entry, Exchange, Format, Known, Strange, entries, read};
 use crate::text::{Role, Span, clean};
 
 /// What is to be explained, and for which columns it is to be laid out.
@@ -81,7 +81,11 @@ fn of_hop(catalog: &Catalog, hop: &Hop, wanted: &Wanted) -> Content {
 }
 
 fn of_text(catalog: &Catalog, text: &str, wanted: &Wanted) -> Content {
-    let capture = read(text.as_bytes(), &Known::default());
+    let mut capture = read(text.as_bytes(), &Known::default());
+    // How lines end says nothing here: terminals paste CR, LF, or both for each.
+    for message in &mut capture.messages {
+        message.oddities.retain(|oddity| oddity.what != Strange::LineFeedsOnly);
+    }
     if capture.format == Format::Har {
         archive(catalog, text, wanted).unwrap_or_else(|why| Content::Unreadable(clean(&why).into_owned()))
     } else {

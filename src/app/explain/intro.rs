@@ -27,7 +27,9 @@ pub fn intro(options: Options) -> Vec<Line> {
         lines.push(Line::default());
     };
     paragraph("Explain a response", Role::Strong);
-    paragraph("Paste one here, as you paste into a terminal, to see what is wrong with it and what to do.", Role::Text);
+    let what = "Paste one here, as you paste into a terminal, to see what is wrong with it and what to do. A log line or an \
+                exception is searched for.";
+    paragraph(what, Role::Text);
     paragraph("It may come from", Role::Muted);
     lines.pop();
     for (source, holds) in SOURCES {

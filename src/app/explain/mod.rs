@@ -14,12 +14,13 @@ use crate::app::action::Context;
 use crate::app::command::Command;
 use crate::app::cursor::Cursor;
 use crate::app::job::{Item, JobId, Owner, Report, Work};
+use crate::app::link::Link;
 use crate::app::message::Effect;
 use crate::app::place::{Pasted, Place, ScreenId, Scroll};
 use crate::app::screen::{Input, Screen};
 use crate::app::shared::Shared;
 use crate::app::text::Text;
-use crate::document::{Line, Options};
+use crate::document::{Line, Options, Span, Target};
 use crate::widgets::Canvas;
 use intro::intro;
 use layout::{columns, has_both};
@@ -200,6 +201,20 @@ impl Screen for Explain {
         None
     }
 
+    fn links(&self, shared: &Shared) -> Vec<Link> {
+        let area = self.layout(shared).side;
+        let lines = self.reading.lines.iter().skip(self.reading.side).zip(area.top()..area.bottom());
+        let link = |(line, y): (&SideLine, u16)| {
+            let Some(Target::Url(url)) = &line.line.target else { return None };
+            let (span, before) = line.line.spans.split_last()?;
+            let start: usize = before.iter().map(Span::width).sum();
+            let start = u16::try_from(start).unwrap_or(area.width).min(area.width);
+            let width = u16::try_from(span.width()).unwrap_or(area.width).min(area.width - start);
+            Some(Link { area: Rect { x: area.x + start, y, width, height: 1 }, url: url.clone() })
+        };
+        if self.told().is_some() { lines.filter_map(link).collect() } else { Vec::new() }
+    }
+
     fn after_frame(&mut self, shared: &mut Shared) -> Vec<Command> {
         self.want(shared)
     }
@@ -225,10 +240,11 @@ impl Screen for Explain {
 
     fn idle_hints(&self) -> &'static [&'static str] {
         match self.content() {
-            Some(Content::Told(_)) => &[],
-            Some(Content::Archive(_)) => &["findings", "message", "page", "copy finding", "copy all"],
+            Some(Content::Told(_)) if self.reading.unfolded => &[],
+            Some(Content::Told(_)) => &["open section"],
+            Some(Content::Archive(_)) => &["open section", "findings", "message", "page", "copy finding", "copy all"],
             Some(Content::Unreadable(_)) | None => {
-                &["move", "open", "findings", "message", "page", "copy finding", "copy all"]
+                &["move", "open", "open section", "findings", "message", "page", "copy finding", "copy all"]
             }
         }
     }

@@ -2,7 +2,10 @@
 
 use super::explained::Told;
 use super::layout::ExplainLayout;
-use crate::document::Line;
+use crate::document::{Line, Role, Span};
+
+/// How many cells a key scrolls sideways.
+const SHIFT: usize = 8;
 
 /// A line among the findings.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -28,6 +31,8 @@ pub struct Reading {
     pub message: usize,
     /// The first line of the findings.
     pub side: usize,
+    /// The cells by which commands are scrolled sideways.
+    pub shift: usize,
     /// The findings and what comes behind them, laid out.
     pub lines: Vec<SideLine>,
     /// For which finding they are laid out, shown whole or not.
@@ -100,6 +105,18 @@ impl Reading {
         self.on_message = on_message;
     }
 
+    /// Scrolls commands that are longer than the findings are wide to the right, or back; beyond their beginning keys go
+    /// to the message.
+    pub fn sideways(&mut self, right: bool, layout: ExplainLayout) {
+        let most = self.lines.iter().map(|line| beyond(&line.line, layout.side.width)).max().unwrap_or_default();
+        match right {
+            true if self.on_message => self.go_to(false),
+            true => self.shift = (self.shift + SHIFT).min(most),
+            false if self.on_message || self.shift.min(most) == 0 => self.go_to(true),
+            false => self.shift = self.shift.min(most).saturating_sub(SHIFT),
+        }
+    }
+
     /// Scrolls the messages by some lines.
     pub fn scroll_message(&mut self, by: isize, told: &Told, layout: ExplainLayout) {
         self.message = scrolled(self.message, by, told.message.len(), layout.message.height);
@@ -136,6 +153,12 @@ impl Reading {
     }
 }
 
+/// The cells of a command that have no room.
+pub fn beyond(line: &Line, width: u16) -> usize {
+    let all: usize = line.spans.iter().map(Span::width).sum();
+    if line.is_command { all.saturating_sub(usize::from(width)) } else { 0 }
+}
+
 /// The findings, one of them whole, and what comes behind them.
 fn lines(told: &Told, whole: Option<usize>) -> Vec<SideLine> {
     let mut lines: Vec<SideLine> = Vec::new();
@@ -145,7 +168,7 @@ fn lines(told: &Told, whole: Option<usize>) -> Vec<SideLine> {
         lines.extend(all.map(|(n, line)| SideLine {
             finding: Some(at),
             is_title: n < finding.title,
-            line: line.clone(),
+            line: if whole == Some(at) { with_link(line) } else { line.clone() },
         }));
         if at + 1 < told.findings.len() {
             lines.push(SideLine::default());
@@ -155,6 +178,17 @@ fn lines(told: &Told, whole: Option<usize>) -> Vec<SideLine> {
     let skip = usize::from(lines.is_empty());
     lines.extend(told.after.iter().skip(skip).map(|line| SideLine { line: line.clone(), ..SideLine::default() }));
     lines
+}
+
+/// A line of the finding that is shown whole: the name of the section that it leads to looks like it.
+fn with_link(line: &Line) -> Line {
+    let mut line = line.clone();
+    if line.target.is_some()
+        && let Some(name) = line.spans.last_mut()
+    {
+        name.role = Role::Link;
+    }
+    line
 }
 
 /// The first line in sight after scrolling; the last one stays in sight.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::catalog::{Catalog, class_of};
 use crate::check::{Certificate, Chain, Failure, Hop};
-use crate::document::{Line, Options};
+use crate::document::{Line, Options, item};
 use crate::explain::{Explainer, cite, lay_out, role, sign};
 use crate::lint::Level;
 use crate::text::{Role, Span, ascii, clean, clip_with, width, wrap};
@@ -202,10 +202,9 @@ impl Lines {
         }
         self.heading("Next");
         for (next, number) in explainer.failed(failure.id).iter().zip(1..=CAUSES) {
-            self.hanging(vec![Span::new(format!("{number:<3}"), Role::Marker)], &next.text, Role::Text);
-            if !next.check.is_empty() {
-                self.hanging(vec![Span::new("   check  ", Role::Muted)], &next.check, Role::Text);
-            }
+            let check = Some(("check", &*next.check)).filter(|(_, check)| !check.is_empty());
+            let lines = item(&number.to_string(), &next.text, check.as_slice(), self.options);
+            self.out.extend(lines.into_iter().map(|line| (line, self.class)));
         }
         self.blank();
         self.hanging(Vec::new(), &format!("`httpdex show {}` has all causes and fixes.", failure.id), Role::Muted);
