@@ -47,6 +47,20 @@ fn a_table_has_a_line_for_each_code_however_long_its_name_is() {
 }
 
 #[test]
+fn what_is_piped_in_without_a_command_is_told_the_commands_that_read_it() {
+    let home = Home::new();
+    let program = env!("CARGO_BIN_EXE_httpdex");
+    let ahead = format!("echo x | {program}\n");
+    let mut terminal = Setup { arguments: &["--version"], ahead: &ahead, ..Setup::new(&home) }.start();
+    terminal.left(0).left(2);
+    assert!(
+        terminal.text().contains("`httpdex explain`") && terminal.text().contains("search -"),
+        "{}",
+        terminal.text()
+    );
+}
+
+#[test]
 fn q_quits_and_gives_the_terminal_back() {
     ends_well(0, |terminal| {
         terminal.send("q");

@@ -182,12 +182,12 @@ pub(super) enum Command {
     /// requests as they come, and what the client did next; elsewhere it logs a line for each.
     Serve(ServeOptions),
     /// Print what makes a shell complete commands, codes, languages and other words
-    #[command(after_help = "Where each shell reads it:\n  \
-        bash        httpdex completions bash > ~/.local/share/bash-completion/completions/httpdex\n  \
-        elvish      eval (httpdex completions elvish | slurp), in ~/.config/elvish/rc.elv\n  \
-        fish        httpdex completions fish > ~/.config/fish/completions/httpdex.fish\n  \
-        powershell  httpdex completions powershell | Out-String | Invoke-Expression, in $PROFILE\n  \
-        zsh         httpdex completions zsh > ~/.zfunc/_httpdex, a folder on fpath, before compinit is called\n\n\
+    #[command(after_help = "Where each shell reads it, as in `httpdex completions fish > FILE`:\n  \
+        bash        ~/.local/share/bash-completion/completions/httpdex\n  \
+        elvish      in rc.elv: eval (httpdex completions elvish | slurp)\n  \
+        fish        ~/.config/fish/completions/httpdex.fish\n  \
+        powershell  in $PROFILE: httpdex completions powershell | Out-String | iex\n  \
+        zsh         ~/.zfunc/_httpdex, a folder on fpath, before compinit is called\n\n\
         Write a file anew after an update of httpdex.")]
     Completions {
         /// The shell

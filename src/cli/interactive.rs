@@ -43,7 +43,9 @@ pub(super) enum Opening<'a> {
 
 /// Shows the interface.
 pub(super) fn run(global: &Global, opening: Opening) -> anyhow::Result<u8> {
-    if !io::stdout().is_terminal() {
+    // What is piped in without a command is there to be explained or searched for, and not for the interface.
+    let is_piped = matches!(opening, Opening::Browser) && !io::stdin().is_terminal();
+    if !io::stdout().is_terminal() || is_piped {
         bail!(
             "the interface needs a terminal; `httpdex list` and `httpdex CODE` print to a file or pipe, `httpdex explain` \
              reads a captured response from standard input, and `httpdex search -` a line of a log"
