@@ -58,11 +58,12 @@ fn mistyped<'c>(command: &'c clap::Command, words: &[OsString]) -> Vec<&'c str> 
     let offered = || command.get_subcommands().filter(|command| !command.is_hide_set());
     let is_known = Engine::embedded().knows(first);
     let distance = |name: &str| strsim::osa_distance(name, first);
-    let near = offered().find(|command| distance(command.get_name()) == 1);
-    if let Some(near) = near.filter(|near| {
+    let is_meant = |near: &&clap::Command| {
         let fits = others.fit(near);
         if first.len() < SHORTEST { !is_known && fits && !finds(first) } else { fits || !is_known }
-    }) {
+    };
+    let near = offered().find(|command| distance(command.get_name()) == 1);
+    if let Some(near) = near.filter(is_meant) {
         return vec![near.get_name()];
     }
     let is_help = distance("help") == 1 && first.len() >= SHORTEST - 1;

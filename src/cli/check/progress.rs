@@ -70,7 +70,7 @@ mod tests {
     #[test]
     fn the_bar_fits_the_terminal() {
         assert_eq!(line(1, 0, 2, 80), "[###############...............] 1 of 2, 0 not as expected");
-        assert_eq!(line(1, 1, 2, 50), "[##########..........] 1 of 2, 1 not as expected");
+        assert_eq!(line(1, 1, 2, 50), "[##########...........] 1 of 2, 1 not as expected");
         assert_eq!(line(1, 1, 2, 30), "1 of 2, 1 not as expected");
         for columns in 0..120 {
             assert!(line(1234, 567, 10_000, columns).len() < columns.max(1), "{columns}");
