@@ -186,7 +186,9 @@ fn show_prints_one_section() {
 #[test]
 fn a_section_that_a_page_does_not_have_is_said() {
     let run = run(&["show", "404", "--section", "settings"]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""), "there is nothing under a heading");
     assert!(run.err.contains("has no section settings"), "{}", run.err);
+    assert_eq!(self::run(&["show", "404", "--section", "settings,causes"]).code, 0);
 }
 
 #[test]
@@ -316,6 +318,11 @@ fn json_has_an_entry_on_each_line() {
 #[test]
 fn what_is_not_there_is_said_with_the_nearest() {
     not_found(&["438"], "the nearest are 4");
+    not_found(&["4041"], "the nearest are 404 Not Found, 404.1 ");
+    not_found(&["40"], "the nearest are 400 Bad Request, 401 Unauthorized, 402 ");
+    not_found(&["foo"], "the nearest are ");
+    not_found(&["foobar"], "");
+    not_found(&["compare", "foo", "bar"], "");
     not_found(&["99999999999999999999"], "");
     not_found(&["--", "-9223372036854775808"], "");
     not_found(&["show", "nginx-999"], "");
@@ -328,6 +335,32 @@ fn what_is_there_is_shown_and_what_is_not_is_said() {
     let run = run(&["show", "404", "438"]);
     assert_eq!(run.code, 1);
     assert!(run.out.starts_with("404  Not Found\n") && run.err.contains("\"438\""), "{run:?}");
+}
+
+#[test]
+fn a_class_that_there_is_not_is_told_which_there_are() {
+    let run = run(&["8xx"]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert!(!run.err.contains("try a number") && run.err.contains("1xx to 5xx"), "{}", run.err);
+}
+
+#[test]
+fn letters_among_digits_are_named() {
+    for (typed, meant) in [("5O2", "502"), ("4O4", "404"), ("4l3", "413"), ("4o1,4O3", "401,403")] {
+        let run = run(&[typed]);
+        assert_eq!((run.code, run.out.as_str()), (1, ""), "{typed}");
+        assert!(run.err.contains(&format!("did you mean {meant}?")), "{}", run.err);
+    }
+}
+
+#[test]
+fn what_is_missing_among_codes_is_said() {
+    for words in [&["404", "998"][..], &["404,998"], &["show", "404,998"], &["404", "998", "--format", "json"]] {
+        let run = run(words);
+        assert_eq!(run.code, 1, "{words:?}");
+        assert!(run.out.contains("Not Found") && run.err.contains("\"998\""), "{run:?}");
+        assert_eq!(run.err.lines().count(), 1, "{run:?}");
+    }
 }
 
 #[test]
@@ -355,6 +388,54 @@ fn a_wrong_command_line_says_what_to_write() {
 fn the_interface_needs_a_terminal() {
     wrong(&[], "httpdex: the interface needs a terminal; `httpdex list`");
     wrong(&["open", "404"], "needs a terminal");
+    for named in ["`httpdex explain`", "`httpdex search -`"] {
+        wrong(&[], named);
+    }
+}
+
+#[test]
+fn standard_input_is_searched_for() {
+    let home = Home::new();
+    let log = home.write("line", "2026/01/02 10:00:00 [error] 7#7: *1 connect() failed (111: Connection refused)\n");
+    let found = command(&home, &["search", "-", "--format", "json"]).stdin(File::open(log).expect("a file")).output();
+    let found: Vec<Value> = serde_json::from_slice(&found.expect("the program starts").stdout).expect("JSON");
+    assert!(found.iter().any(|hit| hit["id"] == "502"), "{found:?}");
+    wrong(&["search", "-"], "there is nothing to search for");
+}
+
+#[test]
+fn completions_say_where_they_go() {
+    let help = printed(&["completions", "--help"]);
+    for place in [
+        "bash-completion/completions/httpdex",
+        "rc.elv",
+        "fish/completions/httpdex.fish",
+        "$PROFILE",
+        "~/.zfunc/_httpdex",
+    ] {
+        assert!(help.contains(place), "{help}");
+    }
+}
+
+#[test]
+fn rows_of_a_search_fit_the_columns() {
+    let home = Home::new();
+    for columns in ["50", "80", "130"] {
+        let width: usize = columns.parse().expect("a number");
+        for query in ["cloudflare ssl", "retry-after", "connection refused", "upstream prematurely closed"] {
+            let run = run_with(&home, &["search", query], &[("COLUMNS", columns)]);
+            assert!(widest(&run.out) <= width, "{columns}: {}", run.out);
+            let reasons: Vec<_> = run.out.lines().filter_map(|line| line.strip_suffix("...")).collect();
+            assert!(reasons.iter().all(|reason| !reason.ends_with(' ')), "{}", run.out);
+        }
+        // The first line says that no status was received; further codes are named at the end.
+        let glance = run_with(&home, &["curl: (7) Failed to connect: Connection refused"], &[("COLUMNS", columns)]);
+        let (first, rest) = glance.out.split_once('\n').expect("lines");
+        let (_, others) = rest.split_once("Also likely\n").expect("others");
+        assert!(widest(first) <= width && widest(others) <= width, "{columns}: {}", glance.out);
+    }
+    let wide = run_with(&home, &["search", "cloudflare ssl"], &[("COLUMNS", "130")]);
+    assert!(widest(&wide.out) > 88, "{}", wide.out);
 }
 
 #[test]
@@ -592,9 +673,26 @@ fn there_are_completions_for_every_shell() {
 fn a_mistyped_command_is_named_and_words_are_searched_for() {
     let run = run(&["serach", "x"]);
     assert_eq!((run.code, run.out.as_str()), (2, ""));
-    assert_eq!(run.err, "httpdex: no such command: serach; did you mean search?\n");
-    wrong(&["lsit", "--category", "nginx"], "did you mean list?");
-    wrong(&["snipet", "429", "--lang", "express"], "did you mean snippet?");
+    let said =
+        "`serach` is no command; did you mean `search`? Or to search for the words, use `httpdex search serach x`";
+    assert_eq!(run.err, format!("httpdex: {said}\n"));
+    wrong(&["lsit", "--category", "nginx"], "did you mean `list`?");
+    wrong(&["snipet", "429", "--lang", "express"], "did you mean `snippet`?");
+    for (words, meant) in [
+        ("lst", "list"),
+        ("hlep", "help"),
+        ("completion bash", "completions"),
+        ("version", "--version"),
+        ("sho 404", "show"),
+        ("comp 401 403", "compare"),
+        ("diff 401 403", "compare"),
+    ] {
+        wrong(&words.split(' ').collect::<Vec<_>>(), &format!("did you mean `{meant}`?"));
+    }
+    wrong(&["exit"], "`q` leaves the interface");
+    for words in ["list of status codes", "server exit", "file list", "exit code 130", "version not supported"] {
+        assert!(!printed(&words.split(' ').collect::<Vec<_>>()).is_empty(), "{words}");
+    }
     assert!(printed(&["sending", "requests", "too", "fast"]).starts_with("429  Too Many Requests"));
     assert!(!printed(&["lost", "connection"]).is_empty());
 }

@@ -75,6 +75,19 @@ fn every_vendors_status() {
 }
 
 #[test]
+fn a_status_as_a_path_is_told_its_route() {
+    let server = Server::start(&[]);
+    for path in ["/503", "/503/", "/503?x=1"] {
+        let response = server.get(path);
+        assert_eq!(response.status, 404, "{path}");
+        assert!(response.text().contains("did you mean /status/503?"), "{}", response.text());
+    }
+    for path in ["/nothing", "/5033", "/000"] {
+        assert!(!server.get(path).text().contains("did you mean"), "{path}");
+    }
+}
+
+#[test]
 fn what_cannot_be_sent_says_why() {
     let server = Server::start(&[]);
     for (codes, words) in [

@@ -85,7 +85,37 @@ fn an_unknown_language_is_told_the_nearest() {
     assert_eq!((output.status.code(), stderr(&output).lines().count()), (Some(2), 1));
     let output = run(&["snippet", "404"]);
     assert_eq!(output.status.code(), Some(2));
-    assert!(stderr(&output).contains("--lang"), "{}", stderr(&output));
+    let said = stderr(&output);
+    assert!(said.contains("`httpdex snippet 404 --lang express`: express, ") && said.contains("--list"), "{said}");
+    assert_eq!(said.lines().count(), 1, "{said}");
+}
+
+#[test]
+fn the_language_may_follow_the_code() {
+    assert_eq!(run(&["snippet", "404", "curl"]).stdout, run(&["snippet", "404", "--lang", "curl"]).stdout);
+    assert!(!run(&["snippet", "404", "curl"]).stdout.is_empty());
+    assert_eq!(run(&["snippet", "404", "curl", "--lang", "curl"]).status.code(), Some(2));
+}
+
+#[test]
+fn one_of_several_is_named_as_it_is_typed_and_with_what_it_is() {
+    let output = run(&["snippet", "404", "python"]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = stderr(&output);
+    for language in ["`--lang flask` (Flask)", "`--lang python-requests` (Requests)"] {
+        assert!(said.contains(language), "{said}");
+    }
+}
+
+#[test]
+fn without_a_code_all_languages_are_listed() {
+    let output = run(&["snippet", "--list"]);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(stdout(&output).lines().count(), Snippets::embedded().languages().len());
+    assert!(stdout(&output).contains("ran on curl "), "{}", stdout(&output));
+    let output = run(&["snippet", "--list", "--format", "json"]);
+    let listed: Vec<Value> = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(listed.iter().all(|listed| listed.get("offered").is_none()), "there is no code to offer it for");
 }
 
 #[test]

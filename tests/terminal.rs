@@ -32,6 +32,35 @@ fn ends_well(code: i32, end: impl Fn(&mut Terminal)) {
 }
 
 #[test]
+fn a_table_has_a_line_for_each_code_however_long_its_name_is() {
+    let home = Home::new();
+    for width in [50, 80] {
+        let arguments = &["list", "--class", "403.1?"];
+        let mut terminal = Setup { arguments, size: (width, 40), ..Setup::new(&home) }.start();
+        terminal.left(0);
+        let text = terminal.text();
+        let rows: Vec<&str> = text.lines().filter(|line| !line.is_empty() && !line.starts_with("[left")).collect();
+        assert_eq!(rows.len(), 10, "{text}");
+        assert!(rows.iter().all(|row| row.starts_with("403.1") && row.ends_with("unofficial")), "{text}");
+        assert!(rows[9].contains("Cannot execute CGI") && rows[9].contains('…'), "{text}");
+    }
+}
+
+#[test]
+fn what_is_piped_in_without_a_command_is_told_the_commands_that_read_it() {
+    let home = Home::new();
+    let program = env!("CARGO_BIN_EXE_httpdex");
+    let ahead = format!("echo x | {program}\n");
+    let mut terminal = Setup { arguments: &["--version"], ahead: &ahead, ..Setup::new(&home) }.start();
+    terminal.left(0).left(2);
+    assert!(
+        terminal.text().contains("`httpdex explain`") && terminal.text().contains("search -"),
+        "{}",
+        terminal.text()
+    );
+}
+
+#[test]
 fn q_quits_and_gives_the_terminal_back() {
     ends_well(0, |terminal| {
         terminal.send("q");

@@ -123,6 +123,20 @@ impl Checker {
         }
     }
 
+    /// What is told of a URL that cannot be asked for.
+    pub fn refused(&self, url: String, why: String) -> Chain {
+        Chain {
+            url,
+            assumed: None,
+            hops: Vec::new(),
+            problems: vec![Problem { id: "unusable-url", hop: 0, title: why }],
+            failure: None,
+            expected: self.expected(&[]).0,
+            ok: false,
+            time: Duration::ZERO,
+        }
+    }
+
     fn expected(&self, hops: &[Hop]) -> (String, bool) {
         let statuses: Vec<Option<u16>> = hops.iter().map(Hop::status).collect();
         if let Some(expect) = &self.options.expect {

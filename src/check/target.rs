@@ -21,12 +21,17 @@ impl Target {
     /// # Errors
     /// Why it cannot be asked for, in a sentence that says what to do.
     pub fn new(text: &str) -> Result<Self, String> {
-        let (shown, _) = without_user(text.trim());
-        let shown = crate::text::clean(&crate::text::shorten(&shown, 200)).into_owned();
+        let shown = Self::quoted(text);
         Self::read(text).map_err(|why| if shown.is_empty() { why } else { format!("{shown}: {why}") })
     }
 
-    /// The same; why it cannot be asked for does not quote the text, which may hold a password.
+    /// A text that is no URL as it is quoted: without name and password, cut and harmless.
+    pub fn quoted(text: &str) -> String {
+        let (shown, _) = without_user(text.trim());
+        crate::text::clean(&crate::text::shorten(&shown, 200)).into_owned()
+    }
+
+    /// As [`Target::new`]; why it cannot be asked for does not quote the text, which may hold a password.
     ///
     /// # Errors
     /// Why it cannot be asked for, in a clause.

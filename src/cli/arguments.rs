@@ -113,7 +113,7 @@ pub(super) enum Command {
     },
     /// Find codes by number, name, header, error or symptom
     Search {
-        /// What you see
+        /// What you see, such as a line of a log; `-` reads it from standard input
         #[arg(required = true)]
         words: Vec<String>,
         /// The most hits
@@ -151,12 +151,15 @@ pub(super) enum Command {
     /// Print the program that sends a code, or that handles it: the very bytes that were run
     Snippet {
         /// A code, or an id such as cloudflare-522
-        #[arg(value_name = "CODE")]
-        code: String,
+        #[arg(value_name = "CODE", required_unless_present = "list")]
+        code: Option<String>,
+        /// The language, framework or server, as with --lang
+        #[arg(value_name = "LANGUAGE", conflicts_with_all = ["lang", "list"])]
+        language: Option<String>,
         /// The language, framework or server
-        #[arg(long, value_name = "LANGUAGE", required_unless_present = "list", conflicts_with = "list")]
+        #[arg(long, value_name = "LANGUAGE", conflicts_with = "list")]
         lang: Option<String>,
-        /// List the languages, with what each ran on, and why the others cannot
+        /// List the languages, with what each ran on; for a code also those that cannot, and why
         #[arg(long)]
         list: bool,
     },
@@ -175,9 +178,17 @@ pub(super) enum Command {
     },
     /// Serve every status code on this machine, rightly or broken on purpose, to try a client against
     ///
-    /// On a terminal it shows requests as they come, and what the client did next; elsewhere it logs a line for each.
+    /// `/status/CODE` answers with a status, such as `/status/503`; `/` lists the other routes. On a terminal it shows
+    /// requests as they come, and what the client did next; elsewhere it logs a line for each.
     Serve(ServeOptions),
     /// Print what makes a shell complete commands, codes, languages and other words
+    #[command(after_help = "Where each shell reads it, as in `httpdex completions fish > FILE`:\n  \
+        bash        ~/.local/share/bash-completion/completions/httpdex\n  \
+        elvish      in rc.elv: eval (httpdex completions elvish | slurp)\n  \
+        fish        ~/.config/fish/completions/httpdex.fish\n  \
+        powershell  in $PROFILE: httpdex completions powershell | Out-String | iex\n  \
+        zsh         ~/.zfunc/_httpdex, a folder on fpath, before compinit is called\n\n\
+        Write a file anew after an update of httpdex.")]
     Completions {
         /// The shell
         #[arg(value_enum)]

@@ -6,7 +6,7 @@ use super::arguments::Format;
 use super::complain::complain;
 use super::exit;
 use super::library::Library;
-use super::lookup::{named, nearest};
+use super::lookup::{self, named, nearest};
 use super::output::Output;
 use crate::catalog::{Catalog, Category, Index, Page, Pattern, Row};
 use crate::document::{Block, SectionId, lay_out, markdown, sections};
@@ -14,14 +14,17 @@ use crate::json;
 use crate::search::Hit;
 use crate::snippet::{Language, Snippets};
 use crate::text::escape::{markdown as escape, markdown_cell};
-use crate::text::{ascii, shorten};
+use crate::text::shorten;
 use crate::widgets::width;
 
 /// What is said of an entry of the user's own.
 const OWN: &str = "your own entry";
 
-/// A best hit below this score is a guess, not an answer: a few common words, or letters far apart.
-pub(super) const WEAK: u32 = 400;
+/// The widest that the names of hits and of a table's rows are, and the narrowest that a table's are.
+const WIDEST_NAME: usize = 40;
+const LEAST_NAME: usize = 12;
+/// The least that the name and the reason of a hit take together.
+const LEAST_HIT: usize = 24;
 
 /// Prints pages by id, code or pattern.
 pub(super) fn show(library: &Library, output: &mut Output, ids: &[String], only: &[SectionId]) -> io::Result<u8> {
@@ -30,7 +33,9 @@ pub(super) fn show(library: &Library, output: &mut Output, ids: &[String], only:
     for id in ids {
         let entries = named(&library.catalog, id).unwrap_or_default();
         if entries.is_empty() {
-            missing.push(id);
+            missing.push(&**id);
+        } else {
+            missing.extend(lookup::missing(&library.catalog, std::slice::from_ref(id)));
         }
         for entry in entries {
             if !found.contains(&entry) {
@@ -62,18 +67,24 @@ pub(super) fn pages(
     if output.format == Format::Json {
         return pages_as_json(library, output, found, &read_pages);
     }
-    say_owners(library, output, &read_pages)?;
-    for (n, (page, &index)) in read_pages.iter().zip(found).enumerate() {
-        if n > 0 {
+    let has_any = |page: &Page| {
+        only.is_empty() || sections(page, &library.catalog).iter().any(|section| only.contains(&section.id))
+    };
+    if read_pages.iter().any(has_any) {
+        say_owners(library, output, &read_pages)?;
+    }
+    let mut printed = false;
+    for (page, &index) in read_pages.iter().zip(found) {
+        if printed && has_any(page) {
             let rule = if output.decorated() { "─" } else { "-" };
             output.plain("\n")?;
             if output.format == Format::Text {
                 output.styled(&format!("{}\n\n", rule.repeat(output.options.width)), output.theme.faint)?;
             }
         }
-        print_page(library, output, index, page, only)?;
+        printed |= print_page(library, output, index, page, only)?;
     }
-    Ok(exit::DONE)
+    Ok(if printed { exit::DONE } else { exit::NOT_FOUND })
 }
 
 /// Says so where several systems use one number, so that the first page is not taken for the only one; returns
@@ -104,14 +115,14 @@ pub(super) fn meanings(catalog: &Catalog, code: &str) -> String {
     format!("{code} has several meanings, by who sends it: {}", owners.join(", "))
 }
 
-/// Prints a page, or the sections of it that are asked for, in the order of the page.
+/// Prints a page, or the sections of it that are asked for, in the order of the page; returns whether it has any of them.
 pub(super) fn print_page(
     library: &Library,
     output: &mut Output,
     index: Index,
     page: &Page,
     only: &[SectionId],
-) -> io::Result<()> {
+) -> io::Result<bool> {
     let row = library.catalog.row(index);
     let mut sections = sections(page, &library.catalog);
     let snippet = sections.iter_mut().find(|section| section.id == SectionId::Snippet);
@@ -123,17 +134,22 @@ pub(super) fn print_page(
         for missing in only.iter().filter(|id| sections.iter().all(|section| section.id != **id)) {
             complain(&format!("the page of {} has no section {}", row.id, missing.id()));
         }
+        if sections.is_empty() {
+            return Ok(false);
+        }
     }
     if output.format == Format::Markdown {
         let text = markdown(row, &sections);
-        return match text.split_once('\n').filter(|_| row.is_own()) {
-            Some((title, rest)) => output.plain(&format!("{title}\n\n*{OWN}*\n{rest}")),
-            None => output.plain(&text),
-        };
+        match text.split_once('\n').filter(|_| row.is_own()) {
+            Some((title, rest)) => output.plain(&format!("{title}\n\n*{OWN}*\n{rest}"))?,
+            None => output.plain(&text)?,
+        }
+        return Ok(true);
     }
     print_title(output, row)?;
     let lines = lay_out(&sections, output.options).lines;
-    output.lines(&lines, row)
+    output.lines(&lines, row)?;
+    Ok(true)
 }
 
 /// Prints the code and the name of an entry.
@@ -221,16 +237,22 @@ fn status(row: &Row) -> String {
 }
 
 pub(super) fn table(catalog: &Catalog, output: &mut Output, found: &[Index]) -> io::Result<()> {
-    let codes = found.iter().map(|&index| width(&catalog.row(index).code)).max().unwrap_or(3);
-    let names = found.iter().map(|&index| width(&catalog.row(index).title())).max().unwrap_or(0);
+    let widest = |of: &dyn Fn(&Row) -> usize| found.iter().map(|&index| of(catalog.row(index))).max().unwrap_or(0);
+    let cells = |text: &str| usize::from(width(text));
+    let codes = widest(&|row| cells(&row.code)).max(3);
+    let names = widest(&|row| cells(&row.title()));
+    // In a pipe nothing is lost; on a terminal a row stays one line.
+    let beside = codes + 2 + 2 + widest(&|row| cells(&status(row)));
+    let room = if output.on_terminal { output.columns.saturating_sub(beside).max(LEAST_NAME) } else { names };
+    let names = names.min(room);
+    let pad = |used: usize, to: usize| " ".repeat(to.saturating_sub(used) + 2);
     for &index in found {
         let row = catalog.row(index);
-        let pad = |used: u16, to: u16| " ".repeat(usize::from(to.saturating_sub(used)) + 2);
         output.styled(&row.code, output.theme.class(row))?;
-        output.plain(&pad(width(&row.code), codes))?;
-        let title = row.title();
+        output.plain(&pad(cells(&row.code), codes))?;
+        let title = if output.on_terminal { output.cut(&row.title(), names) } else { row.title() };
         output.plain(&title)?;
-        output.plain(&pad(width(&title), names))?;
+        output.plain(&pad(cells(&title), names))?;
         output.styled(&format!("{}\n", status(row)), output.theme.muted)?;
     }
     Ok(())
@@ -299,13 +321,14 @@ pub(super) fn print_hit(catalog: &Catalog, output: &mut Output, hit: &Hit) -> io
         return output.plain(&format!("{}\n", comparison(catalog, hit)));
     }
     output.styled(&format!("{:<6}", row.code), output.theme.class(row))?;
-    output.plain(&format!(" {:<32} ", row.title()))?;
+    let room = output.columns.saturating_sub(usize::from(width(&row.code)).max(6) + 1).max(LEAST_HIT);
+    let names = (room * 11 / 25).min(WIDEST_NAME);
+    let name = output.cut(&row.title(), names);
+    output.plain(&format!(" {name}{} ", " ".repeat(names - usize::from(width(&name)))))?;
     // A long cause is cut, so that a hit stays one line.
-    let room = output.options.width.saturating_sub(40).max(24);
     let why = if row.is_own() { format!("{OWN}; {}", hit.why) } else { hit.why.to_string() };
-    let why = format!("{}\n", shorten(&why, room));
-    let why = if output.decorated() { why } else { ascii(&why).into_owned() };
-    output.styled(&why, output.theme.muted)
+    let why = output.cut(&why, room - names - 1);
+    output.styled(&format!("{why}\n"), output.theme.muted)
 }
 
 /// Prints an array of pages; those of own entries have the key `own`.
@@ -341,7 +364,9 @@ pub(super) fn read(library: &Library, index: Index) -> Result<Page, u8> {
 pub(super) fn not_found(library: &Library, what: &str) -> u8 {
     let near = nearest(&library.catalog, &library.engine(), what);
     let what = shorten(what, 60);
-    if near.is_empty() {
+    if Pattern::parse(&what).is_some_and(|pattern| !pattern.is_exact()) {
+        complain(&format!("nothing found for {what:?}; try a class from 1xx to 5xx, or a part of one such as 40x"));
+    } else if near.is_empty() {
         complain(&format!("nothing found for {what:?}; try a number, a name or other words of the error"));
     } else {
         complain(&format!("nothing found for {what:?}; the nearest are {}", near.join(", ")));

@@ -3,10 +3,11 @@
 use std::io;
 
 use super::arguments::Format;
-use super::commands::{WEAK, meanings, not_found};
+use super::commands::{meanings, not_found};
 use super::complain::complain;
 use super::exit;
 use super::library::Library;
+use super::lookup::answers;
 use super::output::Output;
 use crate::catalog::{Catalog, Index, Pattern};
 use crate::compare::{CODES, Comparison, Error, LEAST_COLUMN, confused_with, lay_out, markdown};
@@ -96,8 +97,9 @@ fn meant(library: &Library, word: &str) -> Vec<(Index, bool)> {
         return meant;
     }
     let best = || {
-        let hits = library.engine().search(catalog, word, 1);
-        hits.first().filter(|hit| hit.score >= WEAK).map(|hit| hit.index)
+        let engine = library.engine();
+        let hits = engine.search(catalog, word, 1);
+        hits.first().filter(|hit| answers(&engine, word, hit)).map(|hit| hit.index)
     };
     catalog.find(word).or_else(best).map(|index| (index, false)).into_iter().collect()
 }

@@ -121,7 +121,7 @@ fn with_values(argument: Arg, command: &str, typed: &Arc<[String]>) -> Arg {
         (_, "theme") => argument.add(of_list(themes)),
         (_, "fault") => argument.add(of_list(faults)),
         (_, "scenario") => argument.add(ArgValueCompleter::new(scenarios)),
-        (_, "lang") => argument.add(with_line(typed, languages)),
+        (_, "lang" | "language") => argument.add(with_line(typed, languages)),
         ("", "what") => argument.add(with_line(typed, |current, typed| codes(current, typed, Codes::OrCommand))),
         ("show", "ids") => argument.add(with_line(typed, |current, typed| codes(current, typed, Codes::Several))),
         ("compare", "codes") => argument.add(with_line(typed, |current, typed| codes(current, typed, Codes::Compared))),

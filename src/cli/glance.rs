@@ -3,16 +3,15 @@
 use std::{io, mem};
 
 use super::arguments::Format;
-use super::commands::{WEAK, not_found, pages, print_hit, print_page, print_title, read, say_owners, table};
+use super::commands::{not_found, pages, print_hit, print_page, print_title, read, say_owners, table};
 use super::compare::compare;
 use super::exit;
 use super::library::Library;
-use super::lookup::all_named;
+use super::lookup::{all_named, answers, misread, missing};
 use super::output::Output;
 use crate::catalog::{Index, Pattern};
 use crate::document::{SectionId, glance, sections};
 use crate::search::{Field, Hit};
-use crate::text::shorten;
 
 /// The most lines that are printed: what a terminal shows without scrolling.
 const SCREEN: usize = 40;
@@ -26,18 +25,17 @@ const OTHERS: usize = 5;
 /// Prints codes at a glance, patterns as a table, or at a glance the code that words find best.
 pub(super) fn look_up(library: &Library, output: &mut Output, what: &[String], only: &[SectionId]) -> io::Result<u8> {
     if let Some(found) = all_named(&library.catalog, what) {
-        if found.is_empty() || !only.is_empty() || output.format != Format::Text {
-            return pages(library, output, &found, what, only);
-        }
-        if found.len() > MOST_CODES || what.iter().any(|word| is_pattern(word)) {
-            table(&library.catalog, output, &found)?;
-            return Ok(exit::DONE);
-        }
-        return at_a_glance(library, output, &found, &[], None);
+        let code = named_codes(library, output, what, &found, only)?;
+        let missing = if found.is_empty() { Vec::new() } else { missing(&library.catalog, what) };
+        return Ok(missing.into_iter().map(|code| not_found(library, code)).max().map_or(code, |no| no.max(code)));
+    }
+    if let Some(code) = misread(&library.catalog, what) {
+        return Ok(code);
     }
     let words = what.join(" ");
-    let hits = library.engine().search(&library.catalog, &words, OTHERS + 1);
-    let Some(best) = hits.first().filter(|best| best.score >= WEAK) else {
+    let engine = library.engine();
+    let hits = engine.search(&library.catalog, &words, OTHERS + 1);
+    let Some(best) = hits.first().filter(|best| answers(&engine, &words, best)) else {
         return Ok(not_found(library, &words));
     };
     if !best.compared.is_empty() {
@@ -53,12 +51,30 @@ pub(super) fn look_up(library: &Library, output: &mut Output, what: &[String], o
     if only.is_empty() {
         return at_a_glance(library, output, &[best.index], &good, failure.as_deref());
     }
-    match read(library, best.index) {
+    let printed = match read(library, best.index) {
         Ok(page) => print_page(library, output, best.index, &page, only)?,
         Err(code) => return Ok(code),
-    }
+    };
     print_others(library, output, &good)?;
-    Ok(exit::DONE)
+    Ok(if printed { exit::DONE } else { exit::NOT_FOUND })
+}
+
+/// Prints the codes that words name: at a glance, or many of them and patterns as a table.
+fn named_codes(
+    library: &Library,
+    output: &mut Output,
+    what: &[String],
+    found: &[Index],
+    only: &[SectionId],
+) -> io::Result<u8> {
+    if found.is_empty() || !only.is_empty() || output.format != Format::Text {
+        return pages(library, output, found, what, only);
+    }
+    if found.len() > MOST_CODES || what.iter().any(|word| is_pattern(word)) {
+        table(&library.catalog, output, found)?;
+        return Ok(exit::DONE);
+    }
+    at_a_glance(library, output, found, &[], None)
 }
 
 /// Whether a word stands for several codes rather than for one.
@@ -85,7 +101,8 @@ fn at_a_glance(
     }
     let mut left = SCREEN;
     if let Some(first) = first {
-        output.styled(&format!("{}\n\n", shorten(first, output.options.width)), output.theme.strong)?;
+        let first = output.cut(first, output.columns);
+        output.styled(&format!("{first}\n\n"), output.theme.strong)?;
         left -= 2;
     }
     if say_owners(library, output, &read_pages)? {

@@ -9,10 +9,10 @@ use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
 use signal_hook::low_level::emulate_default_handler;
 
 use super::arguments::Global;
-use super::complain::complain;
+use super::commands::not_found;
 use super::exit;
 use super::library::Library;
-use super::lookup::{all_named, nearest};
+use super::lookup::{all_named, answers, misread};
 use super::output::{background, shows_unicode};
 use crate::app::keymap::Keymap;
 use crate::app::place::{Place, ScreenId};
@@ -43,8 +43,13 @@ pub(super) enum Opening<'a> {
 
 /// Shows the interface.
 pub(super) fn run(global: &Global, opening: Opening) -> anyhow::Result<u8> {
-    if !io::stdout().is_terminal() {
-        bail!("the interface needs a terminal; `httpdex list` and `httpdex CODE` print to a file or pipe");
+    // What is piped in without a command is there to be explained or searched for, and not for the interface.
+    let is_piped = matches!(opening, Opening::Browser) && !io::stdin().is_terminal();
+    if !io::stdout().is_terminal() || is_piped {
+        bail!(
+            "the interface needs a terminal; `httpdex list` and `httpdex CODE` print to a file or pipe, `httpdex explain` \
+             reads a captured response from standard input, and `httpdex search -` a line of a log"
+        );
     }
     let variable = |name: &str| env::var(name).ok().filter(|value| !value.is_empty());
     if variable("TERM").as_deref() == Some("dumb") {
@@ -132,12 +137,14 @@ fn find(library: &Library, what: &[String]) -> Option<Index> {
     let words = what.join(" ");
     let found = match all_named(catalog, what) {
         Some(found) => found.first().copied(),
-        None => engine.search(catalog, &words, 1).first().map(|hit| hit.index),
+        None if misread(catalog, what).is_some() => return None,
+        None => {
+            let hits = engine.search(catalog, &words, 1);
+            hits.first().filter(|best| answers(&engine, &words, best)).map(|hit| hit.index)
+        }
     };
     if found.is_none() {
-        let near = nearest(catalog, &engine, &words);
-        let words = crate::text::shorten(&words, 60);
-        complain(&format!("nothing found for {words:?}; the nearest are {}", near.join(", ")));
+        not_found(library, &words);
     }
     found
 }

@@ -15,6 +15,7 @@ mod glance;
 mod interactive;
 mod library;
 mod lookup;
+mod meant;
 mod output;
 mod pager;
 mod parse;
@@ -74,14 +75,20 @@ pub fn run(arguments: Arguments) -> anyhow::Result<u8> {
             }
             commands::show(library, output, &ids, &section)
         }),
-        Some(Command::Snippet { code, lang, list: _ }) => {
-            print(&global, |library, output| snippet::snippet(library, output, &code, lang.as_deref()))
-        }
+        Some(Command::Snippet { code, language, lang, list }) => print(&global, |library, output| {
+            let lang = lang.as_deref().or(language.as_deref());
+            snippet::run(library, output, code.as_deref(), lang, list)
+        }),
         Some(Command::Progress { action }) => {
             print(&global, |library, output| progress::run(library, output, action.as_ref()))
         }
         Some(Command::Search { words, limit }) => {
-            print(&global, |library, output| commands::search(library, output, &words.join(" "), limit))
+            let words = lookup::words(&words)?;
+            if words.is_empty() {
+                complain("there is nothing to search for; give words, or a line of a log on standard input to `-`");
+                return Ok(exit::WRONG);
+            }
+            print(&global, |library, output| commands::search(library, output, &words, limit))
         }
     };
     match done {

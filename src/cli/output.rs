@@ -14,7 +14,7 @@ use super::pager;
 use crate::catalog::Row;
 use crate::document::{Line, Options};
 use crate::store::TerminalBackground;
-use crate::text::{LINK_END, link_start, takes_links, without_links};
+use crate::text::{LINK_END, ascii, clip_words, link_start, takes_links, without_links};
 use crate::theme::{AUTO, Depth, Theme};
 
 /// The widest that text is printed: longer lines are hard to read.
@@ -41,6 +41,8 @@ pub(super) struct Output {
     pub(super) options: Options,
     /// All the columns that there are, which may be more than a page should be wide.
     pub(super) columns: usize,
+    /// Whether a person reads it on a terminal, rather than a program in a pipe.
+    pub(super) on_terminal: bool,
     /// Whether styles are printed.
     styled: bool,
     /// Whether links are printed so that the terminal can follow them.
@@ -86,6 +88,7 @@ impl Output {
             theme,
             options,
             columns: width,
+            on_terminal: terminal,
             styled,
             links: styled && terminal && takes_links(variable),
         }
@@ -101,6 +104,15 @@ impl Output {
     /// Whether the output is for a person at a terminal that shows more than ASCII.
     pub(super) const fn decorated(&self) -> bool {
         !self.options.ascii
+    }
+
+    /// A text of one line as it is printed, cut between words where it is wider than so many cells.
+    pub(super) fn cut(&self, text: &str, cells: usize) -> String {
+        if self.decorated() {
+            clip_words(text, cells, "…").into_owned()
+        } else {
+            clip_words(&ascii(text), cells, "...").into_owned()
+        }
     }
 
     /// Prints text in a style.

@@ -8,11 +8,7 @@ use clap::{CommandFactory, FromArgMatches};
 use super::arguments::{Arguments, Command, LOOK_UP};
 use super::complain::complain;
 use super::exit;
-use crate::search::Engine;
-use crate::text::shorten;
-
-/// Shorter words than these may be initials of a name, and are not taken for misspellings.
-const SHORTEST: usize = 4;
+use super::meant;
 
 impl Arguments {
     /// Reads the command line. Words that begin with no command are looked up, so that `httpdex 404` and `httpdex file
@@ -34,16 +30,16 @@ impl Arguments {
 
     fn parse(mut words: Vec<OsString>) -> Result<Self, u8> {
         let mut command = Self::command();
-        if let Some(first) = first_word(&command, &words)
-            && !command.get_subcommands().any(|command| words[first] == *command.get_name())
-            && words[first] != "help"
-        {
-            if let Some(meant) = mistyped(&command, &words[first..]) {
-                let typed = words[first].to_string_lossy();
-                complain(&format!("no such command: {}; did you mean {meant}?", shorten(&typed, 40)));
+        if let Some(first) = first_word(&command, &words) {
+            let name = &words[first];
+            let is_command = *name == *"help" || command.get_subcommands().any(|command| *name == *command.get_name());
+            if let Some(said) = (!is_command).then(|| meant::said(&command, &words[first..])).flatten() {
+                complain(&said);
                 return Err(exit::WRONG);
             }
-            words.insert(first, LOOK_UP.into());
+            if !is_command || is_query(&command, &words[first..]) {
+                words.insert(first, LOOK_UP.into());
+            }
         }
         let is_harmless = words.iter().all(|word| !word.to_string_lossy().contains(char::is_control));
         let read = command.try_get_matches_from_mut(words).and_then(|matches| Self::from_arg_matches(&matches));
@@ -74,6 +70,15 @@ fn numbers(words: &[OsString]) -> Option<Vec<String>> {
     words.iter().map(number).collect()
 }
 
+/// Whether several words follow a command that takes none: `list of status codes` is searched for.
+fn is_query(command: &clap::Command, words: &[OsString]) -> bool {
+    let [name, others @ ..] = words else { return false };
+    let takes_none = command.get_subcommands().any(|command| {
+        *name == *command.get_name() && !command.has_subcommands() && command.get_positionals().next().is_none()
+    });
+    takes_none && others.len() > 1 && !others.iter().any(|word| word.to_string_lossy().starts_with('-'))
+}
+
 /// The position of the first word that is neither an option nor the value of one.
 fn first_word(command: &clap::Command, words: &[OsString]) -> Option<usize> {
     let takes_value = |word: &str| {
@@ -89,24 +94,6 @@ fn first_word(command: &clap::Command, words: &[OsString]) -> Option<usize> {
         }
         at += if takes_value(&word) { 2 } else { 1 };
     }
-}
-
-/// The command that the first word seems to be meant for: `search` in `serach x`.
-///
-/// A word that the pages use may begin what is searched for, as in `lost connection`, though it looks like `list`. Alone
-/// it says too little to be searched for, and with an option of the command it is the command: `server --port 80`.
-fn mistyped<'c>(command: &'c clap::Command, words: &[OsString]) -> Option<&'c str> {
-    let (first, others) = words.split_first()?;
-    let first = first.to_str().filter(|word| word.len() >= SHORTEST)?;
-    let mut offered = command.get_subcommands().filter(|command| !command.is_hide_set());
-    let near = offered.find(|command| strsim::osa_distance(command.get_name(), first) == 1)?;
-    let is_alone = others.iter().all(|word| word.to_string_lossy().starts_with('-'));
-    let has_option = others.iter().any(|word| {
-        let name = word.to_str().and_then(|word| word.strip_prefix("--")).unwrap_or_default();
-        let name = name.split('=').next();
-        name != Some("section") && near.get_arguments().any(|argument| argument.get_long() == name)
-    });
-    (is_alone || has_option || !Engine::embedded().knows(first)).then(|| near.get_name())
 }
 
 #[cfg(test)]
@@ -126,48 +113,6 @@ mod tests {
         }
         for line in ["404 --help", "--no-unicode 404", "404 --section fixes", "list", "-1", "nginx-499", "404 not"] {
             assert!(Arguments::plain(&words(&format!("httpdex {line}"))).is_none(), "{line:?}");
-        }
-    }
-
-    #[test]
-    fn a_command_with_a_slip_in_it_is_told_from_words_to_be_searched_for() {
-        let command = Arguments::command();
-        for (line, meant) in [
-            ("serach x", "search"),
-            ("serach too many requests", "search"),
-            ("seach csrf token --limit 3", "search"),
-            ("lsit --category nginx", "list"),
-            ("shwo 404", "show"),
-            ("comapre 401 403", "compare"),
-            ("snipet 429 --lang express", "snippet"),
-            ("snippets 429 --lang express", "snippet"),
-            ("explian response.txt", "explain"),
-            ("servee --port 0", "serve"),
-            ("server", "serve"),
-            ("server --port 0", "serve"),
-            ("quizz", "quiz"),
-            ("cheatsheat --html", "cheatsheet"),
-        ] {
-            assert_eq!(mistyped(&command, &words(line)), Some(meant), "{line}");
-        }
-        for line in [
-            "sending requests too fast",
-            "lost connection",
-            "shows a blank page --section causes",
-            "server error",
-            "server closed the connection",
-            "many requests",
-            "last chunk missing",
-            "shows a blank page",
-            "checks fail behind the load balancer",
-            "opens a login page",
-            "research",
-            "reach the origin",
-            "sow",
-            "ngnix 499",
-            "-- serach x",
-        ] {
-            assert_eq!(mistyped(&command, &words(line)), None, "{line}");
         }
     }
 }

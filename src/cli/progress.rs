@@ -22,7 +22,11 @@ use crate::quiz::memory::export::{self, Imported};
 use crate::quiz::memory::review::Review;
 use crate::quiz::statistics::{ClassProgress, Share, Statistics};
 use crate::store::{Content, Damage, Progress, ProgressStore};
-use crate::text;
+use crate::text::{self, Role};
+
+/// The column of the names in the summary, and the least that the one beside it takes.
+const NAMES: usize = 12;
+const LEAST: usize = 20;
 
 /// Prints a summary, exports or imports.
 pub(super) fn run(library: &Library, output: &mut Output, action: Option<&ProgressAction>) -> io::Result<u8> {
@@ -198,8 +202,13 @@ fn summary(library: &Library, output: &mut Output, store: &ProgressStore) -> io:
         if is_markdown {
             output.plain(&format!("| {name} | {} |\n", text::escape::markdown_cell(&value)))?;
         } else {
-            output.styled(&format!("{name:<12}"), output.theme.strong)?;
-            output.plain(&format!("{value}\n"))?;
+            output.styled(&format!("{name:<NAMES$}"), output.theme.strong)?;
+            let room = if output.on_terminal { output.columns.saturating_sub(NAMES).max(LEAST) } else { usize::MAX };
+            for (n, line) in text::wrap(&value, Role::Text, room, true).iter().enumerate() {
+                let line: String = line.iter().map(|span| &*span.text).collect();
+                let indent = if n > 0 { NAMES } else { 0 };
+                output.plain(&format!("{:indent$}{line}\n", ""))?;
+            }
         }
     }
     Ok(exit::DONE)

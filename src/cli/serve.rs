@@ -113,6 +113,7 @@ fn say(listening: &Listening, is_secure: bool, format: LogFormat) -> io::Result<
         }
     }
     if out.is_terminal() && format == LogFormat::Text {
+        writeln!(out, "{url}/status/503 answers with that status")?;
         writeln!(out, "{url}/ lists the routes; Ctrl-C ends it")?;
         if is_secure {
             writeln!(

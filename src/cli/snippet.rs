@@ -19,8 +19,55 @@ use crate::text::escape::{markdown_block, markdown_cell};
 use crate::text::shorten;
 use crate::widgets::width;
 
+/// How many languages are named to somebody who names none.
+const NAMED: usize = 6;
+
+/// Prints the program for a code in a language, or lists the languages.
+pub(super) fn run(
+    library: &Library,
+    output: &mut Output,
+    code: Option<&str>,
+    lang: Option<&str>,
+    is_list: bool,
+) -> io::Result<u8> {
+    match (code, lang) {
+        (None, _) => all(output),
+        (Some(code), None) if !is_list => Ok(choose(library, code)),
+        (Some(code), lang) => snippet(library, output, code, lang),
+    }
+}
+
+/// Says which languages there are for a code, of which none was named.
+fn choose(library: &Library, code: &str) -> u8 {
+    let catalog = &library.catalog;
+    let found = named(catalog, code).unwrap_or_default();
+    let Some(&first) = found.first() else { return not_found(library, code) };
+    let snippets = Snippets::embedded();
+    let offers = snippets.offered(catalog, first).unwrap_or_default();
+    let offered: Vec<&str> =
+        offers.iter().filter(|offer| offer.refusal.is_none()).map(|offer| &*offer.language.id).collect();
+    let id = &catalog.row(first).id;
+    let list = format!("`httpdex snippet {id} --list` shows all of them");
+    match offered.first() {
+        None => complain(&format!("there is no snippet for {id}; {list}, and why not")),
+        Some(lang) => complain(&format!(
+            "name a language, as in `httpdex snippet {id} --lang {lang}`: {}; {list}",
+            offered.iter().take(NAMED).copied().collect::<Vec<_>>().join(", ")
+        )),
+    }
+    exit::WRONG
+}
+
+/// Lists every language there is.
+fn all(output: &mut Output) -> io::Result<u8> {
+    let snippets = Snippets::embedded();
+    let offers: Vec<Offer> = snippets.languages().iter().map(|language| Offer { language, refusal: None }).collect();
+    print_list(output, &offers, false)?;
+    Ok(exit::DONE)
+}
+
 /// Prints the program in a language, or the languages where none is named.
-pub(super) fn snippet(library: &Library, output: &mut Output, code: &str, lang: Option<&str>) -> io::Result<u8> {
+fn snippet(library: &Library, output: &mut Output, code: &str, lang: Option<&str>) -> io::Result<u8> {
     let catalog = &library.catalog;
     let found = named(catalog, code).unwrap_or_default();
     let Some(&first) = found.first() else { return Ok(not_found(library, code)) };
@@ -43,11 +90,14 @@ pub(super) fn snippet(library: &Library, output: &mut Output, code: &str, lang: 
             all.find(|(_, text)| text.is_ok()).unwrap_or_else(|| (first, snippets.render(catalog, first, language)));
         rendered.push((index, language, text));
     }
-    let offered: Vec<&str> =
-        rendered.iter().filter(|(_, _, text)| text.is_ok()).map(|(_, language, _)| language.id.as_str()).collect();
+    let offered: Vec<String> = rendered
+        .iter()
+        .filter(|(_, _, text)| text.is_ok())
+        .map(|(_, language, _)| format!("`--lang {}` ({})", language.id, language.name))
+        .collect();
     if offered.len() > 1 {
         let (lang, code) = (shorten(lang, 40), &catalog.row(first).code);
-        complain(&format!("there are several {lang} snippets for {code}; name one of {}", offered.join(", ")));
+        complain(&format!("there are several {lang} snippets for {code}; type one of {}", offered.join(", ")));
         return Ok(exit::WRONG);
     }
     // The one that there is, or else the first, to say why there is none.
@@ -132,7 +182,9 @@ struct Listed<'a> {
     name: &'a str,
     role: crate::snippet::SnippetRole,
     ran_on: &'a str,
-    offered: bool,
+    /// Whether there is a snippet for the code that was named, if one was.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    offered: Option<bool>,
     why_not: Option<&'a str>,
 }
 
@@ -144,7 +196,11 @@ fn list(library: &Library, output: &mut Output, snippets: &Snippets, index: Inde
             return Ok(exit::WRONG);
         }
     };
-    let any = offers.iter().any(|offer| offer.refusal.is_none());
+    print_list(output, &offers, true)?;
+    Ok(if offers.iter().any(|offer| offer.refusal.is_none()) { exit::DONE } else { exit::NOT_FOUND })
+}
+
+fn print_list(output: &mut Output, offers: &[Offer], is_for_code: bool) -> io::Result<()> {
     match output.format {
         Format::Json => {
             let listed = |offer: &Offer| {
@@ -153,24 +209,24 @@ fn list(library: &Library, output: &mut Output, snippets: &Snippets, index: Inde
                     name: &offer.language.name,
                     role: offer.language.role,
                     ran_on: &offer.language.ran_on,
-                    offered: offer.refusal.is_none(),
+                    offered: is_for_code.then_some(offer.refusal.is_none()),
                     why_not: offer.refusal.as_deref(),
                 })
             };
             let lines: Vec<String> = offers.iter().map(listed).collect::<Result<_, _>>().map_err(io::Error::other)?;
-            output.plain(&format!("[\n{}\n]\n", lines.join(",\n")))?;
+            output.plain(&format!("[\n{}\n]\n", lines.join(",\n")))
         }
         Format::Markdown => {
             output.plain("| Language | Name | Ran on |\n| --- | --- | --- |\n")?;
-            for Offer { language, refusal } in &offers {
+            for Offer { language, refusal } in offers {
                 let name = markdown_cell(&language.name);
                 let ran = markdown_cell(refusal.as_deref().unwrap_or(&language.ran_on));
                 output.plain(&format!("| {} | {name} | {ran} |\n", language.id))?;
             }
+            Ok(())
         }
-        Format::Text => table(output, &offers)?,
+        Format::Text => table(output, offers),
     }
-    Ok(if any { exit::DONE } else { exit::NOT_FOUND })
 }
 
 /// Those that have a snippet first, and then the others with the reason.

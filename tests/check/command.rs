@@ -123,6 +123,27 @@ fn lists_are_checked_in_order() {
 }
 
 #[test]
+fn a_url_that_cannot_be_asked_for_does_not_keep_the_others_from_it() {
+    let server = server();
+    let url = server.url("/a");
+    let (code, out, error) = run(&["foo://u:secret@x", &url]);
+    assert_eq!((code, error.as_str()), (1, ""));
+    let lines: Vec<&str> = out.lines().collect();
+    assert!(
+        lines[0].starts_with("x ---") && lines[0].contains("foo://") && lines[0].contains("http or https"),
+        "{out}"
+    );
+    assert!(lines[1].starts_with("+ 200") && !out.contains("secret"), "{out}");
+    for format in ["json", "jsonl", "junit", "markdown"] {
+        let (code, out, _) = run(&["foo://x", &url, "--format", format]);
+        assert!(code == 1 && out.contains("foo://x") && out.contains("http or https"), "{format}: {out}");
+    }
+    let (code, out, error) = run(&["foo://x", "bar://y"]);
+    assert_eq!((code, out.as_str()), (2, ""), "nothing is left to be asked for");
+    assert!(error.contains("foo://x"), "{error}");
+}
+
+#[test]
 fn offline_means_offline() {
     let server = server();
     let url = server.url("/");

@@ -13,15 +13,33 @@ const LIST: u64 = 64 << 20;
 /// The most content that is sent.
 const CONTENT: u64 = 64 << 20;
 
-/// The URLs to ask for, in order.
-pub(super) fn targets(arguments: &CheckArguments) -> Result<Vec<Target>, String> {
+/// A URL that was given.
+pub(super) enum Given {
+    /// It can be asked for.
+    Usable(Target),
+    /// It cannot, and why.
+    Unusable { shown: String, why: String },
+}
+
+impl Given {
+    fn new(url: &str) -> Self {
+        match Target::read(url) {
+            Ok(target) => Self::Usable(target),
+            Err(why) => Self::Unusable { shown: Target::quoted(url), why },
+        }
+    }
+}
+
+/// The URLs to ask for, in order. One that cannot be asked for does not keep the others from it, unless it stands in a
+/// list, which is wrong then.
+pub(super) fn targets(arguments: &CheckArguments) -> Result<Vec<Given>, String> {
     let mut targets = Vec::new();
     for url in &arguments.urls {
         if url == "-" {
             let text = text(io::stdin().lock(), "standard input")?;
             listed(&text, "standard input", &mut targets)?;
         } else {
-            targets.push(Target::new(url)?);
+            targets.push(Given::new(url));
         }
     }
     if let Some(path) = &arguments.from {
@@ -32,17 +50,26 @@ pub(super) fn targets(arguments: &CheckArguments) -> Result<Vec<Target>, String>
             listed(&text(open(path)?, &named)?, &named, &mut targets)?;
         }
     }
-    if targets.is_empty() { Err("there is no URL in the list".to_owned()) } else { Ok(targets) }
+    if targets.is_empty() {
+        return Err("there is no URL in the list".to_owned());
+    }
+    if targets.iter().all(|given| matches!(given, Given::Unusable { .. })) {
+        for url in &arguments.urls {
+            Target::new(url)?;
+        }
+    }
+    Ok(targets)
 }
 
 /// The URLs of a list, one a line.
-fn listed(text: &str, named: &str, targets: &mut Vec<Target>) -> Result<(), String> {
+fn listed(text: &str, named: &str, targets: &mut Vec<Given>) -> Result<(), String> {
     for (line, number) in text.lines().zip(1..) {
         let line = line.trim().trim_start_matches('\u{feff}');
         if line.is_empty() || line.starts_with('#') {
             continue;
         }
-        targets.push(Target::new(line).map_err(|why| format!("{named}, line {number}: {why}"))?);
+        let target = Target::new(line).map_err(|why| format!("{named}, line {number}: {why}"))?;
+        targets.push(Given::Usable(target));
     }
     Ok(())
 }

@@ -14,6 +14,7 @@ use signal_hook::consts::SIGINT;
 use signal_hook::flag::register_conditional_shutdown;
 
 pub(super) use arguments::CheckArguments;
+use given::Given;
 use progress::Progress;
 
 use super::arguments::Global;
@@ -24,10 +25,16 @@ use super::library::Library;
 use super::output::Output;
 use crate::check::many::each;
 use crate::check::report::{Styled, case, lines, markdown, one_line, suite, summary, to_json};
-use crate::check::{Chain, Checker, OFFLINE, Open, Target};
+use crate::check::{Chain, Checker, OFFLINE, Open};
 use crate::clock;
-use crate::document::Options;
+use crate::document::{Line, Options};
 use crate::explain::Explainer;
+use crate::text::{Span, wrap};
+
+/// The spans of a row that stay on its first line: mark, code, time and URL.
+const FIRST: usize = 4;
+/// Where a row goes on.
+const INDENT: usize = 7;
 
 /// How many URLs are asked for at once.
 const AT_ONCE: usize = 50;
@@ -65,7 +72,14 @@ pub(super) fn run(
     let checker = Checker::new(options, Arc::clone(&cancel));
     let repeat = usize::try_from(arguments.repeat).unwrap_or(usize::MAX);
     let count = targets.len().saturating_mul(repeat);
-    let job = Job { library, checker: &checker, format: arguments.format, is_one: count == 1, options: output.options };
+    let job = Job {
+        library,
+        checker: &checker,
+        format: arguments.format,
+        is_one: count == 1,
+        options: output.options,
+        columns: output.on_terminal.then_some(output.columns),
+    };
     let target = |at: usize| &targets[at / repeat];
     let began = Instant::now();
     let mut told = Told { ok: 0, cases: Vec::new(), progress: Progress::new(count) };
@@ -99,6 +113,8 @@ struct Job<'a> {
     /// Whether there is one URL, which is told at length.
     is_one: bool,
     options: Options,
+    /// The columns of the terminal, where one shows it.
+    columns: Option<usize>,
 }
 
 /// What is printed of a URL.
@@ -110,14 +126,21 @@ struct Said {
 
 impl Job<'_> {
     /// Checks a URL; in a thread of its own, so that what is printed is put together there.
-    fn check(&self, target: &Target, explainer: &mut Explainer<'_>, open: &mut Open) -> Said {
-        let chain = self.checker.check_on(target, open, &mut |_| {});
+    fn check(&self, given: &Given, explainer: &mut Explainer<'_>, open: &mut Open) -> Said {
+        let chain = match given {
+            Given::Usable(target) => self.checker.check_on(target, open, &mut |_| {}),
+            Given::Unusable { shown, why } => self.checker.refused(shown.clone(), why.clone()),
+        };
         let mut said = Said { ok: chain.ok, text: String::new(), lines: Vec::new() };
         match self.format {
             GivenFormat::Text if self.is_one => {
                 said.lines = lines(&chain, &self.library.catalog, explainer, self.options);
             }
-            GivenFormat::Text => said.lines = vec![one_line(&chain, self.options)],
+            GivenFormat::Text => {
+                let (line, class) = one_line(&chain, self.options);
+                let folded = self.columns.map_or_else(|| vec![line.clone()], |columns| fold(&line, columns));
+                said.lines = folded.into_iter().map(|line| (line, class)).collect();
+            }
             GivenFormat::Markdown => said.text = markdown(&chain, explainer),
             GivenFormat::Json => said.text = self.json(&chain, explainer, self.is_one),
             GivenFormat::Jsonl => said.text = self.json(&chain, explainer, false) + "\n",
@@ -129,6 +152,30 @@ impl Job<'_> {
     fn json(&self, chain: &Chain, explainer: &mut Explainer<'_>, pretty: bool) -> String {
         to_json(chain, &self.library.catalog, explainer, pretty).unwrap_or_else(|_| "null".to_owned())
     }
+}
+
+/// A line in as many as a terminal needs to break it at words; what tells the result and the URL stay on the first.
+fn fold(line: &Line, columns: usize) -> Vec<Line> {
+    let (first, rest) = line.spans.split_at(line.spans.len().min(FIRST));
+    let mut spans = first.to_vec();
+    let mut used: usize = spans.iter().map(Span::width).sum();
+    let mut lines = Vec::new();
+    let room = columns.saturating_sub(INDENT).max(INDENT);
+    for span in rest {
+        if used + span.width() <= columns {
+            used += span.width();
+            spans.push(span.clone());
+            continue;
+        }
+        for mut pieces in wrap(span.text.trim_start(), span.role, room, true) {
+            pieces.insert(0, Span::blank(INDENT));
+            used = pieces.iter().map(Span::width).sum();
+            let full = std::mem::replace(&mut spans, pieces);
+            lines.push(Line { spans: full, ..Line::default() });
+        }
+    }
+    lines.push(Line { spans, ..Line::default() });
+    lines
 }
 
 /// What was told so far.
@@ -174,5 +221,38 @@ fn end(output: &mut Output, job: &Job<'_>, told: &Told, began: Instant) -> io::R
         GivenFormat::Junit => output.plain(&suite(&told.cases, told.ok, began.elapsed())),
         GivenFormat::Text if !job.is_one => output.plain(&format!("\n{}\n", summary(count, told.ok, began.elapsed()))),
         _ => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Role;
+
+    #[test]
+    fn a_row_that_is_wider_than_the_terminal_goes_on_at_a_word() {
+        let span = |text: &str| Span::new(text, Role::Text);
+        let spans = vec![
+            span("x "),
+            span("---  "),
+            span(" 0.5 ms  "),
+            span("https://example.com/"),
+            span("  connection-refused: 127.0.0.1 refuses the connection"),
+        ];
+        let row = Line { spans, ..Line::default() };
+        let text = |columns| -> Vec<String> {
+            let lines = fold(&row, columns);
+            lines.iter().map(|line| line.spans.iter().map(|span| &*span.text).collect()).collect()
+        };
+        assert_eq!(text(120).len(), 1);
+        assert_eq!(
+            text(50),
+            [
+                "x ---   0.5 ms  https://example.com/",
+                "       connection-refused: 127.0.0.1 refuses the",
+                "       connection",
+            ]
+        );
+        assert_eq!(text(10)[0], text(50)[0], "a URL stays in one piece");
     }
 }

@@ -139,7 +139,11 @@ impl Playground {
         }
         let is_all = &*head.target() == "*";
         if fitting.is_empty() && !is_all {
-            return Response::text(404, "there is no such route; `/` lists them\n");
+            let target = head.target();
+            let path = target.split('?').next().unwrap_or_default().trim_matches('/');
+            let is_status = path.len() == 3 && path != "000" && path.bytes().all(|byte| byte.is_ascii_digit());
+            let meant = if is_status { format!("; did you mean /status/{path}?") } else { String::new() };
+            return Response::text(404, format!("there is no such route{meant}; `/` lists them\n"));
         }
         let routes: Vec<&Route> =
             if is_all { self.routes.iter().collect() } else { fitting.iter().map(|(entry, _)| &entry.route).collect() };
