@@ -23,11 +23,6 @@ pub fn now() -> i64 {
     since_1970().as_secs().cast_signed()
 }
 
-/// Whether the system clock shows a time that no certificate can be judged by.
-pub fn is_wrong() -> bool {
-    SystemTime::now() < UNIX_EPOCH
-}
-
 /// The time for TLS: rustls's own panics before 1970.
 #[derive(Debug)]
 pub struct TlsClock;

@@ -16,6 +16,7 @@ use super::verifier::Recorder;
 use crate::check::failure::{Failure, Phase};
 use crate::check::stream::is_wait;
 use crate::check::wait::Wait;
+use crate::clock::TlsClock;
 
 /// The authorities that are trusted: those that were given as PEM, or the system's, which are read when TLS is first
 /// used.
@@ -66,7 +67,8 @@ pub fn secure(
         return (Err(Failure::new("invalid-url", Phase::Tls, detail)), None);
     };
     let recorder = Arc::new(Recorder::new(roots, provider));
-    let builder = ClientConfig::builder_with_provider(Arc::clone(provider)).with_safe_default_protocol_versions();
+    let builder = ClientConfig::builder_with_details(Arc::clone(provider), Arc::new(TlsClock));
+    let builder = builder.with_safe_default_protocol_versions();
     let mut config = match builder {
         Ok(builder) => {
             builder.dangerous().with_custom_certificate_verifier(Arc::clone(&recorder) as Arc<_>).with_no_client_auth()
