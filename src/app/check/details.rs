@@ -1,5 +1,6 @@
 //! What stands under the hops: the verdict on all of them, and the marked one.
 
+use super::draw::counted_errors;
 use super::run::{Doing, End, Run, Step};
 use super::told::ToldHop;
 use crate::app::told_finding::{hanging, line, told_finding};
@@ -107,14 +108,20 @@ impl Lines {
             Some(End::Failed(why)) => lines.wrong(why),
             Some(End::Over(outcome)) => {
                 if outcome.problems.is_empty() {
-                    return lines.plain(&no_problem(run, outcome.ok), Role::Text);
+                    lines = lines.plain(&no_problem(run, outcome.ok), Role::Text);
                 }
                 for problem in &outcome.problems {
                     let place = if run.hops.len() > 1 { format!(" (hop {})", problem.hop + 1) } else { String::new() };
                     let title = shorten(&problem.title, URL);
                     lines = lines.add(Span::new("! ", Role::Strong), &format!("{title}{place}"), Role::Text);
                 }
-                lines
+                match run.errors() {
+                    0 => lines,
+                    errors => {
+                        let of = if run.hops.len() == 1 { "response" } else { "responses" };
+                        lines.wrong(&format!("{} in the {of}.", counted_errors(errors)))
+                    }
+                }
             }
         }
     }
@@ -240,7 +247,7 @@ fn no_problem(run: &Run, ok: bool) -> String {
     match (run.hops.len(), ok, failed) {
         (_, false, Some(failure)) => format!("It broke off: {}.", shorten(&failure.detail, URL)),
         (0 | 1, ..) => "There is no redirect.".to_owned(),
-        (2, ..) => "There is one redirect, and nothing is wrong with it.".to_owned(),
-        (hops, ..) => format!("There are {} redirects, and nothing is wrong with them.", hops - 1),
+        (2, ..) => "There is one redirect, and nothing is wrong with where it leads.".to_owned(),
+        (hops, ..) => format!("There are {} redirects, and nothing is wrong with where they lead.", hops - 1),
     }
 }

@@ -155,9 +155,21 @@ fn went(run: &Run, shared: &Shared) -> (String, bool) {
                 (false, false) => "x",
             };
             let text = if is_narrow { time(outcome.time) } else { in_short(outcome.ok, outcome.hops, outcome.time) };
-            (format!("{mark} {text}"), !outcome.ok)
+            // The verdict is about where the URL leads: `200 as expected`.
+            let status = run.hops.last().and_then(|hop| hop.told()?.hop.status()).filter(|_| !is_narrow);
+            let text = status.map_or_else(|| text.clone(), |status| format!("{status} {text}"));
+            let errors = match run.errors() {
+                0 => String::new(),
+                errors => format!(" · {}", counted_errors(errors)),
+            };
+            (format!("{mark} {text}{errors}"), !outcome.ok)
         }
     }
+}
+
+/// So many errors, in words.
+pub(super) fn counted_errors(count: usize) -> String {
+    if count == 1 { "1 error".to_owned() } else { format!("{count} errors") }
 }
 
 fn draw_lines<'l>(lines: impl Iterator<Item = &'l Line>, area: Rect, class: Style, canvas: &mut Canvas) {

@@ -5,6 +5,7 @@ use std::time::Instant;
 use super::told::{Happened, Outcome, ToldHop};
 use crate::app::shared::Now;
 use crate::check::Target;
+use crate::lint::Level;
 
 /// How many interim responses of a hop are told.
 const INTERIM: usize = 8;
@@ -156,6 +157,12 @@ impl Run {
     pub fn next_second(&self, now: Instant) -> Option<Instant> {
         let began = self.began.filter(|_| self.is_running())?;
         Some(began + std::time::Duration::from_secs(self.seconds(Some(now)) + 1))
+    }
+
+    /// How many errors the responses have, of all hops.
+    pub fn errors(&self) -> usize {
+        let findings = self.hops.iter().filter_map(Step::told).flat_map(|told| &told.findings);
+        findings.filter(|finding| finding.level == Level::Error).count()
     }
 
     /// What came of it, once it is known.
