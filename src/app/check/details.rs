@@ -1,6 +1,5 @@
 //! What stands under the hops: the verdict on all of them, and the marked one.
 
-use super::draw::counted_errors;
 use super::run::{Doing, End, Run, Step};
 use super::told::ToldHop;
 use crate::app::told_finding::{hanging, line, told_finding};
@@ -115,13 +114,9 @@ impl Lines {
                     let title = shorten(&problem.title, URL);
                     lines = lines.add(Span::new("! ", Role::Strong), &format!("{title}{place}"), Role::Text);
                 }
-                match run.errors() {
-                    0 => lines,
-                    errors => {
-                        let of = if run.hops.len() == 1 { "response" } else { "responses" };
-                        lines.wrong(&format!("{} in the {of}.", counted_errors(errors)))
-                    }
-                }
+                let Some(errors) = run.errors() else { return lines };
+                let of = if run.hops.len() == 1 { "response" } else { "responses" };
+                lines.wrong(&format!("{errors} in the {of}."))
             }
         }
     }

@@ -158,18 +158,10 @@ fn went(run: &Run, shared: &Shared) -> (String, bool) {
             // The verdict is about where the URL leads: `200 as expected`.
             let status = run.hops.last().and_then(|hop| hop.told()?.hop.status()).filter(|_| !is_narrow);
             let text = status.map_or_else(|| text.clone(), |status| format!("{status} {text}"));
-            let errors = match run.errors() {
-                0 => String::new(),
-                errors => format!(" · {}", counted_errors(errors)),
-            };
+            let errors = run.errors().map_or_else(String::new, |errors| format!(" · {errors}"));
             (format!("{mark} {text}{errors}"), !outcome.ok)
         }
     }
-}
-
-/// So many errors, in words.
-pub(super) fn counted_errors(count: usize) -> String {
-    if count == 1 { "1 error".to_owned() } else { format!("{count} errors") }
 }
 
 fn draw_lines<'l>(lines: impl Iterator<Item = &'l Line>, area: Rect, class: Style, canvas: &mut Canvas) {

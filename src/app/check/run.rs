@@ -159,10 +159,14 @@ impl Run {
         Some(began + std::time::Duration::from_secs(self.seconds(Some(now)) + 1))
     }
 
-    /// How many errors the responses have, of all hops.
-    pub fn errors(&self) -> usize {
+    /// How many errors the responses of all hops have, in words; `None` where there is none.
+    pub fn errors(&self) -> Option<String> {
         let findings = self.hops.iter().filter_map(Step::told).flat_map(|told| &told.findings);
-        findings.filter(|finding| finding.level == Level::Error).count()
+        match findings.filter(|finding| finding.level == Level::Error).count() {
+            0 => None,
+            1 => Some("1 error".to_owned()),
+            errors => Some(format!("{errors} errors")),
+        }
     }
 
     /// What came of it, once it is known.
