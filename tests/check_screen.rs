@@ -159,7 +159,7 @@ fn a_row_has_status_name_url_protocol_and_the_time_as_a_bar() {
         "name 11 · connect 8.0 · TLS 22 · wait 150",
         "191 ms",
         "wait 88 · receive 8.0",
-        "✓ as expected · 4 hops · 412 ms",
+        "✓ 200 as expected · 4 hops · 412 ms",
     ] {
         assert!(screen.contains(words), "{words}\n{screen}");
     }
@@ -241,7 +241,7 @@ fn enter_explains_the_hop_with_its_request_and_history_leads_back() {
     session.press("Esc");
     assert_eq!((session.shown(), session.check().selected()), (ScreenId::Check, 1));
     assert_eq!(session.app.context(), Context::Check, "as it was left");
-    assert!(session.screen().contains("✓ as expected · 4 hops · 412 ms"));
+    assert!(session.screen().contains("✓ 200 as expected · 4 hops · 412 ms"));
     session.press("G Enter").explained();
     let told = session.app.screens().explain.told().expect("messages");
     assert!(told.findings.iter().any(|finding| finding.finding.field.as_deref() == Some("Cache-Control")));
@@ -249,6 +249,21 @@ fn enter_explains_the_hop_with_its_request_and_history_leads_back() {
     assert_eq!((session.shown(), session.check().selected()), (ScreenId::Check, 3));
     session.press("L").explained();
     assert!(session.screen().contains("200  OK"));
+}
+
+#[test]
+fn errors_in_the_responses_are_counted_beside_the_verdict_on_the_way() {
+    let date = "Date: Sun, 22 Nov 2026 12:00:00 GMT\n";
+    let broken = format!("HTTP/1.1 204 No Content\n{date}Content-Length: 0\n\n");
+    for width in [50, 80, 120] {
+        let mut session = Session::new(width, 40);
+        session.checked(URL, &chain(vec![hop(URL, &broken, [1, 1, 0, 1, 0])], Vec::new()));
+        let screen = session.screen();
+        assert!(screen.lines().any(|line| line.contains("✓ ") && line.contains(" · 1 error")), "{screen}");
+        assert!(screen.contains("✗ 1 error in the response."), "{screen}");
+        assert!(!screen.contains("nothing is wrong"), "{screen}");
+    }
+    assert!(!over(120, 40).screen().contains(" error"), "{}", over(120, 40).screen());
 }
 
 #[test]
@@ -265,7 +280,11 @@ fn y_copies_the_curl_command_and_the_report() {
     session.press("y");
     let (what, text) = session.copied().expect("a copy");
     let agent = concat!("httpdex/", env!("CARGO_PKG_VERSION"));
-    assert_eq!((what.as_str(), text), ("the curl command", format!("curl -i -A {agent} {URL}")));
+    let last = "https://www.example.com/docs/";
+    assert_eq!((what, text), (format!("the curl command for {last}"), format!("curl -i -A {agent} {last}")));
+    session.press("g y");
+    let (what, text) = session.copied().expect("a copy");
+    assert_eq!((what, text), (format!("the curl command for {URL}"), format!("curl -i -A {agent} {URL}")));
     session.press("Y");
     let (what, text) = session.copied().expect("a copy");
     assert!(what == "the report" && text.starts_with("# `http://example.com/docs`\n"), "{text}");

@@ -426,6 +426,22 @@ fn what_is_told_of_the_others_leaves_out_the_right_one() {
 }
 
 #[test]
+fn every_wrong_code_is_explained_and_not_only_named() {
+    let catalog = &all().catalog;
+    for question in questions() {
+        let wrong = |at: usize| question.choices()[at].entry.filter(|_| !question.choices()[at].is_right);
+        let is_explained = |text: &str, name: &str| text.strip_prefix(name).is_some_and(|rest| rest.len() > 8);
+        for (at, name) in (0..question.choices().len()).filter_map(|at| Some((at, title(catalog, wrong(at)?)))) {
+            let reply = Reply::Choice(at);
+            let why = why_wrong(&question, Some(&reply), question.mark(&reply), catalog).unwrap_or_default();
+            assert!(is_explained(&why, name.trim_end_matches('.')), "{}: {why:?}", question.key);
+            let others = other_choices(&question, None, catalog);
+            assert!(others.iter().any(|other| is_explained(other, &name)), "{}: {name}: {others:?}", question.key);
+        }
+    }
+}
+
+#[test]
 fn what_a_status_line_says_has_no_backticks() {
     for question in questions() {
         for (at, choice) in question.choices().iter().enumerate() {

@@ -97,6 +97,43 @@ fn the_menu_offers_every_mode_and_the_figures() {
 }
 
 #[test]
+fn the_menu_counts_down_what_is_new_and_says_when_what_was_wrong_comes_back() {
+    let mut session = Session::in_quiz(80, 24);
+    let new = |session: &mut Session| -> usize {
+        let screen = session.screen();
+        let at = screen.find(" new cards, a few").expect("Learn");
+        screen[..at].rsplit(' ').next().and_then(|count| count.parse().ok()).expect("a number")
+    };
+    let before = new(&mut session);
+    session.begin("Learn").answer(false).press("Esc");
+    assert_eq!(new(&mut session), before - 1, "{}", session.screen());
+    assert!(session.screen().contains(" in a few minutes"), "{}", session.screen());
+    assert!(session.screen().contains("A card is one thing to know of a code"), "{}", session.screen());
+}
+
+#[test]
+fn the_menu_shows_whether_answers_are_typed() {
+    let mut session = Session::in_quiz(80, 24);
+    assert!(session.screen().contains("answers chosen"), "{}", session.screen());
+    session.press("t").wait(60_000);
+    assert!(session.screen().contains("answers typed"), "{}", session.screen());
+}
+
+#[test]
+fn a_session_that_was_left_shifts_nothing_and_is_not_replaced_unasked() {
+    let mut session = Session::in_quiz(80, 24);
+    session.begin("Learn").answer(true).press("Esc").effects();
+    assert_eq!(session.quiz().entries().last(), Some(&MenuEntry::Resume));
+    session.press("g Enter");
+    assert_eq!((session.stage(), session.status()), (Stage::Menu, "A Learn session is left: Enter again to end it"));
+    session.press("j k Enter");
+    assert_eq!(session.stage(), Stage::Menu, "what was asked before the cursor moved is forgotten");
+    assert_eq!(session.effects(), []);
+    session.press("Enter");
+    assert_eq!((session.stage(), session.quiz().session.as_ref().unwrap().mode), (Stage::Asking, Mode::Practice));
+}
+
+#[test]
 fn the_menu_says_how_much_is_due() {
     let mut session = Session::new(80, 24);
     session.practise(loaded(learned(40)));
@@ -233,11 +270,78 @@ fn digits_and_letters_answer() {
 #[test]
 fn arrows_go_round_the_choices_and_enter_takes_one() {
     let mut session = asked("Learn");
-    assert_eq!(session.press("Up").quiz().choice, 3);
-    assert_eq!(session.press("Down j j").quiz().choice, 2);
-    assert_eq!(session.press("k").quiz().choice, 1);
+    assert_eq!(session.press("Up").quiz().choice, Some(3));
+    assert_eq!(session.press("Down j j").quiz().choice, Some(2));
+    assert_eq!(session.press("k").quiz().choice, Some(1));
     session.press("Enter");
     assert_eq!(session.answered()[0].reply, Some(Reply::Choice(1)));
+}
+
+#[test]
+fn a_stray_enter_answers_nothing_in_any_mode() {
+    for mode in ["Learn", "Sprint", "Exam", "Duel"] {
+        let mut session = asked(mode);
+        let count = session.question().choices().len();
+        session.effects();
+        session.press("Enter Enter");
+        assert_eq!((session.answered().len(), session.stage()), (0, Stage::Asking), "{mode}");
+        assert_eq!(session.status(), format!("Choose with 1-{count} or j/k"));
+        assert_eq!(session.effects(), []);
+        assert_eq!(session.press("j").quiz().choice, Some(0), "the first step marks the first");
+    }
+    let mut session = asked("Learn");
+    session.answer(true).press("Enter Enter Enter");
+    assert_eq!((session.answered().len(), session.stage()), (1, Stage::Asking));
+}
+
+#[test]
+fn a_question_mark_helps_and_gives_nothing_up() {
+    let mut session = asked("Learn");
+    assert!(session.press("?").screen().contains("Quiz: choosing an answer"), "{}", session.screen());
+    session.press("Esc");
+    assert_eq!((session.stage(), session.answered().len()), (Stage::Asking, 0));
+    let mut session = Session::in_quiz(120, 40);
+    session.press("t").begin("Learn");
+    assert_eq!(session.app.context(), Context::Typing);
+    assert!(session.press("?").screen().contains("Quiz: typing an answer"), "{}", session.screen());
+    session.press("Esc").type_text("no?");
+    assert_eq!(session.quiz().input.value(), "no?");
+}
+
+#[test]
+fn the_question_stays_beside_its_answer() {
+    for (width, height) in [(80, 24), (50, 20)] {
+        for mode in ["Learn", "Duel"] {
+            let mut session = Session::in_quiz(width, height);
+            session.begin(mode);
+            for n in 0..20 {
+                let ask = session.question().ask.replace('`', "");
+                session.answer(n % 2 == 0);
+                let screen = session.screen();
+                let last: String = ask.chars().skip(ask.chars().count().saturating_sub(20)).collect();
+                let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+                assert!(words.contains(last.trim()), "{ask}: {screen}");
+                assert!(["Right", "Wrong", "Close"].iter().any(|said| screen.contains(said)), "{screen}");
+                if session.go_on().stage() != Stage::Asking {
+                    break;
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_others_are_offered_where_there_is_something_to_say() {
+    let mut session = asked("Duel");
+    session.answer(true);
+    assert!(session.screen().contains("why not the others"), "{}", session.screen());
+    let before = session.quiz().card.lines.len();
+    assert!(session.press("?").quiz().card.lines.len() > before, "{}", session.screen());
+    let mut session = asked("Duel");
+    session.answer(false);
+    assert!(!session.screen().contains("why not the others"), "the only other one is told already");
+    session.press("?");
+    assert_eq!(session.status(), "There is nothing to say about the other choices");
 }
 
 #[test]
@@ -282,7 +386,7 @@ fn a_wrong_answer_names_the_right_one_and_why() {
 fn what_is_not_known_may_be_said_and_counts_as_not_known() {
     let mut session = asked("Learn");
     let right = session.right_answer();
-    session.press("?");
+    session.press("g");
     assert!(session.screen().contains(&format!("The answer is {right}")), "{}", session.screen());
     let last = &session.answered()[0];
     assert_eq!((&last.reply, last.mark.is_right), (&None, false));
@@ -419,7 +523,7 @@ fn a_sitting_that_was_left_is_gone_on_with_at_the_same_question() {
         let question = session.question().clone();
         session.press("Esc");
         assert_eq!(session.stage(), Stage::Menu);
-        assert_eq!(session.quiz().entries()[0], MenuEntry::Resume);
+        assert_eq!(session.quiz().entries().last(), Some(&MenuEntry::Resume));
         assert!(session.screen().contains("2 answered"));
         session.begin("Resume");
         assert_eq!((session.stage(), session.question(), session.answered().len()), (Stage::Asking, &question, 2));
@@ -551,7 +655,7 @@ fn a_sprint_is_never_kept_and_leaves_alone_the_sitting_that_was_left() {
     session.wait(60_000).send(Message::Wake).press("Esc");
     keep(&mut disk, &session.effects());
     assert_eq!(disk.session.map(|left| (left.mode, left.answered())), Some((Mode::Learn, 1)));
-    assert_eq!(session.quiz().entries()[0], MenuEntry::Resume);
+    assert_eq!(session.quiz().entries().last(), Some(&MenuEntry::Resume));
     session.begin("Resume");
     assert_eq!(session.question(), &question);
 }

@@ -37,11 +37,10 @@ fn opened(home: &Home) -> Terminal {
     terminal
 }
 
-/// The first question of Learn, which is the first of the menu but two, or but three where there is a sitting to go on
-/// with.
+/// The first question of Learn, which is the first of the menu but two. A sitting to go on with is given up for it.
 fn learning(terminal: &mut Terminal) {
     let go_on = terminal.text().contains("Resume");
-    terminal.send(if go_on { "jjj\r" } else { "jj\r" }).shows("question 1 ");
+    terminal.send(if go_on { "jj\r\r" } else { "jj\r" }).shows("question 1 ");
 }
 
 /// What a terminal shows of the quiz.
@@ -76,7 +75,7 @@ fn the_quiz_opens_and_its_answers_are_on_the_disk() {
     terminal.send("q").left(0).is_given_back();
     let progress = progress(&home);
     assert_eq!((progress.reviews.len(), progress.session.as_ref().map(SavedSession::answered)), (3, Some(3)));
-    terminal.send("\"$@\"\n").shows("Resume").shows("Learn, 3 answered").send("\r").shows("question 4 ");
+    terminal.send("\"$@\"\n").shows("Resume").shows("Learn, 3 answered").send("G\r").shows("question 4 ");
     terminal.send("1").told().send("u").shows("Took the last answer back").send("q").left(0);
     let progress = self::progress(&home);
     assert_eq!((progress.reviews.len(), progress.undone.len()), (3, 1));
@@ -110,7 +109,7 @@ fn killed_at_any_moment_it_loses_the_last_answer_at_most() {
         let mut terminal = opened(&home);
         let go_on = terminal.text().contains("Resume");
         assert_eq!(go_on, progress(&home).session.is_some(), "run {run}");
-        terminal.send(if go_on { "\r" } else { "jj\r" }).until("a question or an end", |terminal| {
+        terminal.send(if go_on { "G\r" } else { "jj\r" }).until("a question or an end", |terminal| {
             let text = terminal.text();
             text.contains("I don't know") || text.contains("menu")
         });

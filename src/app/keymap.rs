@@ -288,8 +288,9 @@ mod tests {
     fn a_context_goes_before_its_parents() {
         let keymap = Keymap::default();
         assert_eq!(press(&keymap, Context::Browse, "q"), Some(Action::Quit));
-        assert_eq!(press(&keymap, Context::Question, "?"), Some(Action::Explain));
-        assert_eq!(keymap.key(Context::Question, Action::Help).as_deref(), Some("F1"));
+        assert_eq!(press(&keymap, Context::Question, "?"), Some(Action::Help));
+        assert_eq!(press(&keymap, Context::Answer, "?"), Some(Action::Explain));
+        assert_eq!(keymap.key(Context::Answer, Action::Help).as_deref(), Some("F1"));
         assert_eq!(press(&keymap, Context::CheatSheet, "C"), Some(Action::Back));
         for key in ["Q", "C", "t", "M"] {
             for context in [Context::Question, Context::Answer] {

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use serde::Serialize;
 use url::Url;
@@ -83,7 +83,6 @@ impl Checker {
 
     /// The same on a connection that another URL left open, as far as it is for this one.
     pub fn check_on(&self, target: &Target, open: &mut Open, observe: &mut dyn FnMut(Event<'_>)) -> Chain {
-        let began = Instant::now();
         let wait = Wait::new(self.options.timeout, Arc::clone(&self.cancel));
         let mut travels =
             Travels { checker: self, given: &target.url, hops: Vec::new(), urls: Vec::new(), problems: Vec::new() };
@@ -115,11 +114,11 @@ impl Checker {
             url: shown(&target.url),
             assumed: target.assumed,
             ok: failure.is_none() && is_expected,
+            time: hops.iter().filter_map(|hop| hop.timing.total).sum(),
             hops,
             problems,
             failure,
             expected,
-            time: began.elapsed(),
         }
     }
 

@@ -31,5 +31,6 @@ pub use markdown::markdown;
 pub use options::Options;
 pub use part::PagePart;
 pub use sections::{Section, SectionId, sections};
+pub use sentence::first_sentence;
 
 pub use crate::text::{Role, Span, wrap};

@@ -1,7 +1,7 @@
 //! Where a sentence ends, and where the first thing is said that one needs.
 
 /// A text up to the end of its first sentence. Full stops in code, in numbers and behind a short word end none.
-pub(super) fn first_sentence(text: &str) -> &str {
+pub fn first_sentence(text: &str) -> &str {
     let mut in_code = false;
     for (at, c) in text.char_indices() {
         match c {

@@ -39,6 +39,7 @@ pub fn hop(url: &str, response: &str, steps: [u64; 5]) -> Hop {
     Hop {
         url: target.shown(),
         method: "GET".to_owned(),
+        curl: format!("curl -i -A httpdex/0.1.0 {}", target.url),
         messages,
         address: Some("192.0.2.7:443".to_owned()),
         addresses: vec![Address { address: "192.0.2.7:443".to_owned(), outcome: "connected".to_owned() }],

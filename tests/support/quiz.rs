@@ -98,10 +98,10 @@ impl Session {
     /// Begins what stands at this place of the menu.
     pub fn begin(&mut self, label: &str) -> &mut Self {
         self.press("g");
-        let entries = ["Resume", "Practice", "Review", "Learn", "Sprint", "Exam", "Duel", "Statistics"];
-        let at = entries.iter().position(|entry| *entry == label).expect("an item of the menu");
-        let down = at - usize::from(self.quiz().left().is_none());
-        self.press(&"j ".repeat(down)).press("Enter")
+        let entries = ["Practice", "Review", "Learn", "Sprint", "Exam", "Duel", "Statistics", "Resume"];
+        let down = entries.iter().position(|entry| *entry == label).expect("an item of the menu");
+        self.press(&"j ".repeat(down)).press("Enter");
+        if self.status().ends_with("again to end it") { self.press("Enter") } else { self }
     }
 
     /// Answers, rightly or not, with the keys that somebody would press.

@@ -11,7 +11,10 @@ use crate::app::command::Command;
 use crate::app::place::{Captured, Pasted, Place};
 use crate::app::shared::Shared;
 use crate::check::{Options, Request, Target, to_curl};
-use crate::text::clean;
+use crate::text::{clean, shorten};
+
+/// The longest URL that is named in a message, in bytes.
+const URL: usize = 200;
 
 impl Check {
     pub(super) fn act(&mut self, action: Action, key: Option<KeyEvent>, shared: &mut Shared) -> Vec<Command> {
@@ -116,11 +119,21 @@ impl Check {
         Vec::new()
     }
 
-    /// Copies the command that asks for the same URL.
+    /// Copies the command that sends the request of the marked hop; before one has ended, that of the URL itself.
     fn copy_curl(&self, shared: &mut Shared) -> Vec<Command> {
         let Some(run) = &self.run else { return Vec::new() };
-        let options = Options::default();
-        vec![shared.copy("the curl command", &to_curl(&Request::first(&run.target.url, &options), &options))]
+        let (url, command) = match (self.marked().and_then(Step::told), self.cursor.selected) {
+            (Some(told), _) => (told.hop.url.clone(), told.hop.curl.clone()),
+            (None, 0) => {
+                let options = Options::default();
+                (run.target.shown(), to_curl(&Request::first(&run.target.url, &options), &options))
+            }
+            (None, _) => {
+                shared.say("There is no command before the hop has ended");
+                return Vec::new();
+            }
+        };
+        vec![shared.copy(&format!("the curl command for {}", clean(&shorten(&url, URL))), &command)]
     }
 
     fn copy_report(&self, shared: &mut Shared) -> Vec<Command> {

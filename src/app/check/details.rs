@@ -107,14 +107,16 @@ impl Lines {
             Some(End::Failed(why)) => lines.wrong(why),
             Some(End::Over(outcome)) => {
                 if outcome.problems.is_empty() {
-                    return lines.plain(&no_problem(run, outcome.ok), Role::Text);
+                    lines = lines.plain(&no_problem(run, outcome.ok), Role::Text);
                 }
                 for problem in &outcome.problems {
                     let place = if run.hops.len() > 1 { format!(" (hop {})", problem.hop + 1) } else { String::new() };
                     let title = shorten(&problem.title, URL);
                     lines = lines.add(Span::new("! ", Role::Strong), &format!("{title}{place}"), Role::Text);
                 }
-                lines
+                let Some(errors) = run.errors() else { return lines };
+                let of = if run.hops.len() == 1 { "response" } else { "responses" };
+                lines.wrong(&format!("{errors} in the {of}."))
             }
         }
     }
@@ -240,7 +242,7 @@ fn no_problem(run: &Run, ok: bool) -> String {
     match (run.hops.len(), ok, failed) {
         (_, false, Some(failure)) => format!("It broke off: {}.", shorten(&failure.detail, URL)),
         (0 | 1, ..) => "There is no redirect.".to_owned(),
-        (2, ..) => "There is one redirect, and nothing is wrong with it.".to_owned(),
-        (hops, ..) => format!("There are {} redirects, and nothing is wrong with them.", hops - 1),
+        (2, ..) => "There is one redirect, and nothing is wrong with where it leads.".to_owned(),
+        (hops, ..) => format!("There are {} redirects, and nothing is wrong with where they lead.", hops - 1),
     }
 }

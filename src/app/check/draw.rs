@@ -155,7 +155,11 @@ fn went(run: &Run, shared: &Shared) -> (String, bool) {
                 (false, false) => "x",
             };
             let text = if is_narrow { time(outcome.time) } else { in_short(outcome.ok, outcome.hops, outcome.time) };
-            (format!("{mark} {text}"), !outcome.ok)
+            // The verdict is about where the URL leads: `200 as expected`.
+            let status = run.hops.last().and_then(|hop| hop.told()?.hop.status()).filter(|_| !is_narrow);
+            let text = status.map_or_else(|| text.clone(), |status| format!("{status} {text}"));
+            let errors = run.errors().map_or_else(String::new, |errors| format!(" · {errors}"));
+            (format!("{mark} {text}{errors}"), !outcome.ok)
         }
     }
 }

@@ -5,6 +5,7 @@ use std::time::Instant;
 use super::told::{Happened, Outcome, ToldHop};
 use crate::app::shared::Now;
 use crate::check::Target;
+use crate::lint::Level;
 
 /// How many interim responses of a hop are told.
 const INTERIM: usize = 8;
@@ -156,6 +157,16 @@ impl Run {
     pub fn next_second(&self, now: Instant) -> Option<Instant> {
         let began = self.began.filter(|_| self.is_running())?;
         Some(began + std::time::Duration::from_secs(self.seconds(Some(now)) + 1))
+    }
+
+    /// How many errors the responses of all hops have, in words; `None` where there is none.
+    pub fn errors(&self) -> Option<String> {
+        let findings = self.hops.iter().filter_map(Step::told).flat_map(|told| &told.findings);
+        match findings.filter(|finding| finding.level == Level::Error).count() {
+            0 => None,
+            1 => Some("1 error".to_owned()),
+            errors => Some(format!("{errors} errors")),
+        }
     }
 
     /// What came of it, once it is known.

@@ -62,7 +62,7 @@ pub struct Outcome {
     pub ok: bool,
     /// How many hops there were.
     pub hops: usize,
-    /// How long they took; what is worked out about them in between is not counted.
+    /// How long they took.
     pub time: Duration,
     /// What is to be said of the whole of them.
     pub problems: Vec<Problem>,
@@ -87,7 +87,7 @@ impl Happened {
         Self::Over(Box::new(Outcome {
             ok: chain.ok,
             hops: chain.hops.len(),
-            time: chain.hops.iter().filter_map(|hop| hop.timing.total).sum(),
+            time: chain.time,
             problems: told(chain).into_iter().cloned().collect(),
             markdown: markdown(chain, explainer),
         }))

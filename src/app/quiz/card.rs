@@ -5,6 +5,11 @@ use crate::document::{Block, Document, Options, Role, Section, SectionId, Span, 
 use crate::quiz::question::{Given, Kind, Question, Reply};
 use crate::quiz::session::Answered;
 
+/// How many lines of an answer are shown before the question is scrolled off, at least.
+const TOLD: usize = 4;
+/// How many lines of the question stay on the screen with its answer, if it has so many.
+const KEPT: usize = 3;
+
 /// A line of the card.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CardLine {
@@ -23,6 +28,10 @@ pub struct CardView {
     pub lines: Vec<CardLine>,
     /// The first line on the screen.
     pub scroll: usize,
+    /// How many of the lines are the question's own, without its choices.
+    pub asked: usize,
+    /// Where the answer begins, once it is told.
+    pub answer: usize,
 }
 
 impl CardView {
@@ -84,14 +93,17 @@ impl CardView {
         }
         blocks.push(Block::Paragraph(Role::Muted, question.source.title.clone()));
         view.blank();
+        view.answer = view.lines.len();
         view.blocks(blocks, options);
         view
     }
 
-    /// The line to begin with so that choices and answer are on the screen, the question too if there is room.
+    /// The line to begin with so that the question, the choices and the beginning of the answer are on the screen. Of a
+    /// long question its last lines stay.
     pub fn answer_from(&self, height: usize) -> usize {
-        let choices = self.lines.iter().position(|line| line.choice.is_some()).unwrap_or(0);
-        self.lines.len().saturating_sub(height).min(choices)
+        let told = (self.answer + TOLD).min(self.lines.len()).saturating_sub(height);
+        let kept = self.asked.saturating_sub(KEPT);
+        told.min(kept).max((self.answer + 1).saturating_sub(height))
     }
 
     fn question(&mut self, question: &Question, options: Options) {
@@ -105,6 +117,7 @@ impl CardView {
             Given::Exchange(text) => blocks.insert(0, Block::Message(text.clone())),
         }
         self.blocks(blocks, options);
+        self.asked = self.lines.len();
         self.blank();
     }
 

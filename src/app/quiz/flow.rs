@@ -6,6 +6,7 @@ use tui_input::Input;
 
 use super::card::CardView;
 use super::practice::{Practice, Stage};
+use crate::app::action::{Action, Context};
 use crate::app::command::Command;
 use crate::app::cursor::Cursor;
 use crate::app::job::{Owner, Work};
@@ -36,6 +37,16 @@ impl Practice {
             Mode::Practice | Mode::Sprint | Mode::Exam => "There is no question about these codes; choose others",
         });
         Vec::new()
+    }
+
+    /// Whether a mode may begin: a session that was left is not replaced before that was asked for twice.
+    pub(super) fn may_begin(&mut self, mode: Mode, shared: &mut Shared) -> bool {
+        let left = self.left().filter(|left| left.answered() > 0 && mode != Mode::Sprint);
+        let Some(left) = left.filter(|_| self.replacing != Some(mode)) else { return true };
+        let key = shared.keymap.key(Context::Quiz, Action::Open).unwrap_or_default();
+        shared.say(format!("A {} session is left: {key} again to end it", left.mode.label()));
+        self.replacing = Some(mode);
+        false
     }
 
     /// Resumes the session that was left.
@@ -84,6 +95,8 @@ impl Practice {
         }
         if mode.marks_each_answer() && mode != Mode::Sprint {
             changes.push(ProgressChange::Session(Some(session.save())));
+            let last = session.answered().last();
+            self.explains = last.is_some_and(|last| !last.other_choices(&shared.catalog).is_empty());
             self.stage = Stage::Answered;
             self.card = CardView::default();
         } else {
@@ -125,6 +138,7 @@ impl Practice {
         self.session = None;
         self.cursor = Cursor::default();
         self.waiting = None;
+        self.replacing = None;
     }
 
     /// Ends the session. A sprint was never kept: what was left before it can still be resumed.
@@ -151,7 +165,7 @@ impl Practice {
     /// Shows the question that the session asks.
     fn show_question(&mut self, now: Instant) {
         self.stage = Stage::Asking;
-        self.choice = 0;
+        self.choice = None;
         self.input = Input::default();
         self.explained = false;
         self.card = CardView::default();

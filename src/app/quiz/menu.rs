@@ -15,9 +15,15 @@ use crate::quiz::session::{Mode, SavedSession};
 use crate::quiz::statistics::Statistics;
 use crate::widgets::{Canvas, width};
 
+/// What the numbers of the menu count.
+const CARD: &str = "A card is one thing to know of a code, or a pair that was mixed up.";
+
 impl Practice {
     pub(super) fn act_in_menu(&mut self, action: Action, now: Now, shared: &mut Shared) -> Vec<Command> {
         let entries = self.entries();
+        if action != Action::Open {
+            self.replacing = None;
+        }
         match action {
             Action::Down => self.cursor.step(1, entries.len()),
             Action::Up => self.cursor.step(-1, entries.len()),
@@ -25,7 +31,8 @@ impl Practice {
             Action::Bottom => self.cursor.selected = entries.len() - 1,
             Action::Open => match entries.get(self.cursor.selected) {
                 Some(MenuEntry::Resume) => return self.resume(now, shared),
-                Some(MenuEntry::Begin(mode)) => return self.begin(*mode, now, shared),
+                Some(MenuEntry::Begin(mode)) if self.may_begin(*mode, shared) => return self.begin(*mode, now, shared),
+                Some(MenuEntry::Begin(_)) => {}
                 Some(MenuEntry::Statistics) => self.open_statistics(now, shared),
                 None => {}
             },
@@ -84,7 +91,8 @@ impl Practice {
     pub(super) fn draw_menu(&self, layout: CardLayout, canvas: &mut Canvas) {
         let theme = canvas.theme;
         let x = canvas.put(layout.head, layout.head.x, "Quiz", theme.strong);
-        let scope = format!("about {}", self.scope.label());
+        let answers = if self.typing { "answers typed" } else { "answers chosen" };
+        let scope = format!("about {}, {answers}", self.scope.label());
         canvas.put_right(layout.head, x + 2, &scope, theme.muted);
         let area = layout.text;
         let entries = self.entries();
@@ -103,6 +111,15 @@ impl Practice {
             canvas.put(row, row.x + 1, label, style);
             canvas.put(Rect { width: row.width - 1, ..row }, row.x + column, detail, aside);
         }
+        let used = entries.len() * step + usize::from(step == 1);
+        let used = u16::try_from(used).unwrap_or(u16::MAX);
+        let note = textwrap::wrap(CARD, usize::from(area.width.saturating_sub(2).max(1)));
+        let from = area.y.saturating_add(used);
+        if usize::from(area.bottom().saturating_sub(from)) >= note.len() {
+            for (line, y) in note.iter().zip(from..) {
+                canvas.put(Rect { y, height: 1, ..area }, area.x + 1, line, theme.muted);
+            }
+        }
     }
 
     /// The name of an item, and what is said about it.
@@ -117,9 +134,12 @@ impl Practice {
             MenuEntry::Statistics => ("Statistics".to_owned(), "what you know, what you mix up".to_owned()),
             MenuEntry::Begin(mode) => {
                 let detail = match mode {
-                    Mode::Practice => format!("{} due and {} new, well mixed", waiting.due, waiting.new),
-                    Mode::Review => format!("{} due", waiting.due),
-                    Mode::Learn => format!("{} new, a few at a time", waiting.new),
+                    Mode::Practice => format!("{} due and {} new cards, mixed", waiting.due, waiting.new),
+                    Mode::Review if waiting.learning > 0 => {
+                        format!("{} due, {} in a few minutes", cards(waiting.due), waiting.learning)
+                    }
+                    Mode::Review => format!("{} due", cards(waiting.due)),
+                    Mode::Learn => format!("{} new cards, a few at a time", waiting.new),
                     Mode::Sprint => "60 seconds, as many as you can".to_owned(),
                     Mode::Exam => "20 questions, marked at the end".to_owned(),
                     Mode::Duel => "what you mix up, two at a time".to_owned(),
@@ -128,6 +148,11 @@ impl Practice {
             }
         }
     }
+}
+
+/// So many cards, in words.
+fn cards(count: usize) -> String {
+    if count == 1 { "1 card".to_owned() } else { format!("{count} cards") }
 }
 
 /// The lines that an item takes in a height: two where there is room.

@@ -208,6 +208,11 @@ impl Screen for Quiz {
         None
     }
 
+    fn idle_hints(&self) -> &'static [&'static str] {
+        let explains = self.practice().is_none_or(|practice| practice.explains);
+        if explains { &[] } else { &["why not the others"] }
+    }
+
     fn is_loading(&self) -> bool {
         self.practice.is_none() && self.loading.is_some()
     }

@@ -59,12 +59,16 @@ pub struct Practice {
     pub typing: bool,
     /// The session under way, or the one that ended.
     pub session: Option<Session>,
-    /// The choice that Enter takes.
-    pub choice: usize,
+    /// The choice that Enter takes; none before one is marked, so that a stray Enter answers nothing.
+    pub choice: Option<usize>,
     /// The answer that is being typed.
     pub input: Input,
     /// Whether it is shown why the other choices are wrong.
     pub explained: bool,
+    /// Whether there is anything to say about them.
+    pub explains: bool,
+    /// The mode that was asked for while another session waits to be resumed: asked for again, it ends that one.
+    pub(super) replacing: Option<Mode>,
     /// The question or its answer, laid out.
     pub card: CardView,
     /// The figures, as they were when they were opened.
@@ -90,9 +94,11 @@ impl Practice {
             scope: View::Popular,
             typing: false,
             session: None,
-            choice: 0,
+            choice: None,
             input: Input::default(),
             explained: false,
+            explains: false,
+            replacing: None,
             card: CardView::default(),
             statistics: None,
             scroll: 0,
@@ -111,9 +117,9 @@ impl Practice {
 
     /// What there is to choose in the menu.
     pub fn entries(&self) -> Vec<MenuEntry> {
+        // Last, so that every other item stands where it always does.
         let left = self.data.left.is_some().then_some(MenuEntry::Resume);
-        let modes = Mode::ALL.into_iter().map(MenuEntry::Begin);
-        left.into_iter().chain(modes).chain([MenuEntry::Statistics]).collect()
+        Mode::ALL.into_iter().map(MenuEntry::Begin).chain([MenuEntry::Statistics]).chain(left).collect()
     }
 
     /// What is remembered.

@@ -37,7 +37,14 @@ impl Practice {
                 }
                 shared.say("There is no such choice");
             }
-            Action::Open if choices > 0 => return self.reply(Some(Reply::Choice(self.choice)), now, shared),
+            Action::Open if choices > 0 => {
+                if let Some(choice) = self.choice {
+                    return self.reply(Some(Reply::Choice(choice)), now, shared);
+                }
+                let key = |action| shared.keymap.key(Context::Question, action).unwrap_or_default();
+                let (down, up) = (key(Action::Down), key(Action::Up));
+                shared.say(format!("Choose with 1-{choices} or {down}/{up}"));
+            }
             Action::Open => {
                 let text = self.input.value().trim().to_owned();
                 if !text.is_empty() {
@@ -47,12 +54,20 @@ impl Practice {
                 shared.say(format!("Type an answer; {key} shows it"));
             }
             Action::Down | Action::Up => {
-                let by = if action == Action::Down { 1 } else { choices.saturating_sub(1) };
-                self.choice = (self.choice + by) % choices.max(1);
-                self.card.show_choice(self.choice, height);
+                let choice = match (self.choice, action) {
+                    (None, Action::Down) => 0,
+                    (Some(choice), Action::Down) => (choice + 1) % choices.max(1),
+                    (choice, _) => choice.filter(|choice| *choice > 0).unwrap_or(choices).saturating_sub(1),
+                };
+                self.choice = Some(choice);
+                self.card.show_choice(choice, height);
             }
             Action::PageDown | Action::PageUp => {
                 self.card.scroll_by(action.rows(height).unwrap_or_default(), height);
+            }
+            // No code and no name begins with it.
+            Action::Type if self.input.value().is_empty() && key.is_some_and(|key| key.code == KeyCode::Char('?')) => {
+                return vec![Command::Act(Action::Help)];
             }
             Action::Type => {
                 if let Some(key) = key {
@@ -75,6 +90,7 @@ impl Practice {
                 let changes = self.next_question(now, shared);
                 return save(changes, shared);
             }
+            Action::Explain if !self.explains => shared.say("There is nothing to say about the other choices"),
             Action::Explain => {
                 self.explained = !self.explained;
                 self.card.scroll = usize::MAX;
@@ -164,7 +180,7 @@ impl Practice {
         let area = layout.text;
         for (line, y) in self.card.lines.iter().skip(self.card.scroll).zip(area.top()..area.bottom()) {
             let row = Rect { y, height: 1, ..area };
-            draw_card_line(row, line, asking && line.choice == Some(self.choice), canvas);
+            draw_card_line(row, line, asking && line.choice.is_some() && line.choice == self.choice, canvas);
         }
         canvas.scrollbar_beside(area, self.card.lines.len(), self.card.scroll, canvas.theme.faint);
     }

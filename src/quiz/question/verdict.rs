@@ -2,6 +2,7 @@
 
 use super::{Choice, Mark, Question, Reply};
 use crate::catalog::{Catalog, Index};
+use crate::document::first_sentence;
 
 /// A code with its name, and for a vendor's code the vendor: `404 Not Found`, `499 Client Closed Request (nginx)`; the
 /// name of a failure.
@@ -61,14 +62,21 @@ pub fn why_wrong(question: &Question, reply: Option<&Reply>, mark: Mark, catalog
         Reply::Choice(at) => {
             let choice = question.choices().get(*at)?;
             let text = explained(choice, catalog).unwrap_or_else(|| label(choice, catalog));
-            let is_explained = !choice.why.is_empty();
+            let is_explained = !why(choice, catalog).is_empty();
             Some(match (is_explained, ends_a_sentence(&text)) {
                 (true, _) => text,
                 (false, true) => format!("You chose: {text}"),
                 (false, false) => format!("You chose {text}."),
             })
         }
-        Reply::Typed(_) => mark.chosen.map(|chosen| format!("You answered {}.", title(catalog, chosen))),
+        Reply::Typed(_) => mark.chosen.map(|chosen| {
+            let (title, meaning) = (title(catalog, chosen), meaning(catalog, chosen));
+            if meaning.is_empty() {
+                format!("You answered {title}.")
+            } else {
+                format!("You answered {title}: {meaning}")
+            }
+        }),
     }
 }
 
@@ -82,11 +90,26 @@ pub fn other_choices(question: &Question, reply: Option<&Reply>, catalog: &Catal
 
 /// A choice with what there is to say of it beyond its own text.
 fn explained(choice: &Choice, catalog: &Catalog) -> Option<String> {
-    let label = label(choice, catalog);
-    if choice.why.is_empty() {
+    let (label, why) = (label(choice, catalog), why(choice, catalog));
+    if why.is_empty() {
         return (label != choice.text).then_some(label);
     }
-    Some(format!("{}: {}", label.trim_end_matches('.'), choice.why))
+    Some(format!("{}: {why}", label.trim_end_matches('.')))
+}
+
+/// Why a choice is wrong here; where that was not written, what its code is for.
+fn why(choice: &Choice, catalog: &Catalog) -> String {
+    if choice.why.is_empty() {
+        return choice.entry.map_or_else(String::new, |index| meaning(catalog, index));
+    }
+    choice.why.clone()
+}
+
+/// What a code is for, in a sentence: empty where its page does not say.
+fn meaning(catalog: &Catalog, index: Index) -> String {
+    let page = catalog.page(index).ok();
+    let said = page.map(|page| if page.definition.is_empty() { page.summary } else { page.definition });
+    said.map_or_else(String::new, |said| first_sentence(&said).to_owned())
 }
 
 /// A choice in words: the code that it stands for with its name, or its text.

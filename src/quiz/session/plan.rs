@@ -34,7 +34,7 @@ pub struct Waiting {
     pub due: usize,
     /// Those that are being learned, or learned again, and come back in a few minutes.
     pub learning: usize,
-    /// Ones that were never asked for.
+    /// Ones of codes that were never asked for: as many as [`Goal::Learn`] takes up.
     pub new: usize,
 }
 
@@ -82,7 +82,8 @@ impl<'a> StudyPlan<'a> {
         let mut waiting = Waiting::default();
         for card in self.cards {
             match self.memory.trace(card) {
-                None => waiting.new += 1,
+                // A pair is new only to a duel.
+                None => waiting.new += usize::from(matches!(card, Card::Code { .. })),
                 Some(trace) if self.is_due(trace) => waiting.due += 1,
                 Some(trace) if trace.stage != LearningStage::Review => waiting.learning += 1,
                 Some(_) => (),
@@ -265,6 +266,19 @@ mod tests {
             assert_eq!((waiting.due, waiting.due + waiting.learning, waiting.new), (due, 6, 6), "after {later} s");
             let asked = sit(&mut memory.clone(), &cards, Goal::Review, NOON + later, 20, Grade::Good);
             assert_eq!(asked.len(), waiting.due, "after {later} s");
+        }
+    }
+
+    #[test]
+    fn an_answer_to_a_new_card_leaves_one_less_whether_or_not_it_was_right() {
+        let cards = cards(&["401:name", "403:name", "404:name", "401|403", "403|404"]);
+        let mut memory = Memory::default();
+        for (n, chosen) in [None, Some("404"), None].into_iter().enumerate() {
+            let waiting = StudyPlan { memory: &memory, cards: &cards, now: NOON, offset: 0 }.waiting();
+            assert_eq!(waiting.new, 3 - n);
+            let grade = if chosen.is_some() { Grade::Again } else { Grade::Good };
+            let chosen = chosen.map(Into::into);
+            memory.answer(Review { at: NOON, tag: 0, card: cards[n].clone(), grade, key: "".into(), chosen });
         }
     }
 
