@@ -319,7 +319,8 @@ fn the_question_stays_beside_its_answer() {
                 session.answer(n % 2 == 0);
                 let screen = session.screen();
                 let last: String = ask.chars().skip(ask.chars().count().saturating_sub(20)).collect();
-                let words = screen.split_whitespace().collect::<Vec<_>>().join(" ");
+                let words = screen.replace(['┃', '│'], " ");
+                let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
                 assert!(words.contains(last.trim()), "{ask}: {screen}");
                 assert!(["Right", "Wrong", "Close"].iter().any(|said| screen.contains(said)), "{screen}");
                 if session.go_on().stage() != Stage::Asking {
