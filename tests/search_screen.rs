@@ -136,7 +136,7 @@ fn a_language_beside_a_code_leads_to_its_snippet() {
             assert_eq!(session.app.shared().state.language.as_deref(), Some(language), "{query}");
         }
     }
-    // Whoever meets the answer of a proxy has not programmed it.
+    // A proxy has sent the code, and is not programmed.
     let mut session = Session::new(120, 40);
     session.press("/ type:502_nginx Enter");
     assert_eq!(session.app.shared().state.language, None);

@@ -21,6 +21,9 @@ const SIDEWAYS: isize = 8;
 /// A search of more words than these is a line that was pasted, and names no language.
 const MOST_WORDS: usize = 8;
 
+/// Servers that are configured and not programmed: beside a code one of them is who has sent it.
+const SENDERS: [&str; 4] = ["nginx", "apache", "caddy", "haproxy"];
+
 /// Words of a search beside a code and a language that say that a program is looked for.
 const BESIDE: [&str; 12] =
     ["a", "code", "error", "example", "from", "how", "http", "in", "send", "snippet", "status", "with"];
@@ -86,10 +89,6 @@ impl Browser {
         let row = shared.catalog.row(index);
         let name = row.name.to_lowercase();
         let is_entry = |word: &&str| *word == &*row.code || name.split(' ').any(|part| part == *word);
-        // Who sends the code by itself was met, and is not to be programmed.
-        let page = shared.catalog.page(index).ok()?;
-        let sent_by = page.sent_by.to_lowercase();
-        let sends = |word: &str| sent_by.split(|c: char| !c.is_alphanumeric()).any(|part| part == word);
         let spans = [2, 1].into_iter().flat_map(|count| words.windows(count).enumerate().map(move |at| (count, at)));
         for (count, (at, named)) in spans.filter(|_| words.len() <= MOST_WORDS) {
             let mut others = words[..at].iter().chain(&words[at + count..]);
@@ -101,7 +100,8 @@ impl Browser {
             let name = named.join(" ");
             let languages = shared.snippets().named(&name).into_iter().map(|language| language.id.clone());
             let languages: Vec<String> = languages.filter(|id| offered.contains(id)).collect();
-            if let Some(language) = language_of(shared, &languages).filter(|_| !sends(&name)) {
+            if let Some(language) = language_of(shared, &languages).filter(|language| !SENDERS.contains(&&*language.id))
+            {
                 return Some(language.id.clone());
             }
         }
