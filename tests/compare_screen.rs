@@ -43,12 +43,22 @@ fn picker(session: &Session) -> &Picker {
 fn a_code_is_compared_with_one_that_it_is_confused_with() {
     let mut session = Session::new(120, 40);
     session.press("4 0 1 c");
-    assert_eq!(picker(&session).title, "Compare with");
+    assert_eq!(picker(&session).title, "Compare 401 with");
     assert!(session.screen().contains("403 Forbidden"));
     session.press("Enter");
     assert_eq!((session.shown(), session.app.context()), (ScreenId::Compare, Context::Compare));
     assert_eq!(codes(&session), ["401", "403"]);
     assert!(session.screen().contains("401 or 403?"));
+}
+
+#[test]
+fn two_other_codes_that_are_typed_are_compared() {
+    let mut session = Session::new(120, 40);
+    session.press("4 0 4 c type:401_403");
+    assert_eq!(picker(&session).title, "Compare 404 with");
+    assert_eq!(picker(&session).selected().map(|item| item.label.as_str()), Some("401 or 403"));
+    session.press("Enter");
+    assert_eq!(codes(&session), ["401", "403"]);
 }
 
 #[test]

@@ -183,12 +183,12 @@ fn a_failure_without_a_status() {
 
 #[test]
 fn a_snippet() {
-    frame("snippet-120x40", LARGE, DARK, "4 1 8 e E");
-    frame("snippet-80x24", MEDIUM, LIGHT, "4 1 8 e # >");
-    frame("snippet-50x20", NARROW, DARK, "4 1 8 e E");
-    frame("snippet-20x6", SMALLEST, DARK, "4 1 8 e E j j");
-    frame("snippet-monochrome", MEDIUM, MONOCHROME, "4 1 8 e E");
-    frame("snippet-ascii", NARROW, ASCII, "4 1 8 e > j j");
+    frame("snippet-120x40", LARGE, DARK, "4 1 8 e");
+    frame("snippet-80x24", MEDIUM, LIGHT, "4 1 8 e e # >");
+    frame("snippet-50x20", NARROW, DARK, "4 1 8 e");
+    frame("snippet-20x6", SMALLEST, DARK, "4 1 8 e j j");
+    frame("snippet-monochrome", MEDIUM, MONOCHROME, "4 1 8 e");
+    frame("snippet-ascii", NARROW, ASCII, "4 1 8 e e > j j");
     frame("snippet-languages", MEDIUM, DARK, "4 1 8 v Down");
     frame("snippet-reasons", MEDIUM, DARK, "1 0 3 V");
     frame("snippet-copy", MEDIUM, DARK, "4 1 8 Y Down");

@@ -5,9 +5,10 @@ mod support;
 use crossterm::event::MouseEventKind;
 use httpdex::app::action::Context;
 use httpdex::app::browser::Pane;
-use httpdex::app::job::Work;
+use httpdex::app::job::{Item, Report, Work};
 use httpdex::app::message::{Effect, Message};
 use httpdex::catalog::{Catalog, Page};
+use httpdex::clipboard::Destination;
 use httpdex::document::{Document, Line, Options, is_command, lay_out, sections};
 use support::{Session, own, start};
 
@@ -107,7 +108,8 @@ fn a_key_goes_from_command_to_command_and_y_copies_the_marked_one() {
     assert_eq!(copied(&mut session, "y"), None, "there is no snippet");
     session.press(";");
     assert_eq!((marked(&session), session.app.context()), (Some(LONG), Context::MarkedCommand));
-    assert!(session.screen().contains("▌ curl -s") && session.screen().contains("y copies"), "{}", session.screen());
+    let screen = session.screen();
+    assert!(screen.contains("▌ curl -s") && screen.contains("y copy command"), "{screen}");
     assert_eq!(copied(&mut session, "y"), Some(("the command".into(), LONG.into())));
     for command in [LONG, "dig printer.example", "journalctl -u printer -n 50", "ping printer.example"] {
         session.press(";");
@@ -133,11 +135,58 @@ fn what_y_copies_is_on_the_screen() {
     assert!(session.screen().contains("y copies"), "{}", session.screen());
     assert_eq!(copied(&mut session, "y").map(|(what, _)| what.ends_with(" snippet")), Some(true));
     session.press("g ;");
-    assert!(session.screen().contains("y copies") && session.screen().contains("y copy command"));
-    // Scrolled out of sight, it is marked no longer, and y copies the snippet again.
+    assert!(session.screen().contains("y copy command"), "{}", session.screen());
+    // Scrolled out of sight it stays marked, and the footer says what y copies.
+    let command = marked(&session).map(str::to_owned).expect("a mark");
     session.press("G");
-    assert_eq!((marked(&session), session.app.context()), (None, Context::Page));
-    assert!(session.screen().contains("y copy snippet"));
+    assert_eq!((marked(&session), session.app.context()), (Some(command.as_str()), Context::MarkedCommand));
+    assert!(session.screen().contains("y copy command"), "{}", session.screen());
+    assert_eq!(copied(&mut session, "y"), Some(("the command".into(), command)));
+    // Without a mark the snippet that is out of sight is named.
+    session.press("Esc g");
+    assert!(session.screen().contains("y copy Express snippet"), "{}", session.screen());
+    session.press("s type:snippet Enter");
+    assert!(session.screen().contains("y copy snippet"), "{}", session.screen());
+}
+
+#[test]
+fn what_was_copied_is_said() {
+    let mut session = page(80, 24);
+    let (what, text) = copied(&mut session, "; y").expect("a job");
+    let work = Work::Copy { what, text: text.clone() };
+    for (place, said) in [
+        (Destination::Tmux, "Copied to tmux's buffer: curl -s"),
+        (Destination::Desktop, "Copied: curl -s"),
+        (Destination::Terminal, "Sent by OSC 52, which the terminal may not take: curl -s"),
+    ] {
+        let report = Item::Copied { what: "the command".into(), text: text.clone(), outcome: place.into() };
+        session.report(work.clone(), Report::Item(report));
+        let screen = session.screen();
+        let last = screen.lines().last().expect("a footer");
+        assert!(last.contains(said) && last.trim_end().ends_with('…'), "{last}");
+    }
+}
+
+#[test]
+fn a_mark_takes_no_room_from_its_command() {
+    for size in [(120, 40), (80, 24), (50, 20)] {
+        let mut session = page(size.0, size.1);
+        let shown = |session: &mut Session, sign: &str| {
+            let screen = session.screen();
+            let line = screen.lines().find(|line| line.contains(&format!("{sign} curl -s"))).expect("a command");
+            line[line.find("curl -s").expect("a command")..].trim_end().to_owned()
+        };
+        let before = shown(&mut session, "$");
+        assert_eq!(shown(session.press(";"), "▌"), before, "{size:?}");
+    }
+}
+
+#[test]
+fn what_is_cut_at_the_side_is_told_in_the_footer() {
+    let mut session = page(80, 24);
+    assert!(session.screen().contains("</> sideways"), "{}", session.screen());
+    session = page(200, 55);
+    assert!(!session.screen().contains("sideways"), "{}", session.screen());
 }
 
 #[test]
@@ -183,7 +232,7 @@ fn a_long_command_scrolls_sideways_to_its_end() {
     assert!(session.screen().contains('›') && !session.screen().contains("== 0)'"), "{}", session.screen());
     session.press("> > > > > > > > > > > >");
     assert_eq!(session.status(), "This is the end of the longest command");
-    assert!(session.screen().contains(".sheets == 0)'  y copies"), "{}", session.screen());
+    assert!(session.screen().contains(".sheets == 0)'"), "{}", session.screen());
     session.press("< < < < < < < < < < < <");
     assert_eq!(session.status(), "This is the start of the lines");
     assert!(session.screen().contains("▌ curl -s"), "{}", session.screen());

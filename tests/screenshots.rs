@@ -41,7 +41,7 @@ const SCENES: &[Scene] = &[
     ("categories-medium-dark", (80, 24), TerminalBackground::Dark, "h j j j j"),
     ("list-narrow-dark", (50, 20), TerminalBackground::Dark, "j j j"),
     ("page-narrow-dark", (50, 20), TerminalBackground::Dark, "5 0 3 Enter"),
-    ("snippet-wide-dark", (120, 40), TerminalBackground::Dark, "4 2 9 Enter Z e E"),
+    ("snippet-wide-dark", (120, 40), TerminalBackground::Dark, "4 2 9 Enter Z e"),
     ("snippet-wide-light", (120, 40), TerminalBackground::Light, "4 0 1 Enter e e"),
     ("snippet-medium-dark", (80, 24), TerminalBackground::Dark, "5 0 3 v type:axum Enter #"),
     ("search-narrow-light", (50, 20), TerminalBackground::Light, "/ type:jwt_expired"),

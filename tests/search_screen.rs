@@ -112,6 +112,66 @@ fn a_hit_is_opened_where_it_matched_with_the_words_marked() {
 }
 
 #[test]
+fn a_hit_whose_words_stand_together_nowhere_is_opened_at_its_top() {
+    for (width, height) in [(200, 55), (120, 40), (80, 24), (50, 20)] {
+        let mut session = Session::new(width, height);
+        session.press("/ type:logged_in_but_no_permission Enter");
+        assert_eq!((session.current().as_str(), session.page().scroll()), ("403", 0), "{width}x{height}");
+    }
+}
+
+#[test]
+fn a_language_beside_a_code_leads_to_its_snippet() {
+    for (query, id, language) in [
+        ("429 express", "429", "express"),
+        ("too many requests in flask", "429", "flask"),
+        ("spring boot 404", "404", "spring-boot"),
+    ] {
+        for (width, height) in [(120, 40), (80, 24), (50, 20)] {
+            let mut session = Session::new(width, height);
+            session.press("/").type_text(query);
+            session.press("Enter").frame();
+            assert_eq!(session.current(), id, "{query}");
+            assert_eq!(session.page().section_shown(), Some(SectionId::Snippet), "{query} at {width}x{height}");
+            assert_eq!(session.app.shared().state.language.as_deref(), Some(language), "{query}");
+        }
+    }
+    // A proxy has sent the code, and is not programmed.
+    let mut session = Session::new(120, 40);
+    session.press("/ type:502_nginx Enter");
+    assert_eq!(session.app.shared().state.language, None);
+}
+
+#[test]
+fn a_query_keeps_away_from_the_count() {
+    let mut session = Session::new(120, 40);
+    session.press("/").type_text("10.1.2.3 - - [01/Dec/2026:10:15:32 +0000] \"GET / HTTP/1.1\" 502 157");
+    let screen = session.press("Enter").screen();
+    let line = screen.lines().find(|line| line.contains("/ 10.1.2.3")).expect("the query");
+    let head = line[line.find("/ 10.1.2.3").expect("the query")..].split('│').next().expect("the list").trim_end();
+    let count = head.rsplit(' ').next().expect("a count");
+    assert!(count.parse::<usize>().is_ok() && head.ends_with(&format!("…  {count}")), "{head}");
+}
+
+#[test]
+fn the_footer_says_how_to_leave_and_esc_does_not_go_round() {
+    for (width, height) in [(120, 40), (80, 24), (50, 20)] {
+        let mut session = Session::new(width, height);
+        for _ in 0..2 {
+            let screen = session.screen();
+            let footer = screen.lines().last().expect("a footer");
+            assert!(footer.contains("Esc back") && footer.contains("q quit"), "{width}x{height}: {footer}");
+            session.press("Enter");
+        }
+        session.press("Esc Esc Esc Esc Esc");
+        assert_eq!(session.status(), "q quits", "{width}x{height}");
+        let pane = session.browser().focus();
+        assert_eq!(session.press("Esc").status(), "q quits");
+        assert_eq!(session.browser().focus(), pane);
+    }
+}
+
+#[test]
 fn esc_and_backspace_go_back_to_the_hits() {
     for back in ["Esc", "Backspace"] {
         for (width, height) in [(200, 55), (120, 40), (80, 24), (50, 20)] {

@@ -145,6 +145,9 @@ fn a_page_without_a_snippet_has_no_section_and_keys_say_so() {
 #[test]
 fn the_next_language_is_shown_at_once_and_remembered() {
     let mut session = page("401", (120, 40));
+    // The first one is seen first.
+    assert_eq!(session.press("e").status(), "Express, 1 of 25");
+    assert_eq!(session.page().section(), Some(SectionId::Snippet));
     session.press("e");
     assert_eq!(session.status(), "Node.js http, 2 of 25");
     assert!(session.effects().contains(&saved(Change::Language("node-http".into()))));

@@ -8,6 +8,7 @@ use crate::app::action::{Action, Context};
 use crate::app::frame::SMALLEST;
 use crate::app::keymap::Hint;
 use crate::app::keys::Key;
+use crate::app::screen::Screen;
 use crate::app::shared::Shared;
 use crate::text::ascii;
 use crate::widgets::{Canvas, put, width};
@@ -15,8 +16,31 @@ use crate::widgets::{Canvas, put, width};
 /// The name of the program.
 const NAME: &str = "httpdex";
 
+/// The cells between two hints.
+const GAP: u16 = 3;
+
 /// The hints that the header gives, where there is one.
 const IN_HEADER: [&str; 3] = ["search", "palette", "help"];
+
+/// The hints that come after what leads out of a place, where there is room for them.
+const RARER: [&str; 8] = ["jump", "language", "command", "pane", "section", "related", "compare", "quiz"];
+
+/// What the footer says of keys.
+pub struct Footer {
+    /// Where they are pressed.
+    pub context: Context,
+    /// The hints that mean nothing just now.
+    pub idle: &'static [&'static str],
+    /// Those that are said in other words; with no words, one means nothing.
+    pub words: Vec<(&'static str, String)>,
+}
+
+impl Footer {
+    /// That of a screen, or of what lies over it.
+    pub fn of(screen: &dyn Screen, context: Context, shared: &Shared) -> Self {
+        Self { context, idle: screen.idle_hints(), words: screen.footer_words(shared) }
+    }
+}
 
 /// The header, and the lines under it and over the footer. `context` is that of the screen, whatever lies over it.
 pub fn header(shared: &Shared, context: Context, canvas: &mut Canvas) {
@@ -82,22 +106,29 @@ fn header_hints(shared: &Shared, context: Context) -> Vec<PlacedHint> {
 struct PlacedHint {
     hint: Hint,
     keys: String,
+    text: Cow<'static, str>,
     area: Rect,
 }
 
 impl PlacedHint {
     /// A hint at the beginning of a row.
     fn new(hint: Hint, row: Rect) -> Self {
+        let text = Cow::Borrowed(hint.text);
+        Self::in_words(hint, text, row)
+    }
+
+    /// A hint in words of its own.
+    fn in_words(hint: Hint, text: Cow<'static, str>, row: Rect) -> Self {
         let keys = hint.shown_keys();
         let gap = u16::from(!keys.is_empty());
-        let area = Rect { width: width(&keys) + gap + width(hint.text), ..row };
-        Self { hint, keys, area }
+        let area = Rect { width: width(&keys) + gap + width(&text), ..row };
+        Self { hint, keys, text, area }
     }
 
     fn draw(&self, canvas: &mut Canvas) {
         let gap = u16::from(!self.keys.is_empty());
         let x = canvas.put(self.area, self.area.x, &self.keys, canvas.theme.key) + gap;
-        canvas.put(self.area, x, self.hint.text, canvas.theme.muted);
+        canvas.put(self.area, x, &self.text, canvas.theme.muted);
     }
 
     /// The key that a click at a column means: the one that is written there, or the first.
@@ -114,14 +145,14 @@ impl PlacedHint {
 
 /// The key that a click on a hint means. `main` is the context of the screen, which the header names keys of; `None`
 /// while something lies over that.
-pub fn key_at(shared: &Shared, main: Option<Context>, context: Context, idle: &[&str], at: Position) -> Option<Key> {
+pub fn key_at(shared: &Shared, main: Option<Context>, footer: &Footer, at: Position) -> Option<Key> {
     let of_header = main.map(|main| header_hints(shared, main)).unwrap_or_default();
-    let placed = of_header.into_iter().chain(footer_hints(shared, context, idle));
+    let placed = of_header.into_iter().chain(footer_hints(shared, footer));
     placed.into_iter().find(|hint| hint.area.contains(at))?.key_at(at.x)
 }
 
-/// The answer to the last action on the right, the keys of this place on the left, but for those in `idle`.
-pub fn footer(shared: &Shared, context: Context, idle: &[&str], canvas: &mut Canvas) {
+/// The answer to the last action on the right, the keys of this place on the left.
+pub fn footer(shared: &Shared, footer: &Footer, canvas: &mut Canvas) {
     let row = shared.frame.footer;
     if let Some(status) = &shared.status {
         let style = if status.is_error { canvas.theme.error } else { canvas.theme.strong };
@@ -130,7 +161,7 @@ pub fn footer(shared: &Shared, context: Context, idle: &[&str], canvas: &mut Can
         let x = row.right().saturating_sub(1 + length);
         put(canvas.buffer, (x, row.y), length, &text, style, canvas.glyphs.more);
     }
-    for hint in footer_hints(shared, context, idle) {
+    for hint in footer_hints(shared, footer) {
         hint.draw(canvas);
     }
 }
@@ -142,28 +173,47 @@ fn status_width(shared: &Shared) -> u16 {
     width(&text).min(shared.frame.footer.width.saturating_sub(2))
 }
 
-/// The keys that the footer names, from the left.
-fn footer_hints(shared: &Shared, context: Context, idle: &[&str]) -> Vec<PlacedHint> {
+/// The keys that the footer names, from the left. What leads out is named before all others, if not left of them.
+fn footer_hints(shared: &Shared, footer: &Footer) -> Vec<PlacedHint> {
     let row = shared.frame.footer;
     let taken = if shared.status.is_some() { status_width(shared) + 3 } else { 0 };
-    let right = row.right().saturating_sub(1 + taken);
+    let mut hints: Vec<PlacedHint> = shared
+        .keymap
+        .hints(footer.context)
+        .into_iter()
+        .filter_map(|hint| {
+            // The header names these where there is one.
+            let named = !shared.frame.header.is_empty() && IN_HEADER.contains(&hint.text);
+            let words = footer.words.iter().find(|(text, _)| *text == hint.text).map(|(_, words)| words.clone());
+            let text = words.map_or(Cow::Borrowed(hint.text), Cow::Owned);
+            let is_idle = named || text.is_empty() || footer.idle.contains(&hint.text);
+            (!is_idle).then(|| PlacedHint::in_words(hint, text, row))
+        })
+        .collect();
+    let class = |hint: &PlacedHint| match (hint.hint.leads_out, RARER.contains(&hint.hint.text)) {
+        (true, _) => 1,
+        (false, is_rarer) => 2 * u8::from(is_rarer),
+    };
+    hints.sort_by_key(class);
+    let mut room = row.width.saturating_sub(2 + taken);
+    let mut take = |hint: &PlacedHint| {
+        let fits = hint.area.width <= room;
+        room = room.saturating_sub(hint.area.width + GAP);
+        fits
+    };
+    // The first that has no room ends the others.
+    let mut fits: Vec<bool> = hints.iter().map(|hint| hint.hint.leads_out && take(hint)).collect();
+    let others = hints.iter().zip(&mut fits).filter(|(hint, _)| !hint.hint.leads_out);
+    others.for_each(|(hint, fits)| *fits = take(hint));
     let mut x = row.x + 1;
-    let mut placed = Vec::new();
-    for hint in shared.keymap.hints(context) {
-        // The header names these where there is one.
-        let named = !shared.frame.header.is_empty() && IN_HEADER.contains(&hint.text);
-        if named || idle.contains(&hint.text) {
-            continue;
-        }
-        let hint = PlacedHint::new(hint, row);
-        let area = Rect { x, ..hint.area };
-        if area.right() > right {
-            break;
-        }
-        x = area.right() + 3;
-        placed.push(PlacedHint { area, ..hint });
-    }
-    placed
+    let shown = hints.into_iter().zip(fits).filter(|(_, fits)| *fits).map(|(hint, _)| hint);
+    shown
+        .map(|hint| {
+            let area = Rect { x, ..hint.area };
+            x = area.right() + GAP;
+            PlacedHint { area, ..hint }
+        })
+        .collect()
 }
 
 /// What is drawn where there is no room for anything.

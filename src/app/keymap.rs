@@ -195,7 +195,10 @@ impl Keymap {
             }
             match hints.iter_mut().find(|hint| hint.text == text) {
                 Some(hint) => hint.keys.push(key),
-                None => hints.push(Hint { keys: vec![key], text }),
+                None => {
+                    let leads_out = matches!(row.action, Action::Back | Action::Unmark | Action::Quit);
+                    hints.push(Hint { keys: vec![key], text, leads_out });
+                }
             }
         }
         hints
@@ -209,6 +212,8 @@ pub struct Hint {
     pub keys: Vec<Key>,
     /// What they do, in a word or two.
     pub text: &'static str,
+    /// Whether they lead out of the place or the program.
+    pub leads_out: bool,
 }
 
 impl Hint {

@@ -209,7 +209,7 @@ impl App {
         let Mouse::Click(at) = mouse else { return None };
         let screen = self.screens.get(self.shown);
         let main = self.overlay.is_none().then(|| screen.main_context());
-        match bars::key_at(&self.shared, main, self.context(), screen.idle_hints(), at)? {
+        match bars::key_at(&self.shared, main, &bars::Footer::of(screen, self.context(), &self.shared), at)? {
             keys::Key::One(code, modifiers) => Some(KeyEvent::new(code, modifiers)),
             keys::Key::Digit | keys::Key::Text => None,
         }
@@ -387,7 +387,7 @@ impl App {
         let screen = self.screens.get(self.shown);
         bars::header(&self.shared, screen.main_context(), &mut canvas);
         let cursor = screen.draw(&self.shared, &mut canvas);
-        bars::footer(&self.shared, self.context(), screen.idle_hints(), &mut canvas);
+        bars::footer(&self.shared, &bars::Footer::of(screen, self.context(), &self.shared), &mut canvas);
         let cursor = match &self.overlay {
             Some(overlay) => overlay.draw(&mut canvas),
             None => cursor,

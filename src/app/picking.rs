@@ -1,5 +1,7 @@
 //! Offering choices.
 
+use std::borrow::Cow;
+
 use crate::app::command::Command;
 use crate::app::overlay::{Choice, Mark, Overlay, Picker, PickerItem, Purpose};
 use crate::app::place::{Place, ScreenId};
@@ -8,7 +10,7 @@ use crate::catalog::{Index, Standing};
 
 /// Lays a list of choices over the screen, with one of them selected; says `nothing` where there is none.
 pub fn pick(
-    title: &'static str,
+    title: impl Into<Cow<'static, str>>,
     items: Vec<PickerItem>,
     selected: Option<&Choice>,
     nothing: &str,
@@ -20,7 +22,7 @@ pub fn pick(
 /// As [`pick`], for a purpose of the interface's own.
 pub fn pick_for(
     purpose: Purpose,
-    title: &'static str,
+    title: impl Into<Cow<'static, str>>,
     items: Vec<PickerItem>,
     selected: Option<&Choice>,
     nothing: &str,

@@ -92,6 +92,11 @@ pub trait Screen {
         false
     }
 
+    /// Footer hints that are said in other words just now; with no words, one means nothing.
+    fn footer_words(&self, _shared: &Shared) -> Vec<(&'static str, String)> {
+        Vec::new()
+    }
+
     /// The footer hints that mean nothing just now.
     fn idle_hints(&self) -> &'static [&'static str] {
         &[]

@@ -1,8 +1,9 @@
 //! Copying from the page that is shown.
 
-use super::snippet::no_snippet;
+use super::snippet::{language_of, no_snippet};
 use super::{Browser, Pane};
 use crate::app::command::Command;
+use crate::app::copied::COMMAND;
 use crate::app::overlay::{Choice, PickerItem};
 use crate::app::picking::pick;
 use crate::app::screen::Screen;
@@ -45,10 +46,26 @@ impl Browser {
         }
     }
 
+    /// What of the footer is said in other words: which program is copied where it is out of sight, and whether anything
+    /// that is in sight is cut.
+    pub(super) fn words_of_footer(&self, shared: &Shared) -> Vec<(&'static str, String)> {
+        let height = self.layout(shared).text_height();
+        let mut words = Vec::new();
+        let language = language_of(shared, self.page.languages());
+        if let Some(language) = language.filter(|_| !self.page.is_at_snippet(height)) {
+            words.push(("copy snippet", format!("copy {} snippet", language.name)));
+        }
+        let is_cut = self.page.has_long_command(height) || self.page.shows_snippet(height) && self.page.is_too_wide();
+        if !is_cut || self.focus != Pane::Page {
+            words.push(("sideways", String::new()));
+        }
+        words
+    }
+
     /// Copies the command that is marked.
     pub(super) fn copy_command(&self, shared: &mut Shared) -> Vec<Command> {
         let command = self.page.marked_command().map(str::to_owned);
-        command.map(|command| shared.copy("the command", &command)).into_iter().collect()
+        command.map(|command| shared.copy(COMMAND, &command)).into_iter().collect()
     }
 
     /// Copies a part of the page.

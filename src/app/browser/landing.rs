@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use ratatui::layout::Rect;
 
+use super::blocks::{blocks, start};
 use crate::catalog::Index;
 use crate::document::{Document, Line, SectionId};
 use crate::search::{Field, Why};
@@ -18,6 +19,9 @@ const COMMON: [&str; 24] = [
     "after", "again", "because", "before", "cannot", "client", "does", "error", "from", "have", "into", "page",
     "request", "requests", "response", "server", "that", "then", "this", "what", "when", "which", "with", "your",
 ];
+
+/// A query of more words than these is a line that was pasted, most of which stands on no page.
+const TYPED: usize = 8;
 
 /// So many cells are a sentence or two, which are read together.
 const SENTENCE: usize = 160;
@@ -38,6 +42,8 @@ const NEAR: [SectionId; 7] = [
 pub(super) struct Landing {
     /// Its first line; `None` where the page does not show it.
     pub(super) line: Option<usize>,
+    /// The first line of the block that it is in.
+    start: usize,
     /// The cells to be marked, by their lines.
     marks: Vec<(usize, Range<usize>)>,
 }
@@ -47,8 +53,8 @@ pub(super) struct Landing {
 pub(super) struct Landed {
     /// The entry, the width of the page and the number of its lines.
     pub(super) of: (Index, usize, usize),
-    /// The words that matched.
-    pub(super) words: Vec<String>,
+    /// What was searched for.
+    pub(super) query: String,
     /// Where.
     pub(super) landing: Landing,
 }
@@ -62,8 +68,8 @@ struct Word<'t> {
 }
 
 impl Landing {
-    /// Where a page shows what matched.
-    pub(super) fn find(document: &Document, why: &Why) -> Self {
+    /// Where a page shows what matched of a query.
+    pub(super) fn find(document: &Document, why: &Why, query: &str) -> Self {
         let place = &why.place;
         let phrase = match (why.field, &why.also) {
             (_, Some((_, phrase))) => phrase.clone(),
@@ -72,6 +78,9 @@ impl Landing {
             _ => why.text.clone(),
         };
         let wanted: Vec<&str> = words(&phrase).map(|(_, word)| word).collect();
+        let all = words(query).map(|(_, word)| word);
+        let typed: Vec<&str> = all.filter(|word| !word.bytes().all(|b| b.is_ascii_digit())).collect();
+        let is_typed = (1..=TYPED).contains(&typed.len());
         let lines: Vec<String> = document.lines.iter().map(Line::text).collect();
         let section = SectionId::ALL.iter().find(|section| section.id() == place.section());
         let of_section = section.map(|&section| extent(document, section)).filter(|_| place.index().is_some());
@@ -82,23 +91,28 @@ impl Landing {
             .and_then(|extent| run(&lines, extent, &wanted, wanted.len().min(3)))
             .or_else(|| run(&lines, whole, &wanted, wanted.len()));
         if let Some(found) = found {
-            let landing = Self::marked(&lines, &found, &place.words);
+            let landing = Self::marked(document, &lines, &found, &place.words);
             // What happened at which step stands at the top of the page of a failure; that is the answer to its name.
-            return if why.field == Field::Failure { Self { line: None, ..landing } } else { landing };
+            // A block that has few of the words is not what was looked for.
+            let had = place.words.iter().flat_map(|matched| words(matched)).count();
+            let is_elsewhere = why.field == Field::Failure || is_typed && had * 2 < typed.len();
+            return if is_elsewhere { Self { line: None, ..landing } } else { landing };
         }
         // Symptoms and keywords are printed nowhere: what is said of the same stands in a cause, an answer or a fix.
         match place.field {
             Field::Token | Field::Symptom | Field::Keyword | Field::Alias | Field::Cause | Field::Check => {
                 let sections = NEAR.map(|section| extent(document, section));
-                nearest(&lines, sections, &wanted).unwrap_or_default()
+                nearest(document, &lines, sections, if is_typed { &typed } else { &wanted }).unwrap_or_default()
             }
             _ => Self::default(),
         }
     }
 
     /// The words of a phrase that are to be marked.
-    fn marked(lines: &[String], found: &[Word<'_>], wanted: &[String]) -> Self {
-        let mut landing = Self { line: found.first().map(|word| word.line), marks: Vec::new() };
+    fn marked(document: &Document, lines: &[String], found: &[Word<'_>], wanted: &[String]) -> Self {
+        let line = found.first().map(|word| word.line);
+        let start = line.map_or(0, |line| start(document, line));
+        let mut landing = Self { line, start, marks: Vec::new() };
         for word in found {
             for wanted in wanted.iter().flat_map(|wanted| words(wanted)).map(|(_, wanted)| wanted) {
                 if let Some(at) = part(word.text, wanted) {
@@ -118,10 +132,14 @@ impl Landing {
         }
     }
 
-    /// The line at the top of a pane that shows the place, with what stands before it.
+    /// The line at the top of a pane that shows the place: the first of its block.
     pub(super) fn top(&self, height: usize) -> Option<usize> {
-        // What is in sight at the top of the page needs no scrolling.
-        self.line.map(|line| if line + 3 <= height * 2 / 3 { 0 } else { line.saturating_sub(height / 4) })
+        let top = |line: usize| {
+            // What is in sight at the top of the page needs no scrolling. In a low pane the words go before the heading.
+            let words = (line + 2).saturating_sub(height).min(line);
+            if line + 3 <= height * 2 / 3 { 0 } else { self.start.max(words) }
+        };
+        self.line.map(top)
     }
 
     /// Marks the words of the lines that are shown.
@@ -189,36 +207,47 @@ fn kin(a: &str, b: &str) -> bool {
     common >= TELLING && common + 1 >= shorter
 }
 
-/// The line that has the most words of a text, with those after it that are read with it: half of them at least, and two
-/// if the text has as many.
-fn nearest(lines: &[String], sections: impl IntoIterator<Item = Range<usize>>, wanted: &[&str]) -> Option<Landing> {
+/// The block of some sections that has the most words of a text together in a line and those that are read with it, or
+/// else in all: half of them at least, and two if the text has as many.
+fn nearest(
+    document: &Document,
+    lines: &[String],
+    sections: impl IntoIterator<Item = Range<usize>>,
+    wanted: &[&str],
+) -> Option<Landing> {
     let tells = |word: &&str| word.len() >= TELLING && !COMMON.iter().any(|common| same(common, word));
     let telling: Vec<&str> = wanted.iter().copied().filter(tells).collect();
     let width = lines.iter().map(|line| width(line)).max().unwrap_or_default().max(1);
     let together = SENTENCE.div_ceil(width).max(2);
-    let had = |line: usize, end: usize| -> Vec<Word<'_>> {
-        let here = words_of(lines, line..(line + together).min(end));
+    let had = |lines_of: Range<usize>| -> Vec<Word<'_>> {
+        let here = words_of(lines, lines_of);
         here.into_iter().filter(|word| telling.iter().any(|wanted| kin(word.text, wanted))).collect()
     };
-    let count = |line: usize, end: usize| {
-        let had = had(line, end);
+    let count = |lines_of: Range<usize>| {
+        let had = had(lines_of);
         telling.iter().filter(|wanted| had.iter().any(|word| kin(word.text, wanted))).count()
     };
-    let mut best: Option<(usize, usize, usize)> = None;
-    for extent in sections {
-        let end = extent.end;
-        for line in extent {
-            let count = count(line, end);
-            if best.is_none_or(|(most, ..)| count > most) {
-                best = Some((count, line, end));
+    let least = telling.len().min(2).max(telling.len().div_ceil(2)).max(1);
+    let mut best: Option<((bool, usize, usize), usize, Range<usize>)> = None;
+    for block in sections.into_iter().flat_map(|extent| blocks(document, extent)) {
+        let whole = count(block.clone());
+        if whole < least {
+            continue;
+        }
+        // At the top of a page something is said in short of everything, so that comes last.
+        let is_late = document.section_at(block.start) == Some(SectionId::Overview);
+        for line in block.clone() {
+            let close = count(line..(line + together).min(block.end));
+            if best.as_ref().is_none_or(|(most, ..)| (!is_late, close, whole) > *most) {
+                best = Some(((!is_late, close, whole), line, block.clone()));
             }
         }
     }
-    let least = telling.len().min(2).max(telling.len().div_ceil(2)).max(1);
-    let (_, line, end) = best.filter(|&(count, ..)| count >= least)?;
-    let found = had(line, end);
+    let (_, line, block) = best?;
+    let found = had(block);
     let marks: Vec<String> = found.iter().map(|word| word.text.to_owned()).collect();
-    Some(Landing { line: found.first().map(|word| word.line), ..Landing::marked(lines, &found, &marks) })
+    let line = found.iter().map(|word| word.line).find(|&at| at >= line);
+    Some(Landing { line, ..Landing::marked(document, lines, &found, &marks) })
 }
 
 #[cfg(test)]
@@ -234,7 +263,7 @@ mod tests {
         let hit = Engine::embedded().search(&catalog, query, 1).remove(0);
         let page = catalog.page(hit.index).unwrap();
         let document = lay_out(&sections(&page, &catalog), Options { width, keep_ticks: false, ascii: false });
-        let landing = Landing::find(&document, &hit.why);
+        let landing = Landing::find(&document, &hit.why, query);
         let lines: Vec<String> = document.lines.iter().map(Line::text).collect();
         let marked = landing.marks.iter().map(|(line, cells)| {
             let text: Vec<char> = lines[*line].chars().collect();
@@ -260,13 +289,45 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_is_said_of_something_else_is_no_place() {
+        for width in [24, 40, 84] {
+            let (id, section, marked) = landed("logged in but no permission", width);
+            assert_eq!((id.as_str(), section), ("403", None), "{width} {marked:?}");
+        }
+    }
+
+    #[test]
+    fn a_block_is_shown_from_its_first_line() {
+        let catalog = Catalog::embedded();
+        for query in [
+            "nginx upload too large",
+            "browser password popup",
+            "upstream prematurely closed connection while reading response header from upstream",
+        ] {
+            let hit = Engine::embedded().search(&catalog, query, 1).remove(0);
+            let page = catalog.page(hit.index).unwrap();
+            for (width, height) in [(84, 34), (40, 18), (46, 14)] {
+                let document = lay_out(&sections(&page, &catalog), Options { width, keep_ticks: false, ascii: false });
+                let landing = Landing::find(&document, &hit.why, query);
+                let (line, top) = (landing.line.unwrap(), landing.top(height).unwrap());
+                let above = top.checked_sub(1).map(|above| document.lines[above].text()).unwrap_or_default();
+                let is_item = start(&document, top) == top;
+                assert!(above.is_empty() || is_item, "{query} at {width}x{height}: {above:?}");
+                assert!((top..top + height).contains(&line), "{query} at {width}x{height}: {line} from {top}");
+            }
+        }
+    }
+
+    #[test]
     fn what_is_printed_nowhere_leads_to_what_is_said_of_it() {
-        for (query, expected) in
-            [("browser password popup", ("401", SectionId::Faq)), ("nginx upload too large", ("413", SectionId::Fixes))]
-        {
+        for (query, expected) in [
+            ("browser password popup", ("401", &[SectionId::Faq][..])),
+            ("nginx upload too large", ("413", &[SectionId::Causes, SectionId::Fixes][..])),
+        ] {
             for width in [40, 60] {
                 let (id, section, marked) = landed(query, width);
-                assert_eq!((id.as_str(), section), (expected.0, Some(expected.1)), "{query} {width}");
+                let is_there = section.is_some_and(|section| expected.1.contains(&section));
+                assert!(id == expected.0 && is_there, "{query} {width}: {id} {section:?}");
                 assert!(marked.len() >= 2, "{query} {width}: {marked:?}");
             }
         }
@@ -281,7 +342,7 @@ mod tests {
             let lines: Vec<String> = document.lines.iter().map(Line::text).collect();
             for keyword in page.keywords.iter().filter(|keyword| keyword.contains(' ')) {
                 let wanted: Vec<&str> = words(keyword).map(|(_, word)| word).collect();
-                let landing = nearest(&lines, NEAR.map(|section| extent(&document, section)), &wanted);
+                let landing = nearest(&document, &lines, NEAR.map(|section| extent(&document, section)), &wanted);
                 all += 1;
                 found += u32::from(landing.is_some_and(|landing| landing.line.is_some() && !landing.marks.is_empty()));
             }

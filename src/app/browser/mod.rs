@@ -1,5 +1,6 @@
 //! The browser: the views, the list of codes, and the page of the selected one.
 
+mod blocks;
 mod copy;
 mod digits;
 mod draw;
@@ -356,6 +357,10 @@ impl Screen for Browser {
     fn after_frame(&mut self, shared: &mut Shared) -> Vec<Command> {
         self.look_ahead(shared);
         self.want_snippet(shared)
+    }
+
+    fn footer_words(&self, shared: &Shared) -> Vec<(&'static str, String)> {
+        self.words_of_footer(shared)
     }
 
     fn idle_hints(&self) -> &'static [&'static str] {

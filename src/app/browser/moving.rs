@@ -111,12 +111,15 @@ impl Browser {
 
     /// Backs out one step, and says so when there is none.
     pub(super) fn back_out(&mut self, shared: &mut Shared) -> Vec<Command> {
+        // Where the list hides the sidebar, that is the outermost pane.
+        let has_hidden_sidebar = self.is_alone(shared) || !shared.frame.is_wide();
         match self.focus {
             Pane::Page if self.is_visit => return vec![Command::Leave],
-            Pane::Page | Pane::Sidebar => self.focus_on(Pane::List),
+            Pane::Page => self.focus_on(Pane::List),
             Pane::List if self.search.is_some() => return self.leave_search(),
-            Pane::List if self.is_alone(shared) || !shared.frame.is_wide() => self.focus_on(Pane::Sidebar),
-            Pane::List => {
+            Pane::List if has_hidden_sidebar => self.focus_on(Pane::Sidebar),
+            Pane::Sidebar if !has_hidden_sidebar => self.focus_on(Pane::List),
+            Pane::List | Pane::Sidebar => {
                 let key = shared.key_for(Action::Quit);
                 shared.say(format!("{key} quits"));
             }

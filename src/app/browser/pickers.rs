@@ -2,7 +2,7 @@
 
 use super::Browser;
 use crate::app::command::Command;
-use crate::app::comparable::comparison_items;
+use crate::app::comparable::{comparison_items, popular_comparisons};
 use crate::app::overlay::{Choice, PickerItem};
 use crate::app::picking::pick;
 use crate::app::place::Place;
@@ -31,7 +31,7 @@ impl Browser {
             detail: String::new(),
             choice: Choice::Section(*section),
         });
-        let here = self.page.section().map(Choice::Section);
+        let here = self.page.section_shown().map(Choice::Section);
         pick("Sections", sections.collect(), here.as_ref(), "There is no page to go through", shared)
     }
 
@@ -42,7 +42,15 @@ impl Browser {
             return Vec::new();
         };
         let go = |entries| Choice::Go(Place::comparison(entries));
-        let items = comparison_items(shared, index, |other| vec![index, other], go);
-        pick("Compare with", items, None, "There is nothing to compare it with", shared)
+        let mut items = comparison_items(shared, index, |other| vec![index, other], go);
+        // Who types two other codes wants these.
+        items.extend(popular_comparisons(shared));
+        pick(
+            format!("Compare {} with", shared.catalog.row(index).label()),
+            items,
+            None,
+            "There is nothing to compare it with",
+            shared,
+        )
     }
 }

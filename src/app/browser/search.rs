@@ -150,16 +150,19 @@ impl Search {
     /// Draws the line of the search; returns where the cursor stands while it is typed.
     pub fn draw_line(&self, shared: &Shared, title: Rect, canvas: &mut Canvas) -> Option<Position> {
         let prompt = format!("{} ", shared.key_for(Action::Search));
-        let count = self.hits.len().to_string();
-        let line = Rect { width: title.width.saturating_sub(width(&count) + 1), ..title };
+        let has_count = !self.hits.is_empty() && !self.is_empty();
+        let count = if has_count { self.hits.len().to_string() } else { String::new() };
+        let right = if has_count { width(&count) + 2 } else { 0 };
+        let line = Rect { width: title.width.saturating_sub(right), ..title };
         let theme = canvas.theme;
-        // Where nothing is typed the beginning is what one knows it by.
-        let shown = if self.typing { self.input.clone() } else { self.input.clone().with_cursor(0) };
-        let cursor = input(canvas.buffer, line, (&prompt, theme.key), &shown, theme.strong);
-        if !self.hits.is_empty() && !self.is_empty() {
-            canvas.put_right(title, line.right(), &count, theme.muted);
+        canvas.put_right(title, line.right(), &count, theme.muted);
+        if self.typing {
+            return Some(input(canvas.buffer, line, (&prompt, theme.key), &self.input, theme.strong));
         }
-        self.typing.then_some(cursor)
+        // Where nothing is typed the beginning is what one knows it by.
+        let x = canvas.put(line, line.x, &prompt, theme.key);
+        canvas.put(line, x, self.input.value(), theme.strong);
+        None
     }
 }
 

@@ -16,6 +16,7 @@ use crate::app::line_edit;
 use crate::app::place::Place;
 use crate::app::shared::Shared;
 use crate::catalog::Index;
+use crate::search::Why;
 use crate::store::Change;
 use crate::widgets::Canvas;
 
@@ -52,23 +53,24 @@ impl Browser {
         (!query.is_empty() && !is_known).then(|| shared.remember(Change::Search(query.to_owned())))
     }
 
-    /// The hit whose page is shown.
-    fn hit_shown(&self) -> Option<(Index, &crate::search::Why)> {
+    /// The hit whose page is shown, why it was found, and what was searched for.
+    fn hit_shown(&self) -> Option<(Index, &Why, &str)> {
         let search = self.search.as_ref().filter(|search| !search.is_empty())?;
-        search.hit().filter(|hit| hit.compared.is_empty()).map(|hit| (hit.index, &hit.why))
+        let hit = search.hit().filter(|hit| hit.compared.is_empty())?;
+        Some((hit.index, &hit.why, search.input.value()))
     }
 
     /// Finds on the page what matched, for marking it; goes there if the hit was just opened.
     pub(super) fn land(&mut self, height: usize) {
-        let Some((index, why)) = self.hit_shown() else {
+        let Some((index, why, query)) = self.hit_shown() else {
             self.landed = None;
             self.is_landing = false;
             return;
         };
         let of = (index, self.page.width(), self.page.document().lines.len());
-        if self.landed.as_ref().is_none_or(|landed| landed.of != of || landed.words != why.place.words) {
-            let landing = Landing::find(self.page.document(), why);
-            self.landed = Some(Landed { of, words: why.place.words.clone(), landing });
+        if self.landed.as_ref().is_none_or(|landed| landed.of != of || landed.query != query) {
+            let landing = Landing::find(self.page.document(), why, query);
+            self.landed = Some(Landed { of, query: query.to_owned(), landing });
         }
         if std::mem::take(&mut self.is_landing)
             && let Some(top) = self.landed.as_ref().and_then(|landed| landed.landing.top(height))
@@ -194,6 +196,10 @@ impl Browser {
         self.focus_on(Pane::Page);
         self.is_landing = true;
         commands.extend(self.mark_read(shared));
+        if let Some(language) = self.language_searched_for(shared) {
+            self.is_landing = false;
+            commands.extend(self.take_language(&language, shared));
+        }
         commands
     }
 

@@ -18,6 +18,16 @@ use crate::store::Change;
 /// Cells that a key scrolls the code sideways.
 const SIDEWAYS: isize = 8;
 
+/// A search of more words than these is a line that was pasted, and names no language.
+const MOST_WORDS: usize = 8;
+
+/// Servers that are configured and not programmed: beside a code one of them is who has sent it.
+const SENDERS: [&str; 4] = ["nginx", "apache", "caddy", "haproxy"];
+
+/// Words of a search beside a code and a language that say that a program is looked for.
+const BESIDE: [&str; 12] =
+    ["a", "code", "error", "example", "from", "how", "http", "in", "send", "snippet", "status", "with"];
+
 impl Browser {
     /// The languages that have a snippet for the current code.
     fn offered(&self, shared: &Shared) -> Option<(Index, Vec<String>)> {
@@ -63,8 +73,39 @@ impl Browser {
         let Some((_, offered)) = self.offered(shared) else { return no_snippet(shared) };
         let here = language_of(shared, &offered).and_then(|shown| offered.iter().position(|id| *id == shown.id));
         let count = offered.len().cast_signed();
+        self.prepare(shared);
+        // What is shown first is seen before the next is.
+        let by = if self.page.is_at_snippet(self.layout(shared).text_height()) { by } else { 0 };
         let to = (here.unwrap_or(0).cast_signed() + by).rem_euclid(count).cast_unsigned();
         self.take_language(&offered[to], shared)
+    }
+
+    /// The language that the search names beside the code or the name of its hit.
+    pub(super) fn language_searched_for(&self, shared: &Shared) -> Option<String> {
+        let search = self.search.as_ref()?;
+        let (index, offered) = self.offered(shared)?;
+        let query = search.input.value().to_lowercase();
+        let words: Vec<&str> = query.split_whitespace().take(MOST_WORDS + 1).collect();
+        let row = shared.catalog.row(index);
+        let name = row.name.to_lowercase();
+        let is_entry = |word: &&str| *word == &*row.code || name.split(' ').any(|part| part == *word);
+        let spans = [2, 1].into_iter().flat_map(|count| words.windows(count).enumerate().map(move |at| (count, at)));
+        for (count, (at, named)) in spans.filter(|_| words.len() <= MOST_WORDS) {
+            let mut others = words[..at].iter().chain(&words[at + count..]);
+            if !others.clone().any(|word| is_entry(&word))
+                || !others.all(|word| is_entry(&word) || BESIDE.contains(word))
+            {
+                continue;
+            }
+            let name = named.join(" ");
+            let languages = shared.snippets().named(&name).into_iter().map(|language| language.id.clone());
+            let languages: Vec<String> = languages.filter(|id| offered.contains(id)).collect();
+            if let Some(language) = language_of(shared, &languages).filter(|language| !SENDERS.contains(&&*language.id))
+            {
+                return Some(language.id.clone());
+            }
+        }
+        None
     }
 
     /// Shows snippets in a language from now on.
@@ -136,8 +177,7 @@ impl Browser {
     /// snippet else.
     pub(super) fn shift_code(&mut self, by: isize, shared: &mut Shared) {
         let height = self.layout(shared).text_height();
-        let is_marked = self.page.marked_line().is_some();
-        if self.page.has_long_command(height) && (is_marked || !self.page.shows_snippet(height)) {
+        if self.page.has_long_command(height) && (self.page.shows_mark(height) || !self.page.shows_snippet(height)) {
             self.focus_on(Pane::Page);
             if !self.page.shift_commands(by * SIDEWAYS, height) {
                 shared.say(if by > 0 {
@@ -194,7 +234,7 @@ impl Browser {
 }
 
 /// The language to show of some: the chosen one, or the next best.
-fn language_of<'s>(shared: &'s Shared, offered: &[String]) -> Option<&'s Language> {
+pub(super) fn language_of<'s>(shared: &'s Shared, offered: &[String]) -> Option<&'s Language> {
     shared.snippets().choose(offered, shared.state.language.as_deref())
 }
 

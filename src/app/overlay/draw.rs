@@ -22,7 +22,7 @@ impl Overlay {
 impl Picker {
     fn draw(&self, layout: OverlayLayout, canvas: &mut Canvas) -> Position {
         let theme = canvas.theme;
-        frame(canvas.buffer, layout.outer, self.title, [theme.ground, theme.faint, theme.strong], canvas.glyphs);
+        frame(canvas.buffer, layout.outer, &self.title, [theme.ground, theme.faint, theme.strong], canvas.glyphs);
         let rows = layout.rows;
         let line = Rect { height: 1, ..rows };
         let cursor = input(canvas.buffer, line, ("> ", theme.key), &self.input, theme.strong);

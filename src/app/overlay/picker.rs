@@ -1,5 +1,6 @@
 //! A list of choices that typing narrows: the palette, related codes, sections, themes, what to copy.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use tui_input::Input;
@@ -14,7 +15,7 @@ pub struct Picker {
     /// What it is for.
     pub purpose: Purpose,
     /// What is to be chosen.
-    pub title: &'static str,
+    pub title: Cow<'static, str>,
     /// What was typed.
     pub input: Input,
     /// The selection among the items shown.
@@ -33,11 +34,15 @@ pub const HEAD: usize = 2;
 
 impl Picker {
     /// A list of all the items. `mark` tells what else is known of each.
-    pub fn new(title: &'static str, items: Vec<PickerItem>, mark: impl FnMut(&PickerItem) -> Mark) -> Self {
+    pub fn new(
+        title: impl Into<Cow<'static, str>>,
+        items: Vec<PickerItem>,
+        mark: impl FnMut(&PickerItem) -> Mark,
+    ) -> Self {
         let marks = items.iter().map(mark).collect();
         let shown = (0..items.len()).collect();
         let (input, cursor) = (Input::default(), Cursor::default());
-        Self { purpose: Purpose::default(), title, input, cursor, items, marks, shown }
+        Self { purpose: Purpose::default(), title: title.into(), input, cursor, items, marks, shown }
     }
 
     /// The lines that all of it takes.

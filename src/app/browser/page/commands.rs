@@ -1,12 +1,9 @@
 //! The commands of a page: the one that is marked, and scrolling long ones sideways.
 
 use super::PageView;
-use crate::document::{Line, Span};
+use crate::document::{Line, SectionId, Span};
 
-/// The most cells of what stands at the right end of a command.
-const HINT: usize = 10;
-
-fn line_width(line: &Line) -> usize {
+pub(super) fn line_width(line: &Line) -> usize {
     line.spans.iter().map(Span::width).sum()
 }
 
@@ -40,7 +37,8 @@ impl PageView {
     /// Marks the command after or before the marked one, or else the nearest in the pane and beyond it; returns whether
     /// there is one.
     pub fn mark_next(&mut self, forward: bool, height: usize) -> bool {
-        let to = match self.marked {
+        // From one that is out of sight it would be a leap: it goes on with what is read.
+        let to = match self.marked.filter(|_| self.shows_mark(height)) {
             Some(marked) if forward => marked.checked_add(1),
             Some(marked) => marked.checked_sub(1),
             None if forward => Some(self.commands().take_while(|&line| line < self.scroll()).count()),
@@ -69,23 +67,17 @@ impl PageView {
         self.marked = None;
     }
 
-    /// Takes the mark off a command that is out of sight: what would be copied is always seen.
-    pub(super) fn forget_unseen_mark(&mut self, height: usize) {
-        let seen = self.scroll()..self.scroll() + height;
-        if self.marked.is_some() && !self.marked_line().is_some_and(|line| seen.contains(&line)) {
-            self.unmark();
-        }
+    /// Whether the marked command is in the pane.
+    pub fn shows_mark(&self, height: usize) -> bool {
+        self.marked_line().is_some_and(|line| (self.scroll()..self.scroll() + height).contains(&line))
     }
 
     /// The cells by which commands in the pane can be scrolled sideways.
     fn commands_beyond(&self, height: usize) -> usize {
         let width = self.laid_out.of.map_or(0, |(_, options)| options.width);
-        // At its right end the marked one says which key copies it, or else the first which key marks it.
-        let hinted = self.marked_line().or(self.first_command_line());
-        let room = |line: usize| width.saturating_sub(if hinted == Some(line) { HINT } else { 0 });
-        let seen = self.document().lines.iter().enumerate().skip(self.scroll()).take(height);
-        let commands = seen.filter(|(_, line)| line.is_command);
-        commands.map(|(n, line)| line_width(line).saturating_sub(room(n))).max().unwrap_or(0)
+        let seen = self.document().lines.iter().skip(self.scroll()).take(height);
+        let commands = seen.filter(|line| line.is_command);
+        commands.map(|line| line_width(line).saturating_sub(width)).max().unwrap_or(0)
     }
 
     /// The cells by which a command is scrolled sideways in so much room: as far as all are, but not beyond its end.
@@ -110,5 +102,11 @@ impl PageView {
     pub fn shows_snippet(&self, height: usize) -> bool {
         let mut seen = self.document().lines.iter().skip(self.scroll()).take(height);
         seen.any(|line| line.sideways.is_some() && !line.is_command)
+    }
+
+    /// Whether the snippet is in the pane: its code or its heading.
+    pub fn is_at_snippet(&self, height: usize) -> bool {
+        let start = self.start_of(SectionId::Snippet);
+        self.shows_snippet(height) || start > 0 && (self.scroll()..self.scroll() + height).contains(&start)
     }
 }

@@ -7,6 +7,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::super::layout::BrowserLayout;
 use super::PageView;
+use super::commands::line_width;
 use crate::app::action::{Action, Context};
 use crate::app::shared::Shared;
 use crate::catalog::Row;
@@ -16,6 +17,9 @@ use crate::widgets::{Canvas, width, without_start};
 
 /// Behind the name of an entry that does not come with the program.
 const OWN: &str = "your own entry";
+
+/// What stands before a command, as in documentation: a bar would make a quotation of it.
+const PROMPT: &str = "$";
 
 /// How the page is seen.
 #[derive(Debug, Clone, Copy)]
@@ -41,26 +45,27 @@ impl PageView {
         let lines = &self.document().lines;
         let marked = self.marked_line();
         let seen = self.scroll()..self.scroll() + usize::from(text.height);
-        let hint = self.hint(seen, shared).filter(|(_, hint)| 2 * hint_width(hint) <= text.width);
+        let hint = self.hint(seen, shared).filter(|(line, hint)| self.has_room(*line, hint, text.width));
         for ((n, line), y) in lines.iter().enumerate().skip(self.scroll()).zip(text.top()..text.bottom()) {
             let row = Rect { y, height: 1, ..text };
             let hint = hint.as_ref().filter(|(line, _)| *line == n).map(|(_, hint)| hint.as_str());
-            let right = hint.map_or(0, hint_width);
             match line.sideways {
                 None => {
                     canvas.spans(row, &line.spans, style.class);
                 }
                 Some(fixed) => {
-                    let room = Rect { width: row.width - right, ..row };
-                    let shift = if line.is_command { self.command_shift(line, room.width) } else { self.shift() };
+                    let shift = if line.is_command { self.command_shift(line, row.width) } else { self.shift() };
                     let parts = line.spans.split_at(fixed.min(line.spans.len()));
-                    draw_sideways(room, parts, shift, style.class, canvas);
+                    draw_sideways(row, parts, shift, style.class, canvas);
                 }
             }
             if marked == Some(n) {
                 draw_mark(row, line, style.class, canvas);
+            } else if line.is_command {
+                canvas.put(row, indent(row, line), PROMPT, canvas.theme.muted);
             }
             if let Some(hint) = hint {
+                let right = hint_width(hint);
                 let end = Rect { x: row.right() - right, width: right, ..row };
                 canvas.put(end, end.x, &format!("  {hint}"), canvas.theme.muted);
             }
@@ -70,9 +75,16 @@ impl PageView {
         canvas.scrollbar(bar, lines.len(), self.scroll(), style);
     }
 
+    /// Whether a hint has room at the right end of a line: beside the whole of a command, or over a rule.
+    fn has_room(&self, line: usize, hint: &str, room: u16) -> bool {
+        let line = &self.document().lines[line];
+        let cells = if line.is_command { line_width(line) } else { usize::from(room / 2) };
+        cells + usize::from(hint_width(hint)) <= usize::from(room)
+    }
+
     /// What stands at the right end of a line in sight: which key copies it, or marks the first command.
     fn hint(&self, seen: Range<usize>, shared: &Shared) -> Option<(usize, String)> {
-        let hint = |line: usize, context, action, what| {
+        let hint = |line: usize, context, action, what: &str| {
             let key = if seen.contains(&line) { shared.keymap.key(context, action) } else { None };
             key.map(|key| (line, format!("{key} {what}")))
         };
@@ -83,12 +95,13 @@ impl PageView {
         if !self.languages().is_empty() && seen.contains(&snippet) {
             return hint(snippet, Context::Page, Action::CopySnippet, "copies");
         }
-        hint(self.first_command_line()?, Context::Page, Action::NextCommand, "marks")
+        let copies = shared.keymap.key(Context::MarkedCommand, Action::CopyCommand)?;
+        hint(self.first_command_line()?, Context::Page, Action::NextCommand, &format!("then {copies} copies it"))
     }
 
     /// The names of the sections, beside the page or over it, with the one that is read marked.
     fn draw_sections(&self, layout: &BrowserLayout, class: Style, canvas: &mut Canvas) {
-        let here = self.section();
+        let here = self.section_shown();
         let (strong, muted) = (class.patch(canvas.theme.strong), canvas.theme.muted);
         let style = |section| if here == Some(section) { strong } else { muted };
         if !layout.index.is_empty() {
@@ -139,10 +152,15 @@ fn draw_sideways(row: Rect, (number, code): (&[Span], &[Span]), shift: usize, cl
     }
 }
 
+/// The column of what stands before a command.
+fn indent(row: Rect, line: &Line) -> u16 {
+    let indent: usize = line.spans.iter().rev().skip(2).map(Span::width).sum();
+    row.x + u16::try_from(indent).unwrap_or(row.width).min(row.width)
+}
+
 /// The mark of a command: its bar stands out, and it is bold.
 fn draw_mark(row: Rect, line: &Line, class: Style, canvas: &mut Canvas) {
-    let indent: usize = line.spans.iter().rev().skip(2).map(Span::width).sum();
-    let x = row.x + u16::try_from(indent).unwrap_or(row.width).min(row.width);
+    let x = indent(row, line);
     let rest = Rect { x, width: row.right() - x, ..row };
     canvas.buffer.set_style(rest, canvas.theme.strong);
     canvas.put(rest, x, canvas.glyphs.selected, class.patch(canvas.theme.strong));

@@ -67,6 +67,7 @@ impl PageView {
         let before = self.laid_out.of;
         if before != Some((index, options)) {
             let place = self.place();
+            let showed_mark = self.shows_mark(height);
             self.snippet = None;
             let ahead = self.ahead.take().filter(|ahead| ahead.of == Some((index, options)));
             self.laid_out = ahead.unwrap_or_else(|| LaidOut::new(catalog, index, options));
@@ -78,7 +79,7 @@ impl PageView {
                 // A new width: stay as far into the section as was read.
                 self.scroll = self.line_of(place);
             }
-            if let Some(line) = self.marked_line().filter(|line| !(self.scroll..self.scroll + height).contains(line)) {
+            if let Some(line) = self.marked_line().filter(|_| showed_mark && !self.shows_mark(height)) {
                 self.scroll = line.saturating_sub(height / 2);
             }
         }
@@ -86,7 +87,6 @@ impl PageView {
             self.scroll = self.line_of(scroll);
         }
         self.scroll = self.scroll.min(self.last_scroll(height));
-        self.forget_unseen_mark(height);
     }
 
     /// Lays a page out that is probably shown next, so that the key that asks for it need not wait.
@@ -145,6 +145,14 @@ impl PageView {
     /// The section at the top of the pane.
     pub fn section(&self) -> Option<SectionId> {
         self.laid_out.document.section_at(self.scroll)
+    }
+
+    /// The section that the pane shows first. Of one that ends there no more than two lines are left, which does not
+    /// count.
+    pub fn section_shown(&self) -> Option<SectionId> {
+        let first = self.section().map_or(0, |section| self.start_of(section));
+        let next = self.neighbour(true).filter(|&next| first < self.scroll && next <= self.scroll + 2);
+        next.map_or_else(|| self.section(), |next| self.document().section_at(next))
     }
 
     /// Moves by some lines; returns whether there was anywhere to go.
@@ -271,7 +279,7 @@ impl PageView {
         const GAP: u16 = 2;
         let starts = &self.laid_out.document.starts;
         let width = |n: usize| u16::try_from(starts[n].0.short().len()).unwrap_or(u16::MAX);
-        let here = starts.iter().position(|(section, _)| Some(*section) == self.section()).unwrap_or(0);
+        let here = starts.iter().position(|(section, _)| Some(*section) == self.section_shown()).unwrap_or(0);
         // The section after this one stays in sight, as it is where one goes next.
         let last = (here + 1).min(starts.len().saturating_sub(1));
         let total = |first: usize| (first..=last).map(|n| width(n) + GAP).sum::<u16>();
