@@ -79,7 +79,10 @@ impl Landing {
         };
         let wanted: Vec<&str> = words(&phrase).map(|(_, word)| word).collect();
         let all = words(query).map(|(_, word)| word);
-        let typed: Vec<&str> = all.filter(|word| !word.bytes().all(|b| b.is_ascii_digit())).collect();
+        let mut typed: Vec<&str> = all.filter(|word| !word.bytes().all(|b| b.is_ascii_digit())).collect();
+        // A word that was typed twice says nothing more.
+        typed.sort_unstable();
+        typed.dedup();
         let is_typed = (1..=TYPED).contains(&typed.len());
         let lines: Vec<String> = document.lines.iter().map(Line::text).collect();
         let section = SectionId::ALL.iter().find(|section| section.id() == place.section());
