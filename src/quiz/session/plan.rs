@@ -273,12 +273,12 @@ mod tests {
     fn an_answer_to_a_new_card_leaves_one_less_whether_or_not_it_was_right() {
         let cards = cards(&["401:name", "403:name", "404:name", "401|403", "403|404"]);
         let mut memory = Memory::default();
-        for (n, chosen) in [None, Some("404"), None].into_iter().enumerate() {
+        for (n, (at, chosen)) in [(NOON, None), (NOON + 1, Some("404")), (NOON + 2, None)].into_iter().enumerate() {
             let waiting = StudyPlan { memory: &memory, cards: &cards, now: NOON, offset: 0 }.waiting();
             assert_eq!(waiting.new, 3 - n);
             let grade = if chosen.is_some() { Grade::Again } else { Grade::Good };
             let chosen = chosen.map(Into::into);
-            memory.answer(Review { at: NOON, tag: 0, card: cards[n].clone(), grade, key: "".into(), chosen });
+            memory.answer(Review { at, tag: 0, card: cards[n].clone(), grade, key: "".into(), chosen });
         }
     }
 
