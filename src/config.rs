@@ -222,7 +222,7 @@ mod tests {
     /// With a walk through the text for each setting this would take minutes.
     #[test]
     fn more_settings_than_there_are_are_left_out() {
-        let more: String = (0..100_000).map(|n| format!(", \"key{n}\": 1")).collect();
+        let more: String = (0..100_000).map(|n| format!(", \"key{n}\": 1")).collect::<Vec<_>>().concat();
         let (config, problems) = parse(&format!("{{\"mouse\": true{more}, \"theme\": \"dark\"}}"));
         assert_eq!(config, Config { mouse: Some(true), ..Config::default() });
         assert_eq!(problems.len(), 100);

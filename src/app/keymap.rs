@@ -193,12 +193,11 @@ impl Keymap {
             if hints.iter().any(|hint| hint.keys.contains(&key)) {
                 continue;
             }
-            match hints.iter_mut().find(|hint| hint.text == text) {
-                Some(hint) => hint.keys.push(key),
-                None => {
-                    let leads_out = matches!(row.action, Action::Back | Action::Unmark | Action::Quit);
-                    hints.push(Hint { keys: vec![key], text, leads_out });
-                }
+            if let Some(hint) = hints.iter_mut().find(|hint| hint.text == text) {
+                hint.keys.push(key);
+            } else {
+                let leads_out = matches!(row.action, Action::Back | Action::Unmark | Action::Quit);
+                hints.push(Hint { keys: vec![key], text, leads_out });
             }
         }
         hints

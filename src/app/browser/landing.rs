@@ -231,7 +231,8 @@ fn nearest(
         telling.iter().filter(|wanted| had.iter().any(|word| kin(word.text, wanted))).count()
     };
     let least = telling.len().min(2).max(telling.len().div_ceil(2)).max(1);
-    let mut best: Option<((bool, usize, usize), usize, Range<usize>)> = None;
+    let mut best = None;
+    let mut most = (false, 0, 0);
     for block in sections.into_iter().flat_map(|extent| blocks(document, extent)) {
         let whole = count(block.clone());
         if whole < least {
@@ -241,12 +242,14 @@ fn nearest(
         let is_late = document.section_at(block.start) == Some(SectionId::Overview);
         for line in block.clone() {
             let close = count(line..(line + together).min(block.end));
-            if best.as_ref().is_none_or(|(most, ..)| (!is_late, close, whole) > *most) {
-                best = Some(((!is_late, close, whole), line, block.clone()));
+            // Something of a block that counts is always said: `most` is less than any.
+            if (!is_late, close, whole) > most {
+                most = (!is_late, close, whole);
+                best = Some((line, block.clone()));
             }
         }
     }
-    let (_, line, block) = best?;
+    let (line, block) = best?;
     let found = had(block);
     let marks: Vec<String> = found.iter().map(|word| word.text.to_owned()).collect();
     let line = found.iter().map(|word| word.line).find(|&at| at >= line);

@@ -92,9 +92,7 @@ impl Browser {
         let spans = [2, 1].into_iter().flat_map(|count| words.windows(count).enumerate().map(move |at| (count, at)));
         for (count, (at, named)) in spans.filter(|_| words.len() <= MOST_WORDS) {
             let mut others = words[..at].iter().chain(&words[at + count..]);
-            if !others.clone().any(|word| is_entry(&word))
-                || !others.all(|word| is_entry(&word) || BESIDE.contains(word))
-            {
+            if !others.clone().any(&is_entry) || !others.all(|word| is_entry(word) || BESIDE.contains(word)) {
                 continue;
             }
             let name = named.join(" ");

@@ -32,9 +32,8 @@ impl Practice {
             Action::Open => match entries.get(self.cursor.selected) {
                 Some(MenuEntry::Resume) => return self.resume(now, shared),
                 Some(MenuEntry::Begin(mode)) if self.may_begin(*mode, shared) => return self.begin(*mode, now, shared),
-                Some(MenuEntry::Begin(_)) => {}
+                Some(MenuEntry::Begin(_)) | None => {}
                 Some(MenuEntry::Statistics) => self.open_statistics(now, shared),
-                None => {}
             },
             Action::Statistics => self.open_statistics(now, shared),
             Action::Scope => return self.pick_scope(shared),
