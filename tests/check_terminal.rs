@@ -122,7 +122,7 @@ fn esc_cancels_and_the_connection_is_closed() {
     let mut terminal = opened(&home, &[]);
     terminal.send("u").shows("Check a URL").send(&format!("{address}\r"));
     let mut stream = taken(&listener);
-    terminal.shows("Esc cancels").send("\x1b").shows("The check is cancelled").shows("---  cancelled");
+    terminal.shows("Esc cancels").shows("waiting").send("\x1b").shows("The check is cancelled").shows("---  cancelled");
     assert!(is_closed(&mut stream));
     // So is that of a screen that is left, and of a program that ends.
     terminal.send("r").shows("waiting");
