@@ -13,7 +13,7 @@ use crate::app::shared::Shared;
 use crate::catalog::Row;
 use crate::document::{Line, SectionId, Span};
 use crate::text::clip;
-use crate::widgets::{Canvas, width, without_start};
+use crate::widgets::{Canvas, width};
 
 /// Behind the name of an entry that does not come with the program.
 const OWN: &str = "your own entry";
@@ -55,8 +55,7 @@ impl PageView {
                 }
                 Some(fixed) => {
                     let shift = if line.is_command { self.command_shift(line, row.width) } else { self.shift() };
-                    let parts = line.spans.split_at(fixed.min(line.spans.len()));
-                    draw_sideways(row, parts, shift, style.class, canvas);
+                    canvas.spans_sideways(row, &line.spans, fixed, shift, style.class);
                 }
             }
             if marked == Some(n) {
@@ -126,29 +125,6 @@ impl PageView {
                 canvas.put(end, end.x, canvas.glyphs.more, muted);
             }
         }
-    }
-}
-
-/// A line of code: its number, and what is in sight of the rest, with signs where it goes on.
-fn draw_sideways(row: Rect, (number, code): (&[Span], &[Span]), shift: usize, class: Style, canvas: &mut Canvas) {
-    let start = canvas.spans(row, number, class);
-    let row = Rect { x: start, width: row.right().saturating_sub(start), ..row };
-    let mut hidden = shift;
-    let mut x = row.x;
-    let mut cells = 0;
-    for span in code {
-        let width = usize::from(width(&span.text));
-        cells += width;
-        let text = without_start(&span.text, hidden);
-        hidden = hidden.saturating_sub(width);
-        x = canvas.write(row, x, &text, canvas.theme.role(span.role, class));
-    }
-    let [left, right] = canvas.glyphs.beyond;
-    if shift > 0 && cells > 0 {
-        canvas.write(Rect { width: row.width.min(1), ..row }, row.x, left, canvas.theme.muted);
-    }
-    if cells > shift + usize::from(row.width) && row.width > 0 {
-        canvas.write(row, row.right() - 1, right, canvas.theme.muted);
     }
 }
 
