@@ -148,11 +148,11 @@ impl Interface<'_> {
     fn run(&mut self, opened: Vec<Effect>, asks: bool) -> io::Result<End> {
         self.fit()?;
         self.draw()?;
-        Events::end_after_signal()?;
         if asks {
             self.screen.write(terminal_background::QUESTION)?;
             self.events.expect_background(BackgroundAnswer::default());
         }
+        Events::end_after_signal()?;
         self.carry_out(opened)?;
         // For the tests of jobs that bring too much, or panic; not in a release.
         #[cfg(debug_assertions)]
