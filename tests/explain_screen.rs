@@ -73,6 +73,17 @@ fn a_paste_that_begins_like_a_message_is_explained() {
 }
 
 #[test]
+fn where_there_is_little_room_what_is_counted_is_shown_and_no_sentence_is_cut() {
+    let text = "HTTP/1.1 502 Bad Gateway\nServer: nginx\nContent-Length: 0\nCache-Control: no-store, max-age=60\n\n";
+    for (width, height, has_meaning) in [(50, 20, false), (120, 40, true)] {
+        let mut session = pasted(width, height, text);
+        let frame = session.screen();
+        assert_eq!(frame.contains("The messenger"), has_meaning, "{frame}");
+        assert!(frame.contains("1 warning"), "{frame}");
+    }
+}
+
+#[test]
 fn what_is_pasted_into_a_text_field_or_a_question_stays_there() {
     for keys in ["/", ":", "f", "r"] {
         let mut session = Session::new(120, 40);

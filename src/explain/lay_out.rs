@@ -1,6 +1,7 @@
 //! An explanation as lines for a screen.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use crate::document::{Line, Options, item};
 use crate::lint::{Finding, Level};
@@ -21,6 +22,8 @@ const LABEL: usize = 9;
 pub struct Parts {
     /// What happened.
     pub verdict: Vec<Line>,
+    /// The lines of it that say what the status means, which the page says too.
+    pub meaning: Range<usize>,
     /// The messages, with signs where something is wrong.
     pub messages: Vec<Line>,
     /// The line of the messages that each finding points at, where it points at one that is shown.
@@ -52,8 +55,10 @@ impl Parts {
 pub fn lay_out(explanation: &Explanation<'_>, options: Options) -> Parts {
     let column = Column(options);
     let shown = Marked::new(explanation, options).lines();
+    let (verdict, meaning) = column.verdict(explanation);
     Parts {
-        verdict: column.verdict(explanation),
+        verdict,
+        meaning,
         messages: shown.lines,
         marks: shown.marks,
         findings: explanation.findings.iter().flat_map(|finding| column.finding(finding, explanation)).collect(),
@@ -86,7 +91,8 @@ impl Column {
         prefixed.collect()
     }
 
-    fn verdict(&self, explanation: &Explanation<'_>) -> Vec<Line> {
+    /// What happened, and where in it the meaning of the status stands.
+    fn verdict(&self, explanation: &Explanation<'_>) -> (Vec<Line>, Range<usize>) {
         let verdict = &explanation.verdict;
         let first = if verdict.code.is_empty() {
             Vec::new()
@@ -100,15 +106,17 @@ impl Column {
         if let Some(chain) = verdict.path.chain(self.0.ascii) {
             lines.extend(self.hanging(Vec::new(), &text::clean(&chain), Role::Muted));
         }
+        let meaning = lines.len();
         if !verdict.means.is_empty() {
             lines.extend(self.hanging(Vec::new(), &verdict.means, Role::Text));
         }
+        let meaning = meaning..lines.len();
         let count = |level| (explanation.count(level), level);
         let counted = counted([Level::Error, Level::Warning, Level::Note].map(count));
         let mut way = verdict.way.clone();
         way.push(counted.unwrap_or_else(|| "nothing found that is wrong".to_owned()));
         lines.extend(self.hanging(Vec::new(), &self.sign(&way.join(" · ")), Role::Muted));
-        lines
+        (lines, meaning)
     }
 
     fn finding(&self, finding: &Finding, explanation: &Explanation<'_>) -> Vec<Line> {

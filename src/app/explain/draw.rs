@@ -34,7 +34,7 @@ impl Explain {
 
     fn draw_told(&self, told: &Told, layout: ExplainLayout, canvas: &mut Canvas) {
         let class = canvas.theme.class_style(told.class);
-        for (line, y) in told.verdict.iter().zip(layout.verdict.top()..layout.verdict.bottom()) {
+        for (line, y) in told.verdict(layout.verdict.height.into()).zip(layout.verdict.top()..) {
             canvas.spans(Rect { y, height: 1, ..layout.verdict }, &line.spans, class);
         }
         self.draw_rule(told, layout, canvas);

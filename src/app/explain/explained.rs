@@ -1,5 +1,7 @@
 //! What messages mean, laid out: what a job makes of a text that was pasted, or of a hop of a check.
 
+use std::ops::Range;
+
 use crate::app::place::{Captured, Pasted};
 use crate::app::told_finding::{ToldFinding, line, told_finding};
 use crate::catalog::{Catalog, Index};
@@ -47,7 +49,9 @@ pub enum Content {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
     /// What happened.
-    pub verdict: Vec<Line>,
+    verdict: Vec<Line>,
+    /// The lines of it that there has to be room for.
+    meaning: Range<usize>,
     /// The class of the status.
     pub class: Option<u8>,
     /// The entry of the status.
@@ -60,6 +64,15 @@ pub struct Told {
     pub after: Vec<Line>,
     /// All of it as Markdown.
     pub markdown: String,
+}
+
+impl Told {
+    /// What happened, in so many lines: without the meaning of the status where that would be cut off.
+    pub fn verdict(&self, room: usize) -> impl Iterator<Item = &Line> {
+        let left_out = if self.verdict.len() > room { self.meaning.clone() } else { 0..0 };
+        let lines = self.verdict.iter().enumerate().filter(move |(n, _)| !left_out.contains(n));
+        lines.map(|(_, line)| line).take(room)
+    }
 }
 
 /// Reads messages, checks them, and lays out what they mean.
@@ -136,7 +149,7 @@ fn archive(catalog: &Catalog, text: &str, wanted: &Wanted) -> Result<Content, St
 fn told(catalog: &Catalog, explanation: &Explanation<'_>, wanted: &Wanted) -> Told {
     let page = explanation.entries[explanation.subject];
     let Parts { messages, marks, .. } = lay_out(explanation, wanted.message);
-    let Parts { verdict, .. } = lay_out(explanation, wanted.head);
+    let Parts { verdict, meaning, .. } = lay_out(explanation, wanted.head);
     let Parts { caching, mut next, .. } = lay_out(explanation, wanted.side);
     // Its last paragraph names the command that shows the page, for which there is a key here.
     if let Some(at) = next.iter().rposition(|line| line.spans.is_empty()) {
@@ -151,6 +164,7 @@ fn told(catalog: &Catalog, explanation: &Explanation<'_>, wanted: &Wanted) -> To
     let findings = explanation.findings.iter().zip(marks);
     Told {
         verdict,
+        meaning,
         class: page.and_then(|index| catalog.row(index).class()),
         page,
         message: messages,

@@ -33,12 +33,7 @@ impl ExplainLayout {
     pub fn new(frame: Frame, verdict: usize, on_message: bool) -> Self {
         let body = frame.body;
         let (head, message, side) = columns(frame);
-        let most = match body.height {
-            HIGH.. => 6,
-            RULED.. => 3,
-            _ => 1,
-        };
-        let height = u16::try_from(verdict).unwrap_or(u16::MAX).min(most);
+        let height = u16::try_from(verdict.min(verdict_room(frame))).unwrap_or(0);
         let verdict = Rect { height, ..head };
         let ruled = u16::from(body.height >= RULED && height > 0);
         let top = height + ruled;
@@ -52,6 +47,15 @@ impl ExplainLayout {
         let none = Rect::default();
         let (message, side) = if on_message { (message, none) } else { (none, side) };
         Self { verdict, rule, message, divider: none, side }
+    }
+}
+
+/// How many lines there are for the verdict.
+pub fn verdict_room(frame: Frame) -> usize {
+    match frame.body.height {
+        HIGH.. => 6,
+        RULED.. => 3,
+        _ => 1,
     }
 }
 

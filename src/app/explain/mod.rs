@@ -23,7 +23,7 @@ use crate::app::text::Text;
 use crate::document::{Line, Options, Span, Target};
 use crate::widgets::Canvas;
 use intro::intro;
-use layout::{columns, has_both};
+use layout::{columns, has_both, verdict_room};
 
 pub use explained::{Content, Explained, Told, Wanted, explain};
 pub use layout::ExplainLayout;
@@ -81,7 +81,7 @@ impl Explain {
 
     /// Where everything stands.
     pub fn layout(&self, shared: &Shared) -> ExplainLayout {
-        let verdict = self.told().map_or(0, |told| told.verdict.len());
+        let verdict = self.told().map_or(0, |told| told.verdict(verdict_room(shared.frame)).count());
         ExplainLayout::new(shared.frame, verdict, self.reading.on_message)
     }
 
