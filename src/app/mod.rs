@@ -20,6 +20,7 @@ pub mod find;
 mod finding;
 pub mod frame;
 mod history;
+mod intro;
 pub mod job;
 pub mod keymap;
 pub mod keys;

@@ -1,13 +1,8 @@
 //! What the screen says before anything was asked.
 
-use crate::app::told_finding::line;
+use crate::app::intro::Intro;
 use crate::document::{Line, Options};
-use crate::text::{Role, Span, wrap};
-
-/// The width from which on an example and what is said of it stand in one line.
-const WIDE: usize = 60;
-/// The column at which it then stands.
-const COLUMN: usize = 26;
+use crate::text::Role;
 
 /// What can be typed, and what comes of it.
 const EXAMPLES: &[(&str, &str)] = &[
@@ -18,27 +13,13 @@ const EXAMPLES: &[(&str, &str)] = &[
 
 /// The lines of it.
 pub fn intro(options: Options) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut paragraph = |text: &str, role: Role| {
-        let wrapped = wrap(text, role, options.width.max(8), options.keep_ticks);
-        lines.extend(wrapped.into_iter().map(line));
-        lines.push(Line::default());
-    };
-    paragraph("Check a URL", Role::Strong);
+    let mut intro = Intro::new(options);
+    intro.paragraph("Check a URL", Role::Strong);
     let text = "Follows it hop by hop, and says what came, how long each step took, and what is wrong with the \
         redirects, the certificate and the responses.";
-    paragraph(text, Role::Text);
-    for (example, said) in EXAMPLES {
-        let mut spans = vec![Span::blank(2), Span::new(*example, Role::Code)];
-        if options.width >= WIDE {
-            spans.push(Span::blank(COLUMN.saturating_sub(example.len())));
-            spans.push(Span::new(*said, Role::Text));
-        }
-        lines.push(line(spans));
-    }
-    lines.push(Line::default());
+    intro.paragraph(text, Role::Text);
+    intro.examples("", EXAMPLES);
     let text = "Nothing is looked up or sent before Enter. `httpdex check --help` has more ways to ask.";
-    let wrapped = wrap(text, Role::Muted, options.width.max(8), options.keep_ticks);
-    lines.extend(wrapped.into_iter().map(line));
-    lines
+    intro.paragraph(text, Role::Muted);
+    intro.into_lines()
 }

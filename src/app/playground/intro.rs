@@ -1,13 +1,8 @@
 //! What the screen says while there is nothing to see.
 
-use crate::app::told_finding::line;
+use crate::app::intro::Intro;
 use crate::document::{Line, Options};
-use crate::text::{Role, Span, wrap};
-
-/// The column at which it is said what a route does, where there is room.
-const COLUMN: usize = 26;
-/// The width from which on there is.
-const WIDE: usize = 64;
+use crate::text::Role;
 
 /// Routes to begin with, and what they do.
 const ROUTES: &[(&str, &str)] = &[
@@ -35,39 +30,28 @@ pub enum Waiting {
 
 /// The lines of it.
 pub fn intro(waiting: &Waiting, options: Options) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut paragraph = |text: &str, role: Role| {
-        let wrapped = wrap(text, role, options.width.max(8), options.keep_ticks);
-        lines.extend(wrapped.into_iter().map(line));
-        lines.push(Line::default());
-    };
+    let mut intro = Intro::new(options);
     match waiting {
         Waiting::Running(url) => {
-            paragraph("Waiting for requests", Role::Strong);
-            paragraph(&format!("Have your client ask {url}. Try `curl -i {url}/status/503`."), Role::Text);
+            intro.paragraph("Waiting for requests", Role::Strong);
+            intro.paragraph(&format!("Have your client ask {url}. Try `curl -i {url}/status/503`."), Role::Text);
         }
-        Waiting::Starting => paragraph("Starting", Role::Strong),
+        Waiting::Starting => intro.paragraph("Starting", Role::Strong),
         Waiting::Stopped(_) | Waiting::Failed(_) => {
-            paragraph("A server for your client", Role::Strong);
+            intro.paragraph("A server for your client", Role::Strong);
             let text = "It answers on this machine with any status, as it should be or broken on purpose. See here what \
                 came in, what went out, what is wrong with it, and what the client did next.";
-            paragraph(text, Role::Text);
+            intro.paragraph(text, Role::Text);
         }
     }
     match waiting {
-        Waiting::Failed(why) => paragraph(why, Role::Wrong),
+        Waiting::Failed(why) => intro.paragraph(why, Role::Wrong),
         Waiting::Stopped(key) => {
-            paragraph(&format!("{key} starts it on http://127.0.0.1:8080, or on the next free port."), Role::Text);
+            intro
+                .paragraph(&format!("{key} starts it on http://127.0.0.1:8080, or on the next free port."), Role::Text);
         }
-        _ => {}
+        Waiting::Starting | Waiting::Running(_) => {}
     }
-    for (route, does) in ROUTES {
-        let mut spans = vec![Span::blank(2), Span::new(*route, Role::Code)];
-        if options.width >= WIDE {
-            spans.push(Span::blank(COLUMN.saturating_sub(route.len())));
-            spans.push(Span::new(*does, Role::Text));
-        }
-        lines.push(line(spans));
-    }
-    lines
+    intro.examples("", ROUTES);
+    intro.into_lines()
 }
