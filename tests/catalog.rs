@@ -4,20 +4,19 @@ use std::collections::HashSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use httpdex::catalog::{Catalog, Category, Page, Pattern, Standing};
+use httpdex::catalog::{Catalog, Category, Page, Pattern, Schema, Standing};
 
 /// The pages as they are in the repository, with their paths.
 fn pages() -> Vec<(PathBuf, Page)> {
     let mut pages = Vec::new();
+    let schema = Schema::new();
     for folder in listing(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/codes")) {
         assert!(folder.is_dir(), "{} is in no category", folder.display());
         for path in listing(&folder) {
             let text = fs::read_to_string(&path).unwrap();
             let mut unknown = Vec::new();
-            let mut json = serde_json::Deserializer::from_str(&text);
-            let page = serde_ignored::deserialize(&mut json, |key| unknown.push(key.to_string()))
-                .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-            json.end().unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            let page = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+            schema.unknown(&text, &mut |path, _| unknown.push(path.to_owned()));
             assert!(unknown.is_empty(), "{} has keys that nobody reads: {unknown:?}", path.display());
             pages.push((path, page));
         }

@@ -1,6 +1,8 @@
 //! The keys that an entry may have, wherever in it.
 
-use serde_ignored::Path;
+use std::fmt::{self, Display, Formatter, Write};
+
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 
 use super::format::{
@@ -25,21 +27,103 @@ impl Schema {
         keys(&self.0)
     }
 
-    /// The keys that are known in the object that has an unknown one at `path`.
-    pub(super) fn keys_beside(&self, path: &Path<'_>) -> Vec<&str> {
-        match path {
-            Path::Map { parent, .. } => self.at(parent).map(keys).unwrap_or_default(),
-            _ => Vec::new(),
+    /// Tells of every key in an entry that is not known: where it stands, as in `causes.0.chek`, and which keys are known
+    /// there. Of a text that is not JSON it tells up to the fault.
+    pub fn unknown<'s>(&'s self, entry: &str, tell: &mut dyn FnMut(&str, Vec<&'s str>)) {
+        let walk = Walk { known: &self.0, path: &mut String::new(), tell };
+        // What else is wrong with the entry is seen where it is read.
+        let _ = walk.deserialize(&mut serde_json::Deserializer::from_str(entry));
+    }
+}
+
+/// A way through a value beside what is known of it.
+struct Walk<'s, 'w> {
+    known: &'s Value,
+    path: &'w mut String,
+    tell: &'w mut dyn FnMut(&str, Vec<&'s str>),
+}
+
+impl<'s> Walk<'s, '_> {
+    /// What stands one step further, at a key or a number.
+    fn inner<'w>(&'w mut self, known: &'s Value, step: impl Display) -> Walk<'s, 'w> {
+        if !self.path.is_empty() {
+            self.path.push('.');
+        }
+        // Writing to a string cannot fail.
+        let _ = write!(self.path, "{step}");
+        Walk { known, path: self.path, tell: self.tell }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for Walk<'_, '_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, value: D) -> Result<(), D::Error> {
+        // Nothing within a text or a number can be unknown.
+        match self.known {
+            Value::Array(_) | Value::Object(_) => value.deserialize_any(self),
+            _ => value.deserialize_ignored_any(IgnoredAny).map(drop),
         }
     }
+}
 
-    fn at(&self, path: &Path<'_>) -> Option<&Value> {
-        match path {
-            Path::Root => Some(&self.0),
-            Path::Seq { parent, .. } => self.at(parent)?.get(0),
-            Path::Map { parent, key } => self.at(parent)?.get(key),
-            Path::Some { parent } | Path::NewtypeStruct { parent } | Path::NewtypeVariant { parent } => self.at(parent),
+impl<'de> Visitor<'de> for Walk<'_, '_> {
+    type Value = ();
+
+    fn expecting(&self, out: &mut Formatter<'_>) -> fmt::Result {
+        out.write_str("any value")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut values: A) -> Result<(), A::Error> {
+        let known = self.known.get(0).unwrap_or(&Value::Null);
+        let end = self.path.len();
+        for number in 0.. {
+            let next = values.next_element_seed(self.inner(known, number))?;
+            self.path.truncate(end);
+            if next.is_none() {
+                break;
+            }
         }
+        Ok(())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, mut values: A) -> Result<(), A::Error> {
+        let end = self.path.len();
+        while let Some(key) = values.next_key::<String>()? {
+            let known = self.known.get(&key);
+            let beside = self.known;
+            let inner = self.inner(known.unwrap_or(&Value::Null), &key);
+            if known.is_none() && beside.is_object() {
+                (inner.tell)(inner.path, keys(beside));
+            }
+            values.next_value_seed(inner)?;
+            self.path.truncate(end);
+        }
+        Ok(())
+    }
+
+    fn visit_unit<E>(self) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<(), E> {
+        Ok(())
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<(), E> {
+        Ok(())
     }
 }
 
@@ -108,16 +192,11 @@ fn sample() -> Page {
 mod tests {
     use super::*;
 
-    /// The keys known beside the first unknown key of a text.
-    fn beside_unknown(text: &str) -> Vec<String> {
-        let schema = Schema::new();
+    /// The unknown keys of a text, each with the keys that are known beside it.
+    fn unknown(text: &str) -> Vec<(String, Vec<String>)> {
         let mut found = Vec::new();
-        let json = &mut serde_json::Deserializer::from_str(text);
-        let page: Page = serde_ignored::deserialize(json, |path| {
-            found = schema.keys_beside(&path).into_iter().map(str::to_owned).collect();
-        })
-        .unwrap();
-        assert_eq!(page.id, "a");
+        let known = |known: Vec<&str>| known.into_iter().map(str::to_owned).collect();
+        Schema::new().unknown(text, &mut |path, beside| found.push((path.to_owned(), known(beside))));
         found
     }
 
@@ -130,9 +209,22 @@ mod tests {
 
     #[test]
     fn the_keys_within_arrays_objects_and_options() {
-        let entry = |rest: &str| beside_unknown(&format!(r#"{{"id": "a", "code": "b", "name": "c", {rest}}}"#));
-        assert_eq!(entry(r#""causes": [{"cause": "", "check": "", "chek": ""}]"#), ["cause", "check"]);
-        assert_eq!(entry(r#""fixes": {"proxy": []}"#), ["client", "server"]);
-        assert_eq!(entry(r#""example": {"request": "", "response": "", "note": ""}"#), ["request", "response"]);
+        let first = |rest: &str| {
+            let (path, beside) = unknown(&format!(r#"{{"id": "a", "code": "b", "name": "c", {rest}}}"#)).remove(0);
+            format!("{path}: {}", beside.join(" "))
+        };
+        let cause = r#""causes": [{"cause": ""}, {"cause": "", "chek": {"a": 1}}], "fixes": {"proxy": []}"#;
+        assert_eq!(first(cause), "causes.1.chek: cause check");
+        assert_eq!(first(r#""fixes": {"client": ["a"], "proxy": []}"#), "fixes.proxy: client server");
+        assert_eq!(first(r#""example": {"request": "", "note": null}"#), "example.note: request response");
+    }
+
+    #[test]
+    fn only_keys_are_unknown() {
+        let entry =
+            r#"{"id": {"a": 1}, "causes": "b", "popular": 1.5, "rfc": [{"c": 2}], "emoji": null, "step": true}"#;
+        assert_eq!(unknown(entry), []);
+        let broken = r#"{"a": 1, "aliases": [["b"], 2], "c": -3, "d" 5, "e": 6"#;
+        assert_eq!(unknown(broken).iter().map(|(path, _)| &**path).collect::<Vec<_>>(), ["a", "c", "d"]);
     }
 }

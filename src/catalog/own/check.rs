@@ -3,7 +3,6 @@
 use std::borrow::Cow;
 
 use super::super::format::{Category, NO_CODE, Pattern, Standing};
-use super::super::schema::Schema;
 use crate::suggest::instead_of;
 use crate::text;
 
@@ -82,13 +81,10 @@ pub(super) fn emoji(emoji: Option<String>) -> (Option<String>, Option<Complaint>
     }
 }
 
-/// What to say of a key that is not known.
-pub(super) fn unknown_key(schema: &Schema, path: &serde_ignored::Path<'_>) -> Complaint {
-    let serde_ignored::Path::Map { key, .. } = path else { return Default::default() };
-    // serde_ignored writes `?` for an optional value that is there.
-    let at = path.to_string().replace(".?", "");
-    let what = format!("the key `{at}` is not known, so its text is not shown");
-    (what, instead_of(key, &schema.keys_beside(path)))
+/// What to say of a key that is not known, at a path, beside others that are.
+pub(super) fn unknown_key(path: &str, known: &[&str]) -> Complaint {
+    let key = path.rsplit('.').next().unwrap_or_default();
+    (format!("the key `{path}` is not known, so its text is not shown"), instead_of(key, known))
 }
 
 #[cfg(test)]

@@ -25,7 +25,8 @@ pub(in super::super) fn page(text: &str) -> serde_json::Result<Page> {
             clean_texts(value, if lines { text::clean_lines } else { text::clean });
         }
     }
-    serde_json::from_value(value)
+    // Reading values as well as texts would have the program hold the reader of a page twice.
+    serde_json::from_str(&value.to_string())
 }
 
 /// A text made harmless, for a row.

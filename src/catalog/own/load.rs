@@ -73,17 +73,17 @@ impl Loader<'_> {
     fn entry(&mut self, text: &Arc<str>, origin: Origin) {
         let part = origin.text(text);
         let file = &mut self.files[origin.file];
-        let mut unknown = Vec::new();
-        let mut reader = serde_json::Deserializer::from_str(part);
-        let page: Page = match serde_ignored::deserialize(&mut reader, |path| {
-            // What will not be told need not be looked up.
-            unknown.push(file.has_room(unknown.len()).then(|| unknown_key(&self.schema, &path)));
-        }) {
+        let page: Page = match serde_json::from_str(part) {
             Ok(page) if part.starts_with('{') => page,
             // Serde takes an array for the fields of a struct in their order, which nobody means here.
             Ok(_) => return file.skip_other(origin),
             Err(error) => return file.skip_unreadable(origin, &error),
         };
+        let mut unknown = Vec::new();
+        self.schema.unknown(part, &mut |path, known| {
+            // What will not be told need not be looked up.
+            unknown.push(file.has_room(unknown.len()).then(|| unknown_key(path, &known)));
+        });
         let Page { id, code, name, category, vendor, standing, step, emoji, popular, related, becomes, .. } = page;
         let [id, code, name] = [id, code, name].map(harmless);
         let taken = || Some((format!("{} has the same id", self.owner(&id)?), "give it another id".to_owned()));
