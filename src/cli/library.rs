@@ -72,7 +72,7 @@ impl Settings {
             .filter_map(|file| Some(file.file_name().to_str()?.strip_suffix(".json")?.to_owned()))
             .filter(|name| !names.contains(name))
             .collect();
-        own.sort();
+        own.sort_unstable();
         names.extend(own);
         names
     }

@@ -104,7 +104,7 @@ fn near_numbers(catalog: &Catalog, what: &str) -> Vec<Index> {
     }
     let mut rows: Vec<(Index, &str)> =
         catalog.filter(|_| true).map(|index| (index, &*catalog.row(index).code)).collect();
-    rows.sort_by_key(|&(index, code)| (code_key(code), index));
+    rows.sort_unstable_by_key(|&(index, code)| (code_key(code), index));
     let first = |wanted: &dyn Fn(&str) -> bool, most| -> Vec<Index> {
         let mut found: Vec<(Index, &str)> = rows.iter().copied().filter(|(_, code)| wanted(code)).collect();
         // Codes that several systems use are named once.

@@ -92,7 +92,7 @@ pub(super) fn best_titles(
     titles.dedup_by_key(|(entry, _)| *entry);
     if titles.len() > most {
         let rank = |entry| popular(entry).unwrap_or(u16::MAX);
-        titles.sort_by(|(a, of_a), (b, of_b)| {
+        titles.sort_unstable_by(|(a, of_a), (b, of_b)| {
             of_b.quality.total_cmp(&of_a.quality).then_with(|| rank(*a).cmp(&rank(*b))).then(a.cmp(b))
         });
         titles.truncate(most);

@@ -60,10 +60,14 @@ impl Meanings {
     /// Sorts what was added by word, each once.
     pub(super) fn sort(&mut self, index: &IndexReader<'_>) {
         // Of two ways to take a word the better one stays; a joined word stands for more of the query.
-        self.meant.sort_by(|a, b| {
+        self.meant.sort_unstable_by(|a, b| {
             let worth = |meant: &Meant| (meant.bits.count_ones(), meant.quality);
             let (a_worth, b_worth) = (worth(a), worth(b));
-            a.word.cmp(&b.word).then(b_worth.0.cmp(&a_worth.0)).then(b_worth.1.total_cmp(&a_worth.1))
+            a.word
+                .cmp(&b.word)
+                .then(b_worth.0.cmp(&a_worth.0))
+                .then(b_worth.1.total_cmp(&a_worth.1))
+                .then(a.bits.cmp(&b.bits))
         });
         self.meant.dedup_by_key(|meant| meant.word);
         self.is_meant = vec![false; index.words().len()];

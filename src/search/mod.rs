@@ -185,7 +185,7 @@ impl Engine {
         let all = parts.iter().flat_map(|part| part.find(catalog, &query, &resolved, &matcher, most, &leads));
         let mut ranked: Vec<(u32, Candidate<'_>)> =
             all.map(|found| (thousandths(found.evidence.score() * query.dilution()), found)).collect();
-        ranked.sort_by(|(a, found_a), (b, found_b)| {
+        ranked.sort_unstable_by(|(a, found_a), (b, found_b)| {
             let place = |found: &Candidate<'_>| (order(catalog.row(found.row())), found.row());
             b.cmp(a).then_with(|| place(found_a).cmp(&place(found_b)))
         });
@@ -257,7 +257,7 @@ fn by_pattern(catalog: &Catalog, query: &Query<'_>, limit: usize) -> Option<Vec<
             (whole || exact && row.code.starts_with(&typed)).then_some((whole, index))
         })
         .collect();
-    hits.sort_by_key(|&(whole, index)| (Reverse(whole), order(catalog.row(index)), index));
+    hits.sort_unstable_by_key(|&(whole, index)| (Reverse(whole), order(catalog.row(index)), index));
     hits.truncate(limit);
     let hit = |(whole, index)| {
         let text = catalog.row(index).code.to_string();

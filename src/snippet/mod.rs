@@ -94,7 +94,7 @@ impl Snippets {
         }
         let mut named: Vec<&Language> =
             self.languages.iter().filter(|language| language.aliases.iter().any(same)).collect();
-        named.sort_by_key(|language| &language.id);
+        named.sort_unstable_by_key(|language| &language.id);
         named
     }
 

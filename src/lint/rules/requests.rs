@@ -197,7 +197,7 @@ fn overlapping(ranges: &[&str]) -> Option<String> {
         Some((first.parse::<u64>().ok()?, last?, (*spec).to_owned()))
     };
     let mut known: Vec<(u64, u64, String)> = ranges.iter().filter_map(bounds).collect();
-    known.sort();
+    known.sort_unstable();
     known.windows(2).find(|pair| pair[1].0 <= pair[0].1).map(|pair| format!("{},{}", pair[0].2, pair[1].2))
 }
 

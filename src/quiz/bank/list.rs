@@ -171,6 +171,6 @@ pub(super) fn order(material: &Material) -> Vec<Index> {
         (None, _) => (2, 0),
     };
     let mut order: Vec<&QuizEntry> = material.entries.iter().collect();
-    order.sort_by_key(|entry| (rank(entry), entry.category, entry.index));
+    order.sort_unstable_by_key(|entry| (rank(entry), entry.category, entry.index));
     order.into_iter().map(|entry| entry.index).collect()
 }

@@ -143,7 +143,7 @@ impl Memory {
     pub fn due(&self, now: i64, offset: i32) -> Vec<&Card> {
         let due = self.traces.iter().filter(|(_, trace)| trace.is_due(now, offset));
         let mut due: Vec<(f64, &Card)> = due.map(|(card, trace)| (trace.retrievability(now), card)).collect();
-        due.sort_by(|(a, first), (b, second)| a.total_cmp(b).then_with(|| first.cmp(second)));
+        due.sort_unstable_by(|(a, first), (b, second)| a.total_cmp(b).then_with(|| first.cmp(second)));
         due.into_iter().map(|(_, card)| card).collect()
     }
 
