@@ -52,6 +52,12 @@ impl ByteReader<'_> {
         }
     }
 
+    /// The next variable number that may be negative.
+    pub(super) fn signed(&mut self) -> i32 {
+        let value = self.varint();
+        (value >> 1).cast_signed() ^ -(value & 1).cast_signed()
+    }
+
     fn long_varint(&mut self) -> u32 {
         let mut value = 0;
         for shift in (0..32).step_by(7) {
@@ -84,15 +90,51 @@ impl<'a> Numbers<'a> {
     }
 }
 
-/// In how many bytes the stem of a word stands.
-pub(super) const fn stem_width(stems: usize) -> usize {
-    if stems <= 0x1_0000 { 2 } else { 4 }
+/// In how many bytes numbers up to this one stand.
+pub(super) const fn width_of(largest: usize) -> usize {
+    if largest <= 0xFFFF { 2 } else { 4 }
 }
 
-/// In how many bytes the end of a record stands in a table of records that are so long together. One byte of a record
-/// may have to be read with the last of them.
-pub(super) const fn end_width(records: usize) -> usize {
-    if records <= 0xFF_FFFF { 3 } else { 4 }
+/// Rising numbers: of each its lower two bytes, and before them for each multiple of 65,536 the first that reaches it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ends<'a> {
+    reaching: &'a [[u8; 4]],
+    low: &'a [u8],
+}
+
+impl<'a> Ends<'a> {
+    /// Appends some.
+    pub(super) fn put(out: &mut Vec<u8>, ends: &[u32]) {
+        let mut reached = 0;
+        for (number, end) in ends.iter().enumerate() {
+            for _ in reached..end >> 16 {
+                put_u32(out, small(number));
+            }
+            reached = end >> 16;
+        }
+        for end in ends {
+            out.extend_from_slice(&end.to_le_bytes()[..2]);
+        }
+    }
+
+    /// So many that begin here, the last of which is `last`; and what follows them.
+    pub(super) fn new(bytes: &'a [u8], count: usize, last: usize) -> (Self, &'a [u8]) {
+        let (reaching, rest) = bytes.split_at_checked((last >> 16) * 4).unwrap_or_default();
+        let (low, rest) = rest.split_at_checked(count * 2).unwrap_or_default();
+        (Self { reaching: reaching.as_chunks::<4>().0, low }, rest)
+    }
+
+    /// One; zero beyond the end.
+    pub(super) fn at(self, number: usize) -> usize {
+        let Some(low) = self.low.as_chunks::<2>().0.get(number) else { return 0 };
+        let is_reached = |first: &[u8; 4]| u32::from_le_bytes(*first) as usize <= number;
+        self.reaching.partition_point(is_reached) << 16 | usize::from(u16::from_le_bytes(*low))
+    }
+}
+
+/// Appends a number that may be negative in as few bytes as it needs.
+pub(super) fn put_signed(out: &mut Vec<u8>, value: i32) {
+    put_varint(out, (value << 1 ^ value >> 31).cast_unsigned());
 }
 
 /// In how many bytes the number of a word stands in a phrase, with its two flags: as few as the number of words allows,
@@ -115,7 +157,7 @@ pub(super) fn small(value: usize) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::{ByteReader, Numbers, put_varint};
+    use super::{ByteReader, Ends, Numbers, put_signed, put_varint};
 
     #[test]
     fn numbers_are_read_in_their_width() {
@@ -123,6 +165,33 @@ mod tests {
         assert_eq!([0, 1].map(|at| Numbers::new(&bytes, 2).at(at)), [0x0201, 0x0403]);
         assert_eq!([0, 1].map(|at| Numbers::new(&bytes, 3).at(at)), [0x03_0201, 0x06_0504]);
         assert_eq!([0, 1].map(|at| Numbers::new(&bytes, 4).at(at)), [0x0403_0201, 0]);
+    }
+
+    #[test]
+    fn ends_come_back_however_long_a_record_is() {
+        for ends in [vec![], vec![0, 0, 7], vec![3, 0xFFFF, 0x1_0000], vec![1, 0x3_0002, 0x3_0002, 0x5_0000, 0x5_0001]]
+        {
+            let mut bytes = Vec::new();
+            Ends::put(&mut bytes, &ends);
+            bytes.push(9);
+            let (read, rest) = Ends::new(&bytes, ends.len(), ends.last().copied().unwrap_or(0) as usize);
+            assert_eq!(rest, [9], "{ends:?}");
+            assert_eq!(
+                (0..ends.len()).map(|n| read.at(n)).collect::<Vec<_>>(),
+                ends.iter().map(|&n| n as usize).collect::<Vec<_>>()
+            );
+            assert_eq!(read.at(ends.len()), 0);
+        }
+    }
+
+    #[test]
+    fn signed_numbers_come_back() {
+        let numbers = [0, -1, 1, -64, 63, 64, i32::MIN, i32::MAX];
+        let mut bytes = Vec::new();
+        numbers.iter().for_each(|&number| put_signed(&mut bytes, number));
+        let mut reader = ByteReader(&bytes);
+        assert!(numbers.iter().all(|&number| reader.signed() == number));
+        assert_eq!(bytes.len(), 5 + 2 + 5 + 5);
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod entry;
 mod field;
 mod phrases;
 mod reader;
+mod stems;
 mod words;
 mod writer;
 

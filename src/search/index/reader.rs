@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::bytes::{ByteReader, Numbers, end_width, stem_width, u32_at, use_width};
+use super::bytes::{ByteReader, Ends, Numbers, u32_at, use_width, width_of};
 use super::field::Field;
+use super::stems::Stems;
 use super::writer::{IN_TITLE, Part, TitleKind};
 
 /// An index, in place.
@@ -64,8 +65,8 @@ impl<'a> IndexReader<'a> {
     }
 
     /// Every stem.
-    pub(crate) fn stems(&self) -> Table<'a> {
-        Table::new(self.part(Part::Stems))
+    pub(crate) fn stems(&self) -> Stems<'a> {
+        Stems::new(self.part(Part::Stems), self.words())
     }
 
     /// Every title.
@@ -100,20 +101,21 @@ impl<'a> IndexReader<'a> {
 
     /// The title with this number.
     pub(crate) fn title(&self, title: usize) -> Title {
-        let entries = self.part(Part::TitleEntries);
-        let phrase = u32_at(entries, title * 8 + 4);
+        let part = self.part(Part::TitleEntries);
+        let numbers = Numbers::new(part.get(4..).unwrap_or_default(), u32_at(part, 0) as usize);
+        let phrase = numbers.at(title * 2 + 1);
         let kind = match phrase & 3 {
             0 => TitleKind::Number,
             1 => TitleKind::Name,
             2 => TitleKind::Alias,
             _ => TitleKind::Initials,
         };
-        Title { entry: u32_at(entries, title * 8) as usize, kind, phrase: (phrase >> 2) as usize }
+        Title { entry: numbers.at(title * 2) as usize, kind, phrase: (phrase >> 2) as usize }
     }
 
     /// The stem of a word.
     pub(crate) fn stem_of(&self, word: usize) -> usize {
-        let width = stem_width(self.stems().len());
+        let width = width_of(self.stems().len());
         Numbers::new(self.part(Part::WordStems), width).at(word) as usize
     }
 
@@ -133,12 +135,15 @@ impl<'a> IndexReader<'a> {
     pub(crate) fn phrases(&self, entry: usize) -> impl Iterator<Item = Phrase<'a>> + 'a {
         let mut record = ByteReader(Table::new(self.part(Part::Entries)).record(entry));
         let width = use_width(self.words().len());
+        let mut last = 0_u32;
         std::iter::from_fn(move || {
             if record.0.is_empty() {
                 return None;
             }
             let field = Field::ALL.get(usize::from(record.byte())).copied()?;
-            let (start, length, words) = (record.varint(), record.varint(), record.varint());
+            let start = last.wrapping_add_signed(record.signed());
+            let (length, words) = (record.varint(), record.varint());
+            last = start.wrapping_add(length);
             let (words, rest) = record.0.split_at_checked(words as usize)?;
             record = ByteReader(rest);
             Some(Phrase { field, start, length, words, width })
@@ -232,16 +237,16 @@ impl Iterator for Postings<'_> {
 /// Sorted texts, by number.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Table<'a> {
-    ends: Numbers<'a>,
+    ends: Ends<'a>,
     records: &'a [u8],
     len: usize,
 }
 
 impl<'a> Table<'a> {
-    fn new(bytes: &'a [u8]) -> Self {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
         let (len, size) = (u32_at(bytes, 0) as usize, u32_at(bytes, 4) as usize);
-        let (width, bytes) = (end_width(size), bytes.get(8..).unwrap_or_default());
-        Self { ends: Numbers::new(bytes, width), records: bytes.get(len * width..).unwrap_or_default(), len }
+        let (ends, records) = Ends::new(bytes.get(8..).unwrap_or_default(), len, size);
+        Self { ends, records, len }
     }
 
     /// How many there are.
@@ -256,7 +261,7 @@ impl<'a> Table<'a> {
 
     fn range(&self, number: usize) -> Range<usize> {
         let start = if number == 0 { 0 } else { self.ends.at(number - 1) };
-        start as usize..self.ends.at(number) as usize
+        start..self.ends.at(number)
     }
 
     /// One as bytes.
@@ -278,13 +283,18 @@ impl<'a> Table<'a> {
 
     /// The first number from `from` on for whose text `before` does not hold.
     fn partition(&self, from: usize, before: impl Fn(&[u8]) -> bool) -> usize {
-        let (mut low, mut high) = (from, self.len);
-        while low < high {
-            let middle = low.midpoint(high);
-            if before(self.record(middle)) { low = middle + 1 } else { high = middle }
-        }
-        low
+        partition(from..self.len, |number| before(self.record(number)))
     }
+}
+
+/// The first number of a range for which `before` does not hold.
+pub(super) fn partition(range: Range<usize>, before: impl Fn(usize) -> bool) -> usize {
+    let Range { start: mut low, end: mut high } = range;
+    while low < high {
+        let middle = low.midpoint(high);
+        if before(middle) { low = middle + 1 } else { high = middle }
+    }
+    low
 }
 
 /// Whether two sets of letters differ by so few that the words can be `limit` mistakes apart.

@@ -4,7 +4,8 @@
 //!
 //! 1. The places of the parts below, in the order of [`Part`].
 //! 2. `Words`: every word of every entry, sorted; with each its letters and its stem.
-//! 3. `Stems`: every stem, sorted; with each the words that have it and the entries that have one of them.
+//! 3. `Stems`: every stem, sorted, as the beginning of a word; with each the words that have it and the entries that have
+//!    one of them.
 //! 4. `Titles`: numbers, names, aliases and initials without spaces, sorted; with each its letters and its entry.
 //! 5. `Entries`: the phrases of each entry and the words of each phrase, these in as many bytes each as all words need.
 
@@ -12,10 +13,11 @@ use std::collections::HashMap;
 
 use crate::catalog::NO_CODE;
 
-use super::bytes::{end_width, put_u32, put_varint, small, stem_width, use_width};
+use super::bytes::{Ends, put_signed, put_u32, put_varint, small, use_width, width_of};
 use super::entry::IndexEntry;
 use super::field::Field;
 use super::phrases::{decode, each_phrase};
+use super::stems;
 use super::words::{Words, is_stop, letters, stem};
 
 /// The bit beside a word's letters that says that it is part of a name or alias.
@@ -33,7 +35,7 @@ pub(super) enum Part {
     WordLetters,
     /// Each word's stem.
     WordStems,
-    /// Where each stem ends, then the stems.
+    /// How many stems there are, then each.
     Stems,
     /// Where each stem's words and entries end, then they.
     Postings,
@@ -41,7 +43,7 @@ pub(super) enum Part {
     Titles,
     /// Each title's letters.
     TitleLetters,
-    /// Each title's entry, kind and phrase.
+    /// In how many bytes each of these stands; each title's entry, then its kind and phrase.
     TitleEntries,
     /// Where each entry's phrases end, then they.
     Entries,
@@ -203,17 +205,15 @@ impl IndexWriter {
             put_u32(&mut parts[Part::WordLetters as usize], letters(word) | titled);
         }
         for &stem in &word_stems {
-            parts[Part::WordStems as usize].extend_from_slice(&stem.to_le_bytes()[..stem_width(stems.len())]);
+            parts[Part::WordStems as usize].extend_from_slice(&stem.to_le_bytes()[..width_of(stems.len())]);
         }
-        parts[Part::Stems as usize] = table(&stems, |stem, out| out.extend_from_slice(stem.as_bytes()));
+        parts[Part::Stems as usize] = stems::written(&stems, &words);
         parts[Part::Postings as usize] = self.postings(&word_stems, stems.len());
         parts[Part::Titles as usize] = table(&self.titles, |title, out| out.extend_from_slice(title.text.as_bytes()));
         for title in &self.titles {
             put_u32(&mut parts[Part::TitleLetters as usize], letters(&title.text));
-            let entries = &mut parts[Part::TitleEntries as usize];
-            put_u32(entries, title.entry);
-            put_u32(entries, title.phrase << 2 | title.kind as u32);
         }
+        parts[Part::TitleEntries as usize] = self.title_entries();
         parts[Part::Entries as usize] = self.phrases_of_entries(use_width(words.len()));
 
         let mut block = Vec::new();
@@ -226,6 +226,15 @@ impl IndexWriter {
             block.extend_from_slice(part);
         }
         block
+    }
+
+    fn title_entries(&self) -> Vec<u8> {
+        let each = || self.titles.iter().flat_map(|title| [title.entry, title.phrase << 2 | title.kind as u32]);
+        let width = width_of(each().max().unwrap_or(0) as usize);
+        let mut out = Vec::new();
+        put_u32(&mut out, small(width));
+        each().for_each(|number| out.extend_from_slice(&number.to_le_bytes()[..width]));
+        out
     }
 
     /// For each stem: its words, in how many entries it is, and these with the weight of its best phrase there.
@@ -260,6 +269,7 @@ impl IndexWriter {
     fn phrases_of_entries(&self, width: usize) -> Vec<u8> {
         let mut words = Vec::new();
         table(0..self.entries.len(), |entry, out| {
+            let mut last = 0;
             for phrase in self.range(entry) {
                 let Phrase { field, start, length, .. } = self.phrases[phrase];
                 words.clear();
@@ -271,8 +281,9 @@ impl IndexWriter {
                     }
                 }
                 out.push(field as u8);
-                put_varint(out, start);
+                put_signed(out, start.wrapping_sub(last).cast_signed());
                 put_varint(out, length);
+                last = start + length;
                 put_varint(out, small(words.len()));
                 out.extend_from_slice(&words);
             }
@@ -309,20 +320,17 @@ fn ascending(out: &mut Vec<u8>, numbers: impl Iterator<Item = (u32, Option<u8>)>
 }
 
 /// How many records there are, how long they are together, where each ends, and they themselves, which `write` appends.
-fn table<T>(records: impl IntoIterator<Item = T>, mut write: impl FnMut(T, &mut Vec<u8>)) -> Vec<u8> {
+pub(super) fn table<T>(records: impl IntoIterator<Item = T>, mut write: impl FnMut(T, &mut Vec<u8>)) -> Vec<u8> {
     let mut ends = Vec::new();
     let mut all = Vec::new();
     for record in records {
         write(record, &mut all);
         ends.push(small(all.len()));
     }
-    let width = end_width(all.len());
-    let mut out = Vec::with_capacity(8 + ends.len() * width + all.len());
+    let mut out = Vec::with_capacity(8 + ends.len() * 2 + all.len());
     put_u32(&mut out, small(ends.len()));
     put_u32(&mut out, small(all.len()));
-    for end in ends {
-        out.extend_from_slice(&end.to_le_bytes()[..width]);
-    }
+    Ends::put(&mut out, &ends);
     out.append(&mut all);
     out
 }
