@@ -19,7 +19,9 @@ pub struct Schema(Value);
 impl Schema {
     /// The schema of an entry.
     pub fn new() -> Self {
-        Self(serde_json::to_value(sample()).unwrap_or_default())
+        // By way of a text, as `to_value` would be a second writer of pages in the program.
+        let text = serde_json::to_string(&sample()).unwrap_or_default();
+        Self(serde_json::from_str(&text).unwrap_or_default())
     }
 
     /// The keys of an entry itself, in alphabetical order.

@@ -276,6 +276,6 @@ fn by_number(catalog: &Catalog, digits: &str) -> Vec<(String, String)> {
             None => all.push((row.code.to_string(), row.title())),
         }
     }
-    all.sort_by(|(a, _), (b, _)| crate::catalog::code_key(a).cmp(&crate::catalog::code_key(b)));
+    all.sort_unstable_by(|(a, _), (b, _)| crate::catalog::code_key(a).cmp(&crate::catalog::code_key(b)));
     all
 }

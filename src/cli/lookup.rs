@@ -125,6 +125,6 @@ fn near_numbers(catalog: &Catalog, what: &str) -> Vec<Index> {
     let mut numbered: Vec<(u32, Index)> = rows.iter().filter_map(distance).collect();
     numbered.sort_unstable();
     let mut near: Vec<Index> = numbered.into_iter().take(NEAR).map(|(_, index)| index).collect();
-    near.sort_by_key(|&index| code_key(&catalog.row(index).code));
+    near.sort_unstable_by_key(|&index| (code_key(&catalog.row(index).code), index));
     near
 }

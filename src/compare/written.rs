@@ -118,8 +118,8 @@ impl WrittenComparisons {
                 parts.push((places, written.clone()));
             }
         }
-        // Stable, and the columns decide among sets of one size.
-        parts.sort_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
+        // The columns decide among sets of one size.
+        parts.sort_unstable_by(|(a, _), (b, _)| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
         let all = parts.first().is_some_and(|(places, _)| places.len() == sides.len());
         let mut told: Vec<usize> = Vec::new();
         parts.retain(|(places, _)| {
@@ -127,7 +127,7 @@ impl WrittenComparisons {
             told.extend(places);
             new
         });
-        parts.sort_by(|(a, _), (b, _)| a.cmp(b));
+        parts.sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
         ApplicableComparisons { parts: parts.into_iter().map(|(_, written)| written).collect(), all }
     }
 }

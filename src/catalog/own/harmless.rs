@@ -18,7 +18,7 @@ pub(in super::super) fn page(text: &str) -> serde_json::Result<Page> {
         return Ok(page);
     }
     // As a value, for no text can be forgotten there when a page gets a new field.
-    let mut value = serde_json::to_value(page)?;
+    let mut value = serde_json::from_str(text)?;
     if let Value::Object(entry) = &mut value {
         for (key, value) in entry {
             let lines = key == "example";
