@@ -10,7 +10,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::Command;
 
-use data_encoding::BASE64;
+use base64::prelude::{BASE64_STANDARD, Engine};
 use support::home::Home;
 use terminal::{Setup, Terminal};
 use vt100::MouseProtocolMode;
@@ -40,7 +40,7 @@ fn printed(home: &Home, arguments: &[&str]) -> String {
 fn sent(written: &str) -> Vec<String> {
     let text = |rest: &str| {
         let (encoded, _) = rest.split_once('\x07').expect("the end of a sequence");
-        String::from_utf8(BASE64.decode(encoded.as_bytes()).expect("base64")).expect("UTF-8")
+        String::from_utf8(BASE64_STANDARD.decode(encoded.as_bytes()).expect("base64")).expect("UTF-8")
     };
     written.split("\x1b]52;c;").skip(1).map(text).collect()
 }

@@ -11,7 +11,7 @@ use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};
 
-use data_encoding::BASE64;
+use base64::prelude::{BASE64_STANDARD, Engine};
 use support::home::Home;
 use terminal::{Setup, Terminal};
 
@@ -174,7 +174,9 @@ fn in_tmux_as_it_comes_the_text_reaches_its_buffer_and_its_terminal() {
         let sequence = written.split_once("\x1b]52;").and_then(|(_, rest)| rest.split_once('\x07'));
         let encoded =
             sequence.and_then(|(sequence, _)| sequence.split_once(';')).map(|(_, encoded)| encoded.to_owned());
-        encoded.and_then(|it| BASE64.decode(it.as_bytes()).ok()).is_some_and(|text| text == expected.as_bytes())
+        encoded
+            .and_then(|it| BASE64_STANDARD.decode(it.as_bytes()).ok())
+            .is_some_and(|text| text == expected.as_bytes())
     });
     terminal.send("q").shows("[exited]");
 }

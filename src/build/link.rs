@@ -17,6 +17,10 @@ pub(crate) fn link(root: &Path) {
     if !flags.contains("fuse-ld") && !flags.contains("linker=") {
         println!("cargo::rustc-link-arg-bins=-T{}", root.join("src/start.ld").display());
         println!("cargo::rerun-if-changed=src/start.ld");
+        // Functions of the very same instructions are kept once, which only LLVM's linker can.
+        if target("ARCH") == "x86_64" && !flags.contains("linker-features") && has_own_linker() {
+            println!("cargo::rustc-link-arg-bins=-Wl,--icf=all");
+        }
     }
     // Where all of the C library becomes part of the program, this does anyway.
     let is_whole = target("FEATURE").split(',').any(|feature| feature == "crt-static");
@@ -26,6 +30,16 @@ pub(crate) fn link(root: &Path) {
         println!("cargo::rustc-link-arg-bins={unwinder}");
         println!("cargo::rustc-link-arg-bins=-Wl,--no-whole-archive");
     }
+}
+
+/// Whether the compiler brings the linker along that it uses by default, as it has for x86-64 on Linux since 1.90.
+fn has_own_linker() -> bool {
+    let answer = Command::new(env::var_os("RUSTC").unwrap_or_else(|| "rustc".into())).arg("--version").output();
+    let minor = answer.ok().and_then(|answer| {
+        let version = String::from_utf8(answer.stdout).ok()?;
+        version.split(['.', ' ']).nth(2)?.parse::<u32>().ok()
+    });
+    minor.is_some_and(|minor| minor >= 90)
 }
 
 /// The archive of the C compiler that links, if it is GCC's, or one that uses GCC's.

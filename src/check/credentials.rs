@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use data_encoding::BASE64;
+use base64::prelude::{BASE64_STANDARD, Engine};
 
 use crate::lint::Finding;
 use crate::message::{Field, Message};
@@ -62,7 +62,7 @@ pub(super) fn shown<'v>(name: &str, value: &'v str) -> Cow<'v, str> {
 /// The name in Basic credentials (RFC 7617) whose password is not empty. Beside an empty one it may well be a key.
 pub(super) fn name_in(authorization: &str) -> Option<String> {
     let (scheme, token) = authorization.split_once(' ')?;
-    let pair = BASE64.decode(token.trim().as_bytes()).ok().filter(|_| scheme.eq_ignore_ascii_case("basic"))?;
+    let pair = BASE64_STANDARD.decode(token.trim().as_bytes()).ok().filter(|_| scheme.eq_ignore_ascii_case("basic"))?;
     let (name, password) = std::str::from_utf8(&pair).ok()?.split_once(':')?;
     (!name.is_empty() && !password.is_empty()).then(|| name.to_owned())
 }

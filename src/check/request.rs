@@ -1,6 +1,6 @@
 //! The request that is sent.
 
-use data_encoding::BASE64;
+use base64::prelude::{BASE64_STANDARD, Engine};
 use url::Url;
 
 use super::options::{Agent, Options};
@@ -177,7 +177,7 @@ pub fn in_url(url: &Url) -> Option<String> {
 /// Basic credentials (RFC 7617); without a colon the password is empty.
 pub fn basic(user: &str) -> String {
     let user = if user.contains(':') { user.to_owned() } else { format!("{user}:") };
-    format!("Basic {}", BASE64.encode(user.as_bytes()))
+    format!("Basic {}", BASE64_STANDARD.encode(user.as_bytes()))
 }
 
 /// A text without its percent-encoding.

@@ -1,6 +1,6 @@
 //! OSC 52 of xterm: the escape sequence with which a program gives its terminal a text for the clipboard.
 
-use data_encoding::BASE64;
+use base64::prelude::{BASE64_STANDARD, Engine};
 
 use super::plan::Wrapping;
 
@@ -16,7 +16,7 @@ pub fn escape(text: &str, wrapping: Wrapping) -> Option<String> {
     if text.len() > MOST {
         return None;
     }
-    let plain = format!("\x1b]52;c;{}\x07", BASE64.encode(text.as_bytes()));
+    let plain = format!("\x1b]52;c;{}\x07", BASE64_STANDARD.encode(text.as_bytes()));
     Some(match wrapping {
         Wrapping::None => plain,
         // tmux takes the first with `set-clipboard on` and the second with `allow-passthrough on`. Where it takes both,

@@ -6,6 +6,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
+use base64::prelude::{BASE64_STANDARD, Engine};
 use serde::de::{IgnoredAny, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::value::RawValue;
@@ -205,7 +206,7 @@ fn message(start: Start, version: &str, headers: Vec<Header<'_>>, body: Option<B
     }
     let Body { size, text, encoding } = body.unwrap_or_default();
     let is_response = message.status().is_some();
-    let decoded = if encoding == "base64" { data_encoding::BASE64.decode(text.as_bytes()).ok() } else { None };
+    let decoded = if encoding == "base64" { BASE64_STANDARD.decode(text.as_bytes()).ok() } else { None };
     content::printed(&mut message, is_response.then_some(method), decoded.as_deref().unwrap_or(text.as_bytes()), 0);
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a size, as large as may be")]
     let size = size.filter(|size| *size > 0.0).map_or(0, |size| size as u64);

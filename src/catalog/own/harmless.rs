@@ -17,15 +17,15 @@ pub(in super::super) fn page(text: &str) -> serde_json::Result<Page> {
     if !text.contains('\\') && text::is_harmless(text) {
         return Ok(page);
     }
-    // As a value, for no text can be forgotten there when a page gets a new field.
-    let mut value = serde_json::from_str(text)?;
+    // As a value, for no text can be forgotten there when a page gets a new field; by way of texts, as nothing else in the
+    // program turns pages into values and back.
+    let mut value = serde_json::from_str(&serde_json::to_string(&page)?)?;
     if let Value::Object(entry) = &mut value {
         for (key, value) in entry {
             let lines = key == "example";
             clean_texts(value, if lines { text::clean_lines } else { text::clean });
         }
     }
-    // Reading values as well as texts would have the program hold the reader of a page twice.
     serde_json::from_str(&value.to_string())
 }
 

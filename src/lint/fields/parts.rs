@@ -1,5 +1,7 @@
 //! The grammars that belong to one field or two.
 
+use base64::prelude::{BASE64_STANDARD, Engine};
+
 use crate::lint::grammar::Pattern::{self, Any, Chars, Exact, List, Many, Maybe, Of, Seq, Taken, Word};
 use crate::lint::grammar::{
     DIGITS, ENTITY_TAG, HTTP_DATE, LANGUAGE_RANGE, PARAMETERS, QUOTED, SEMICOLON, TOKEN, WEIGHT,
@@ -118,7 +120,7 @@ pub fn is_json_objects(value: &str) -> bool {
 
 /// Whether it is base64 with so many bytes behind it.
 pub fn is_base64_of(value: &str, bytes: usize) -> bool {
-    data_encoding::BASE64.decode(value.as_bytes()).is_ok_and(|decoded| decoded.len() == bytes)
+    BASE64_STANDARD.decode(value).is_ok_and(|decoded| decoded.len() == bytes)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Challenges and credentials.
 
+use base64::prelude::{BASE64_STANDARD, Engine};
+
 use crate::lint::finding::Source::Rfc;
 use crate::lint::look::Look;
 use crate::lint::report::Report;
@@ -97,7 +99,7 @@ fn credentials(look: &Look<'_>, line: &Field, report: &mut Report) {
     let all = challenges(&line.value);
     let Some(one) = all.first() else { return };
     if one.is("Basic") {
-        let decoded = data_encoding::BASE64.decode(one.token.unwrap_or_default().as_bytes());
+        let decoded = BASE64_STANDARD.decode(one.token.unwrap_or_default());
         if !decoded.is_ok_and(|bytes| bytes.contains(&b':')) {
             report.at(&BASE64, line, "");
         }

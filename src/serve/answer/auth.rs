@@ -1,6 +1,6 @@
 //! Routes that want to know who asks.
 
-use data_encoding::BASE64;
+use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::json;
 
 use super::ask::{Answer, Ask};
@@ -20,7 +20,7 @@ pub fn credentials(ask: &Ask<'_>, scheme: &str) -> Option<String> {
 
 /// User and password of Basic credentials (RFC 7617).
 pub fn basic_credentials(ask: &Ask<'_>) -> Option<(String, String)> {
-    let bytes = BASE64.decode(credentials(ask, "Basic")?.as_bytes()).ok()?;
+    let bytes = BASE64_STANDARD.decode(credentials(ask, "Basic")?.as_bytes()).ok()?;
     let pair = text(&bytes);
     let (user, password) = pair.split_once(':')?;
     Some((user.to_owned(), password.to_owned()))

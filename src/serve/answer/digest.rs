@@ -1,6 +1,5 @@
 //! Digest authentication (RFC 7616).
 
-use data_encoding::HEXLOWER;
 use md5::{Digest, Md5};
 use serde_json::json;
 use sha2::{Sha256, Sha512};
@@ -39,9 +38,9 @@ impl Algorithm {
 
     fn hash(self, bytes: &[u8]) -> String {
         match self {
-            Self::Md5 => HEXLOWER.encode(&Md5::digest(bytes)),
-            Self::Sha256 => HEXLOWER.encode(&Sha256::digest(bytes)),
-            Self::Sha512 => HEXLOWER.encode(&Sha512::digest(bytes)),
+            Self::Md5 => format!("{:x}", Md5::digest(bytes)),
+            Self::Sha256 => format!("{:x}", Sha256::digest(bytes)),
+            Self::Sha512 => format!("{:x}", Sha512::digest(bytes)),
         }
     }
 }

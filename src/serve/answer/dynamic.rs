@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use base64::prelude::{BASE64_STANDARD_NO_PAD, BASE64_URL_SAFE, Engine};
 use serde_json::json;
 
 use super::ask::{Answer, Ask, Bad, bad, seconds};
@@ -90,14 +91,14 @@ pub fn stream(ask: &mut Ask<'_>) -> Answer {
 /// Base64 decoded, in either alphabet, with or without padding.
 fn from_base64(value: &str) -> Option<Vec<u8>> {
     let value = value.trim_end_matches('=').replace('-', "+").replace('_', "/");
-    data_encoding::BASE64_NOPAD.decode(value.as_bytes()).ok()
+    BASE64_STANDARD_NO_PAD.decode(value).ok()
 }
 
 /// `/base64/{operation}/{value}`, as go-httpbin has it.
 pub fn base64_both_ways(ask: &mut Ask<'_>) -> Answer {
     let value = ask.argument(1);
     let bytes = match ask.argument(0) {
-        "encode" => data_encoding::BASE64URL.encode(value.as_bytes()).into_bytes(),
+        "encode" => BASE64_URL_SAFE.encode(value).into_bytes(),
         "decode" => from_base64(value).ok_or_else(|| bad("the value is not in Base64 (RFC 4648)"))?,
         _ => return Err(Bad { status: 404, why: "the operation is encode or decode".to_owned() }),
     };

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use data_encoding::BASE64;
+use base64::prelude::{BASE64_STANDARD, Engine};
 use serde_json::{Map, Value, json};
 
 use super::ask::{Answer, Ask};
@@ -79,7 +79,7 @@ pub fn grouped(pairs: impl IntoIterator<Item = (String, String)>) -> Value {
 fn in_json(bytes: &[u8], media_type: &str) -> String {
     match std::str::from_utf8(bytes) {
         Ok(text) => text.to_owned(),
-        Err(_) => format!("data:{media_type};base64,{}", BASE64.encode(bytes)),
+        Err(_) => format!("data:{media_type};base64,{}", BASE64_STANDARD.encode(bytes)),
     }
 }
 

@@ -5,7 +5,7 @@ use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
-use data_encoding::BASE64;
+use base64::prelude::{BASE64_STANDARD, Engine};
 use rcgen::{
     BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa, KeyPair,
     KeyUsagePurpose, date_time_ymd,
@@ -88,7 +88,7 @@ impl Authority {
 
     /// The certificate that clients are to trust, in PEM.
     pub fn pem(&self) -> String {
-        let text = BASE64.encode(self.issuer.der());
+        let text = BASE64_STANDARD.encode(self.issuer.der());
         let mut pem = "-----BEGIN CERTIFICATE-----\n".to_owned();
         // 64 characters a line (RFC 7468 §2).
         let mut rest = text.as_str();

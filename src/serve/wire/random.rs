@@ -47,7 +47,7 @@ impl Random {
 
     /// So many random bytes in hexadecimal digits.
     pub fn token(&mut self, bytes: usize) -> String {
-        data_encoding::HEXLOWER.encode(&self.bytes(bytes))
+        self.bytes(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
     }
 }
 

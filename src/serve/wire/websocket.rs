@@ -1,19 +1,19 @@
 //! WebSocket frames (RFC 6455), as far as an echo needs them.
 
-use data_encoding::BASE64;
+use base64::prelude::{BASE64_STANDARD, Engine};
 use sha1::{Digest, Sha1};
 
 use super::head::Head;
 
 /// The value of `Sec-WebSocket-Accept` for a key (RFC 6455 §4.2.2).
 pub fn accept_key(key: &str) -> String {
-    BASE64.encode(&Sha1::digest(format!("{}258EAFA5-E914-47DA-95CA-C5AB0DC85B11", key.trim())))
+    BASE64_STANDARD.encode(&Sha1::digest(format!("{}258EAFA5-E914-47DA-95CA-C5AB0DC85B11", key.trim())))
 }
 
 /// The key of a handshake, if it is a sound one (RFC 6455 §4.1).
 pub fn websocket_key(head: &Head) -> Option<String> {
     let key = head.value("sec-websocket-key")?;
-    let is_sound = BASE64.decode(key.as_bytes()).is_ok_and(|bytes| bytes.len() == 16);
+    let is_sound = BASE64_STANDARD.decode(key.as_bytes()).is_ok_and(|bytes| bytes.len() == 16);
     is_sound.then(|| key.into_owned())
 }
 

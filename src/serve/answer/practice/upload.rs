@@ -1,6 +1,5 @@
 //! Uploads whose limit is enforced before they have arrived.
 
-use data_encoding::HEXLOWER;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
@@ -19,6 +18,6 @@ pub fn upload(ask: &mut Ask<'_>) -> Answer {
     // A limit that is no number is refused here, as it limited nothing before.
     let limit = ask.option_number::<u64>("limit")?;
     let content = &ask.request.content;
-    let digest = HEXLOWER.encode(&Sha256::digest(content));
+    let digest = format!("{:x}", Sha256::digest(content));
     Ok(json_response(&json!({ "bytes": content.len(), "sha256": digest, "limit": limit })))
 }
