@@ -180,14 +180,14 @@ fn footer_hints(shared: &Shared, footer: &Footer) -> Vec<PlacedHint> {
     let mut hints: Vec<PlacedHint> = shared
         .keymap
         .hints(footer.context)
-        .into_iter()
+        .iter()
         .filter_map(|hint| {
             // The header names these where there is one.
             let named = !shared.frame.header.is_empty() && IN_HEADER.contains(&hint.text);
             let words = footer.words.iter().find(|(text, _)| *text == hint.text).map(|(_, words)| words.clone());
             let text = words.map_or(Cow::Borrowed(hint.text), Cow::Owned);
             let is_idle = named || text.is_empty() || footer.idle.contains(&hint.text);
-            (!is_idle).then(|| PlacedHint::in_words(hint, text, row))
+            (!is_idle).then(|| PlacedHint::in_words(hint.clone(), text, row))
         })
         .collect();
     let class = |hint: &PlacedHint| match (hint.hint.leads_out, RARER.contains(&hint.hint.text)) {

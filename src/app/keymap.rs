@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use serde::Deserialize;
@@ -71,11 +72,14 @@ pub struct Keymap {
     rows: Cow<'static, [Binding]>,
     /// Keys that the user took away from a context, and with it from its parents.
     unbound: Vec<(Context, Key)>,
+    /// The hints of each context, found when they are first shown: every frame shows some.
+    hints: [OnceLock<Vec<Hint>>; Context::ALL.len()],
 }
 
 impl Default for Keymap {
     fn default() -> Self {
-        Self { rows: Cow::Borrowed(&BINDINGS), unbound: Vec::new() }
+        let hints = [const { OnceLock::new() }; Context::ALL.len()];
+        Self { rows: Cow::Borrowed(&BINDINGS), unbound: Vec::new(), hints }
     }
 }
 
@@ -185,7 +189,11 @@ impl Keymap {
     }
 
     /// What the footer says of the keys of a context. Keys with the same hint stand together: `j/k move`.
-    pub fn hints(&self, context: Context) -> Vec<Hint> {
+    pub fn hints(&self, context: Context) -> &[Hint] {
+        self.hints[context as usize].get_or_init(|| self.find_hints(context))
+    }
+
+    fn find_hints(&self, context: Context) -> Vec<Hint> {
         let mut hints: Vec<Hint> = Vec::new();
         for row in self.available(context) {
             let (Some(text), Some(&key)) = (row.footer, self.keys_of(context, row).next()) else { continue };

@@ -83,7 +83,8 @@ impl Resolved {
         } else {
             &[Relation::Beginning, Relation::TitleAbbreviation]
         };
-        for relations in [as_typed, beginning, &[Relation::Misspelling, Relation::Abbreviation]] {
+        // A word that is known has forms, and for one that is not misspellings have been looked for by then.
+        for relations in [as_typed, beginning, &[Relation::Abbreviation]] {
             self.find(relations, term, bits, parts);
             if self.marks() == before {
                 continue;
