@@ -70,3 +70,31 @@ impl Intro {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Intro;
+    use crate::document::{Line, Options};
+    use crate::text::{Role, width};
+
+    #[test]
+    fn what_is_said_of_an_example_goes_on_below_itself() {
+        let lines = |width: usize| {
+            let mut intro = Intro::new(Options { width, keep_ticks: false, ascii: false });
+            intro.paragraph("A server for your client", Role::Strong);
+            intro.examples(
+                "Such as",
+                &[("/status/503", "any status, with the fields that belong to it, and all that they need")],
+            );
+            intro.into_lines().iter().map(Line::text).collect::<Vec<_>>()
+        };
+        let wide = lines(60);
+        assert_eq!(wide[..3], ["A server for your client", "", "Such as"]);
+        assert_eq!(wide[3], "  /status/503    any status, with the fields that belong to");
+        assert_eq!(wide[4], "                 it, and all that they need");
+        assert_eq!(lines(40)[3..], ["  /status/503"]);
+        for columns in [60, 61, 80, 120] {
+            assert!(lines(columns).iter().all(|line| width(line) <= columns), "{columns}");
+        }
+    }
+}
