@@ -4,13 +4,12 @@
 mod markup;
 mod support;
 
-use std::process::{Command, Stdio};
-
 use httpdex::catalog::{Catalog, Category, Index, Pattern, Standing};
 use httpdex::cheatsheet::{CellContent, Filter, Sheet, Step, groups, html, lay_out};
 use markup::well_formed;
 use serde_json::Value;
 use support::home::Home;
+use support::run::Run;
 
 const MORE: &str = "~";
 
@@ -38,19 +37,8 @@ fn registered() -> Filter {
     Filter { pattern: Pattern::parse("[1-5]xx"), standing: Some(Standing::Registered), ..Filter::default() }
 }
 
-#[derive(Debug)]
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
-
 fn run_in(home: &Home, arguments: &[&str], environment: &[(&str, &str)]) -> Run {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_httpdex"));
-    command.arg("cheatsheet").args(arguments).env_clear().envs(home.environment()).envs(environment.iter().copied());
-    let output = command.current_dir(home.path()).stdin(Stdio::null()).output().expect("a program that starts");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    Run { code: output.status.code().expect("an exit code"), out: text(output.stdout), err: text(output.stderr) }
+    Run::with(home, &[&["cheatsheet"], arguments].concat(), environment)
 }
 
 fn run(arguments: &[&str]) -> Run {

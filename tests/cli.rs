@@ -11,6 +11,7 @@ use std::process::{Command, Stdio};
 use assert_cmd::assert::OutputAssertExt;
 use serde_json::Value;
 use support::home::Home;
+use support::run::{Run, command};
 
 /// The keys that every entry has in JSON; they keep their meaning.
 const KEYS: &[&str] = &[
@@ -40,36 +41,9 @@ const KEYS: &[&str] = &[
     "snippets",
 ];
 
-/// What a run printed, and its exit code.
-#[derive(Debug)]
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Run {
-    /// The output as JSON.
-    fn json(&self) -> Vec<Value> {
-        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
-    }
-}
-
-fn command(home: &Home, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_httpdex"));
-    command.args(arguments).env_clear().envs(home.environment()).current_dir(home.path()).stdin(Stdio::null());
-    command
-}
-
-fn run_with(home: &Home, arguments: &[&str], environment: &[(&str, &str)]) -> Run {
-    let output = command(home, arguments).envs(environment.iter().copied()).output().expect("a program that starts");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    Run { code: output.status.code().expect("an exit code"), out: text(output.stdout), err: text(output.stderr) }
-}
-
 /// Runs it for somebody who has no files of their own.
 fn run(arguments: &[&str]) -> Run {
-    run_with(&Home::new(), arguments, &[])
+    Run::with(&Home::new(), arguments, &[])
 }
 
 /// Runs it and returns what it printed, where all goes well.
@@ -148,7 +122,11 @@ fn patterns_name_codes() {
         let mut arguments = arguments.to_vec();
         arguments.extend(["--format", "json"]);
         let home = Home::new();
-        run_with(&home, &arguments, &[]).json().iter().map(|page| page["code"].as_str().unwrap().to_owned()).collect()
+        Run::with(&home, &arguments, &[])
+            .json::<Vec<Value>>()
+            .iter()
+            .map(|page| page["code"].as_str().unwrap().to_owned())
+            .collect()
     };
     assert_eq!(codes(&["30[12]"]), ["301", "302"]);
     assert_eq!(codes(&["503,401"]), ["401", "503"]);
@@ -166,7 +144,7 @@ fn words_print_the_best_page_and_name_other_good_matches() {
     let twins =
         r#"[{"id": "acme-1", "code": "797", "name": "Zanzibar"}, {"id": "acme-2", "code": "798", "name": "Zanzibar"}]"#;
     home.write("config/httpdex/codes/twins.json", twins);
-    let page = run_with(&home, &["zanzibar"], &[]).out;
+    let page = Run::with(&home, &["zanzibar"], &[]).out;
     let (first, also) = page.split_once("Also likely\n").expect("other matches");
     assert!(first.starts_with("797  Zanzibar  your own entry\n") && also.starts_with("798    Zanzibar"), "{page}");
 }
@@ -213,7 +191,7 @@ fn list_can_be_narrowed() {
 fn an_own_entry_never_passes_for_the_registered_code() {
     let home = Home::new();
     home.write("own.json", r#"{"id": "acme-404", "code": "404", "name": "Not Found", "category": "client-error"}"#);
-    let of = |arguments: &[&str]| run_with(&home, &[arguments, &["--data", "own.json"]].concat(), &[]);
+    let of = |arguments: &[&str]| Run::with(&home, &[arguments, &["--data", "own.json"]].concat(), &[]);
     let shown = of(&["show", "404"]);
     assert!(shown.out.contains("by who sends it: the registry, an entry of your own"), "{}", shown.out);
     assert!(shown.out.contains("Not Found (own)"), "{}", shown.out);
@@ -257,7 +235,7 @@ fn search_ranks_hits_and_says_why() {
 #[test]
 fn search_as_json_is_one_array_with_the_reason() {
     let hits = Home::new();
-    let hits = run_with(&hits, &["search", "teapot", "--format", "json"], &[]).json();
+    let hits: Vec<Value> = Run::with(&hits, &["search", "teapot", "--format", "json"], &[]).json();
     assert_eq!(hits[0]["id"], "418");
     assert!(hits[0]["why"].is_string() && hits[0]["score"].is_u64(), "{hits:?}");
     let scores: Vec<_> = hits.iter().map(|hit| hit["score"].as_u64()).collect();
@@ -268,7 +246,7 @@ fn search_as_json_is_one_array_with_the_reason() {
 fn every_entry_in_json_has_every_key() {
     let home = Home::new();
     for arguments in [&["show", "404"][..], &["429"], &["too", "many"], &["list"]] {
-        let entries = run_with(&home, &[arguments, &["--format", "json"]].concat(), &[]).json();
+        let entries: Vec<Value> = Run::with(&home, &[arguments, &["--format", "json"]].concat(), &[]).json();
         assert!(!entries.is_empty());
         for entry in entries {
             let missing: Vec<_> = KEYS.iter().filter(|key| entry.get(*key).is_none()).collect();
@@ -293,7 +271,7 @@ fn the_list_in_json_is_what_the_files_say() {
     let mut files = BTreeMap::new();
     read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("data/codes"), &mut files);
     let home = Home::new();
-    let listed = run_with(&home, &["list", "--format", "json"], &[]).json();
+    let listed: Vec<Value> = Run::with(&home, &["list", "--format", "json"], &[]).json();
     assert_eq!(listed.len(), files.len());
     for entry in listed {
         let id = entry["id"].as_str().expect("an id");
@@ -423,18 +401,18 @@ fn rows_of_a_search_fit_the_columns() {
     for columns in ["50", "80", "130"] {
         let width: usize = columns.parse().expect("a number");
         for query in ["cloudflare ssl", "retry-after", "connection refused", "upstream prematurely closed"] {
-            let run = run_with(&home, &["search", query], &[("COLUMNS", columns)]);
+            let run = Run::with(&home, &["search", query], &[("COLUMNS", columns)]);
             assert!(widest(&run.out) <= width, "{columns}: {}", run.out);
             let reasons: Vec<_> = run.out.lines().filter_map(|line| line.strip_suffix("...")).collect();
             assert!(reasons.iter().all(|reason| !reason.ends_with(' ')), "{}", run.out);
         }
         // The first line says that no status was received; further codes are named at the end.
-        let glance = run_with(&home, &["curl: (7) Failed to connect: Connection refused"], &[("COLUMNS", columns)]);
+        let glance = Run::with(&home, &["curl: (7) Failed to connect: Connection refused"], &[("COLUMNS", columns)]);
         let (first, rest) = glance.out.split_once('\n').expect("lines");
         let (_, others) = rest.split_once("Also likely\n").expect("others");
         assert!(widest(first) <= width && widest(others) <= width, "{columns}: {}", glance.out);
     }
-    let wide = run_with(&home, &["search", "cloudflare ssl"], &[("COLUMNS", "130")]);
+    let wide = Run::with(&home, &["search", "cloudflare ssl"], &[("COLUMNS", "130")]);
     assert!(widest(&wide.out) > 88, "{}", wide.out);
 }
 
@@ -505,7 +483,7 @@ fn widest(text: &str) -> usize {
 #[test]
 fn columns_set_the_width_of_text() {
     let home = Home::new();
-    let width = |columns: &str| widest(&run_with(&home, &["404"], &[("COLUMNS", columns)]).out);
+    let width = |columns: &str| widest(&Run::with(&home, &["404"], &[("COLUMNS", columns)]).out);
     assert!((30..=40).contains(&width("40")), "{}", width("40"));
     assert!((60..=88).contains(&width("500")), "{}", width("500"));
     for nonsense in ["", "0", "-3", "wide", "99999999999999999999"] {
@@ -517,7 +495,7 @@ fn columns_set_the_width_of_text() {
 fn color_is_printed_only_where_it_is_wanted() {
     let home = Home::new();
     let colored = |arguments: &[&str], environment: &[(&str, &str)]| {
-        let out = run_with(&home, &[arguments, &["404"]].concat(), environment).out;
+        let out = Run::with(&home, &[arguments, &["404"]].concat(), environment).out;
         out.contains("\x1b[")
     };
     assert!(!colored(&[], &[("TERM", "xterm-256color")]), "off a terminal");
@@ -532,7 +510,7 @@ fn color_is_printed_only_where_it_is_wanted() {
 #[test]
 fn every_color_that_is_begun_is_ended() {
     let home = Home::new();
-    let out = run_with(&home, &["404", "--color", "always"], &[("COLORTERM", "truecolor")]).out;
+    let out = Run::with(&home, &["404", "--color", "always"], &[("COLORTERM", "truecolor")]).out;
     for line in out.lines() {
         let last = line.rsplit_once("\x1b[").map(|(_, last)| last);
         assert!(
@@ -540,8 +518,8 @@ fn every_color_that_is_begun_is_ended() {
             "{line:?}"
         );
     }
-    let plain = run_with(&home, &["list", "--color", "never"], &[]).out;
-    let mut styled = run_with(&home, &["list", "--color", "always"], &[]).out;
+    let plain = Run::with(&home, &["list", "--color", "never"], &[]).out;
+    let mut styled = Run::with(&home, &["list", "--color", "always"], &[]).out;
     while let Some(start) = styled.find("\x1b[") {
         let end = start + styled[start..].find('m').expect("an end");
         styled.replace_range(start..=end, "");
@@ -565,10 +543,10 @@ fn off_a_terminal_nothing_is_decorated() {
         &["show", "acme-797", "--section", "fixes"],
         &["list", "--class", "797"],
     ] {
-        let run = run_with(&home, arguments, &[]);
+        let run = Run::with(&home, arguments, &[]);
         assert!(run.code == 0 && run.out.is_ascii(), "{run:?}");
     }
-    let run = run_with(&home, &["search", "zanzibarian", "--limit", "1"], &[]);
+    let run = Run::with(&home, &["search", "zanzibarian", "--limit", "1"], &[]);
     assert!(run.out.contains("797") && run.out.is_ascii(), "{run:?}");
 }
 
@@ -601,7 +579,7 @@ fn what_own_entries_hold_does_no_harm() {
     ];
     for arguments in commands {
         for format in ["text", "json", "markdown"] {
-            let run = run_with(&home, &[arguments, &["--format", format]].concat(), &[]);
+            let run = Run::with(&home, &[arguments, &["--format", format]].concat(), &[]);
             assert!(run.code < 2, "{run:?}");
             harmless(&run.out);
             harmless(&run.err);
@@ -625,7 +603,7 @@ fn own_files_that_are_wrong_are_said_and_nothing_stops() {
         let home = Home::new();
         home.write("config/httpdex/config.json", broken);
         home.write("config/httpdex/codes/own.json", broken);
-        let run = run_with(&home, &["404"], &[]);
+        let run = Run::with(&home, &["404"], &[]);
         assert_eq!(run.code, 0, "{broken:?}");
         assert!(run.out.starts_with("404  Not Found\n"));
         let said: Vec<_> = run.err.lines().collect();
@@ -653,11 +631,11 @@ fn own_entries_are_found_in_every_way() {
     let home = Home::new();
     let file = home.write("elsewhere/own.json", PLAIN);
     let data = ["--data", file.to_str().expect("a path")];
-    let page = run_with(&home, &[&data[..], &["797"]].concat(), &[]);
+    let page = Run::with(&home, &[&data[..], &["797"]].concat(), &[]);
     assert!(page.code == 0 && page.out.starts_with("797  Plain (Acme)  your own entry\n"), "{page:?}");
-    let listed = run_with(&home, &[&["list", "--format", "json"], &data[..]].concat(), &[]).json();
+    let listed: Vec<Value> = Run::with(&home, &[&["list", "--format", "json"], &data[..]].concat(), &[]).json();
     assert!(listed.iter().any(|entry| entry["id"] == "acme-797" && entry["category"] == "other"));
-    let hits = run_with(&home, &[&["search", "plain", "text"], &data[..]].concat(), &[]);
+    let hits = Run::with(&home, &[&["search", "plain", "text"], &data[..]].concat(), &[]);
     assert!(hits.out.contains("797"), "{hits:?}");
 }
 

@@ -2,14 +2,13 @@
 
 mod support;
 
-use std::process::{Command, Stdio};
-
 use httpdex::catalog::{Catalog, Index};
 use httpdex::compare::file::Written;
 use httpdex::compare::{Aspect, Comparison, Error, Origin, confused_with, curated, lay_out, markdown};
 use httpdex::document::{Options, Role};
 use serde_json::{Value, json};
 use support::home::Home;
+use support::run::Run;
 use unicode_width::UnicodeWidthStr;
 
 fn indexes(catalog: &Catalog, ids: &[&str]) -> Vec<Index> {
@@ -44,19 +43,8 @@ fn text(comparison: &Comparison, options: Options) -> String {
     lay_out(comparison, options).iter().map(|line| line.text() + "\n").collect()
 }
 
-#[derive(Debug)]
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
-
 fn run_in(home: &Home, arguments: &[&str], environment: &[(&str, &str)]) -> Run {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_httpdex"));
-    command.arg("compare").args(arguments).env_clear().envs(home.environment()).envs(environment.iter().copied());
-    let output = command.current_dir(home.path()).stdin(Stdio::null()).output().expect("a program that starts");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    Run { code: output.status.code().expect("an exit code"), out: text(output.stdout), err: text(output.stderr) }
+    Run::with(home, &[&["compare"], arguments].concat(), environment)
 }
 
 fn run(arguments: &[&str]) -> Run {

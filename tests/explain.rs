@@ -12,30 +12,8 @@ use assert_cmd::Command as Tested;
 use httpdex::document::is_command;
 use serde_json::{Value, json};
 use support::home::Home;
+use support::run::Run;
 use terminal::Setup;
-
-/// What a run printed, and its exit code.
-#[derive(Debug)]
-struct Run {
-    code: i32,
-    out: String,
-    err: String,
-}
-
-impl Run {
-    fn json(&self) -> Value {
-        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {self:?}"))
-    }
-
-    /// The one sentence on standard error with which it ends.
-    #[track_caller]
-    fn refused(&self) -> &str {
-        assert_eq!((self.code, self.out.as_str()), (2, ""), "{self:?}");
-        let sentence = self.err.strip_prefix("httpdex: ").and_then(|text| text.strip_suffix('\n')).expect("a sentence");
-        assert!(!sentence.contains('\n'), "{sentence}");
-        sentence
-    }
-}
 
 fn captures(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/captures").join(name)
@@ -45,8 +23,7 @@ fn run_in(home: &Home, arguments: &[&str], input: impl Into<Vec<u8>>, environmen
     let mut command = Tested::new(env!("CARGO_BIN_EXE_httpdex"));
     command.arg("explain").args(arguments).env_clear().envs(home.environment()).current_dir(home.path());
     let output = command.envs(environment.iter().copied()).write_stdin(input).output().expect("a program that starts");
-    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
-    Run { code: output.status.code().expect("an exit code"), out: text(output.stdout), err: text(output.stderr) }
+    Run::new(output)
 }
 
 fn run(arguments: &[&str], input: impl Into<Vec<u8>>) -> Run {
@@ -134,7 +111,7 @@ fn on_a_terminal_the_signs_are_drawn_and_the_colors_are_those_of_pages() {
 
 #[test]
 fn json_is_one_object_with_every_key() {
-    let json = explained("curl-v.txt", &["--format", "json"]).json();
+    let json: Value = explained("curl-v.txt", &["--format", "json"]).json();
     for key in ["messages", "findings", "sender", "path", "caching", "failure", "next"] {
         assert!(json.get(key).is_some(), "{key}");
     }
@@ -163,16 +140,16 @@ fn json_is_one_object_with_every_key() {
 
 #[test]
 fn json_tells_interim_responses_trailers_and_the_vendor_of_a_status() {
-    let json = explained("curl-i-hints.txt", &["--format", "json"]).json();
+    let json: Value = explained("curl-i-hints.txt", &["--format", "json"]).json();
     assert_eq!((&json["messages"][0]["interim"], &json["messages"][1]["interim"]), (&true.into(), &false.into()));
-    let json = explained("raw-chunked.http", &["--format", "json"]).json();
+    let json: Value = explained("raw-chunked.http", &["--format", "json"]).json();
     let trailer = serde_json::json!([{ "name": "Server-Timing", "value": "total;dur=12", "line": 13 }]);
     assert_eq!(json["messages"][0]["trailers"], trailer);
-    let json = run(&["--format", "json"], "HTTP/1.1 525 \r\nContent-Length: 0\r\n\r\n").json();
+    let json: Value = run(&["--format", "json"], "HTTP/1.1 525 \r\nContent-Length: 0\r\n\r\n").json();
     assert_eq!((&json["messages"][0]["status"], &json["messages"][0]["id"]), (&"525".into(), &"cloudflare-525".into()));
-    let json = run(&["--format", "json"], "HTTP/1.1 2x0 OK\r\nContent-Length: 0\r\n\r\n").json();
+    let json: Value = run(&["--format", "json"], "HTTP/1.1 2x0 OK\r\nContent-Length: 0\r\n\r\n").json();
     assert_eq!((&json["messages"][0]["status"], &json["messages"][0]["id"]), (&"2x0".into(), &Value::Null));
-    let json = run(&["--format", "json"], "server: nginx\ncontent-type: text/html\n").json();
+    let json: Value = run(&["--format", "json"], "server: nginx\ncontent-type: text/html\n").json();
     assert_eq!((&json["messages"][0]["kind"], &json["messages"][0]["status"]), (&"response".into(), &Value::Null));
 }
 
@@ -181,7 +158,7 @@ fn without_a_status_line_it_is_said_what_is_taken_for_granted() {
     let run = explained("fields.txt", &[]);
     assert!(run.out.starts_with("a response whose status line was not captured\n"), "{}", run.out);
     assert!(run.out.contains("\ncaching as for a 200"), "{}", run.out);
-    let json = explained("fields.txt", &["--format", "json"]).json();
+    let json: Value = explained("fields.txt", &["--format", "json"]).json();
     assert_eq!(json["caching"]["shared"]["seconds"], 300);
     let panel = explained("chrome-panel.txt", &[]);
     assert!(panel.out.contains("answers POST /api"), "{}", panel.out);
@@ -189,7 +166,8 @@ fn without_a_status_line_it_is_said_what_is_taken_for_granted() {
 
 #[test]
 fn bytes_that_are_no_utf_8_are_latin_1() {
-    let json = run(&["--format", "json"], *b"HTTP/1.1 200 OK\r\nX-A: gr\xf6\xdfe\r\nContent-Length: 0\r\n\r\n").json();
+    let json: Value =
+        run(&["--format", "json"], *b"HTTP/1.1 200 OK\r\nX-A: gr\xf6\xdfe\r\nContent-Length: 0\r\n\r\n").json();
     assert_eq!(json["messages"][0]["fields"][0]["value"], "größe");
 }
 
@@ -203,7 +181,7 @@ fn strict_ends_with_1_where_there_is_an_error() {
 
 #[test]
 fn json_names_the_sender_the_way_and_the_failure() {
-    let json = run(
+    let json: Value = run(
         &["--format", "json"],
         "HTTP/1.1 530 \r\nServer: cloudflare\r\nCF-RAY: 1-FRA\r\nContent-Length: 16\r\n\r\nerror code: 1033",
     )
@@ -216,7 +194,7 @@ fn json_names_the_sender_the_way_and_the_failure() {
     assert_eq!(json["next"][0]["entry"], "cloudflare-1033");
     assert!(json["failure"].is_null());
     let cut = "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc\ncurl: (56) Recv failure: Connection reset by peer\n";
-    let json = run(&["--format", "json"], cut).json();
+    let json: Value = run(&["--format", "json"], cut).json();
     assert_eq!(json["failure"], "connection-reset");
     assert_eq!((&json["next"][0]["entry"], &json["next"][0]["cause"]), (&"connection-reset".into(), &Value::Null));
 }
@@ -236,7 +214,7 @@ fn commands_are_whole(text: &str, next: &Value) -> usize {
 fn commands_to_be_run_next_have_lines_of_their_own() {
     for status in ["401 Unauthorized", "502 Bad Gateway", "504 Gateway Timeout"] {
         let message = format!("HTTP/1.1 {status}\r\nServer: nginx\r\nContent-Length: 0\r\n\r\n");
-        let json = run(&["--format", "json"], &*message).json();
+        let json: Value = run(&["--format", "json"], &*message).json();
         assert!(commands_are_whole(&run(&[], &*message).out, &json["next"]) > 0, "{status}");
     }
     let free = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr()).expect("a port");
@@ -265,7 +243,7 @@ fn the_request_may_be_in_a_file_of_its_own() {
     let home = Home::new();
     home.write("request.txt", "HEAD /a HTTP/1.1\r\nHost: a.example\r\n\r\n");
     let answer = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\n";
-    let json = run_in(&home, &["--request", "request.txt", "--format", "json"], answer, &[]).json();
+    let json: Value = run_in(&home, &["--request", "request.txt", "--format", "json"], answer, &[]).json();
     assert_eq!(json["messages"][0]["method"], "HEAD");
     assert_eq!(json["messages"][1]["content"]["complete"], true);
     let text = run_in(&home, &["--request", "request.txt", "--url", "https://a.example/a"], answer, &[]);
@@ -282,7 +260,7 @@ fn an_archive_is_a_table_and_an_array() {
     assert_eq!(lines.len(), 3, "{}", run.out);
     assert!(lines[0].contains("301") && lines[0].ends_with("http://www.example.com/"), "{}", lines[0]);
     assert!(lines[1].contains("503") && lines[1].contains("POST") && lines[1].contains("192 ms"), "{}", lines[1]);
-    let json = explained("entry.har", &["--format", "json"]).json();
+    let json: Value = explained("entry.har", &["--format", "json"]).json();
     let entries = json.as_array().expect("an array");
     assert_eq!(entries.len(), 3);
     assert_eq!(entries[1]["url"], "https://www.example.com/api");
@@ -454,7 +432,7 @@ fn a_narrow_and_a_wide_terminal_hold_it() {
 #[test]
 fn whoever_pastes_is_told_how_to_end_it() {
     let home = Home::new();
-    let mut terminal = Setup { arguments: &["explain"], size: (80, 50), ..Setup::new(&home) }.start();
+    let mut terminal = Setup { arguments: &["explain"], size: (80, 100), ..Setup::new(&home) }.start();
     terminal.shows("paste, then Ctrl-D");
     terminal.send("HTTP/1.1 404 Not Found\nContent-Length: 0\n\n\x04").shows("404  Not Found").left(0);
 }

@@ -8,6 +8,7 @@ pub mod home;
 pub mod playground;
 pub mod quiz;
 pub mod random;
+pub mod run;
 pub mod svg;
 
 use std::fmt::Write;
