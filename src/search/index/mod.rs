@@ -10,6 +10,7 @@ mod field;
 mod phrases;
 mod reader;
 mod stems;
+mod table;
 mod words;
 mod writer;
 

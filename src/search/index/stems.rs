@@ -1,8 +1,7 @@
 //! Stems, which are hardly ever written out: most are the beginning of a word.
 
 use super::bytes::{Numbers, put_u32, small, u32_at, width_of};
-use super::reader::{Table, partition};
-use super::writer::table;
+use super::table::{self, Table, partition};
 
 /// How many stems there are; the word that each begins, how much of it is the stem, and the letter that it ends in
 /// instead of the word's, or zero. What differs from every word by more stands in a table behind these, and has its number
@@ -20,7 +19,7 @@ pub(super) fn written(stems: &[&str], words: &[(String, u32)]) -> Vec<u8> {
         out.extend_from_slice(&small(word).to_le_bytes()[..width]);
         out.extend([kept, ending]);
     }
-    out.append(&mut table(others, |stem, out| out.extend_from_slice(stem.as_bytes())));
+    out.append(&mut table::written(others, |stem, out| out.extend_from_slice(stem.as_bytes())));
     out
 }
 
@@ -85,11 +84,11 @@ impl<'a> Stems<'a> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::IndexEntry;
     use super::super::reader::IndexReader;
     use super::super::words::stem;
     use super::super::writer::IndexWriter;
-    use super::super::{IndexEntry, writer};
-    use super::{Stems, Table, begun_by, written};
+    use super::{Stems, Table, begun_by, table, written};
 
     #[test]
     fn stems_are_the_beginnings_of_words() {
@@ -110,7 +109,7 @@ mod tests {
         let mut stems = vec!["", "categori", "di", "hop", "naïf", "zebra", "日本", &*long];
         stems.sort_unstable();
         let (block, bytes) =
-            (writer::table(&words, |(word, _), out| out.extend(word.bytes())), written(&stems, &words));
+            (table::written(&words, |(word, _), out| out.extend(word.bytes())), written(&stems, &words));
         let read = Stems::new(&bytes, Table::new(&block));
         assert_eq!(read.len(), stems.len());
         for (number, stem) in stems.iter().enumerate() {

@@ -13,11 +13,12 @@ use std::collections::HashMap;
 
 use crate::catalog::NO_CODE;
 
-use super::bytes::{Ends, put_signed, put_u32, put_varint, small, use_width, width_of};
+use super::bytes::{put_signed, put_u32, put_varint, small, use_width, width_of};
 use super::entry::IndexEntry;
 use super::field::Field;
 use super::phrases::{decode, each_phrase};
 use super::stems;
+use super::table;
 use super::words::{Words, is_stop, letters, stem};
 
 /// The bit beside a word's letters that says that it is part of a name or alias.
@@ -199,7 +200,7 @@ impl IndexWriter {
             .sort_unstable_by(|a, b| (&a.text, a.entry, a.kind, a.phrase).cmp(&(&b.text, b.entry, b.kind, b.phrase)));
 
         let mut parts: [Vec<u8>; Part::COUNT] = Default::default();
-        parts[Part::Words as usize] = table(&words, |(word, _), out| out.extend_from_slice(word.as_bytes()));
+        parts[Part::Words as usize] = table::written(&words, |(word, _), out| out.extend_from_slice(word.as_bytes()));
         for (word, number) in &words {
             let titled = if self.kinds[*number as usize].0 { IN_TITLE } else { 0 };
             put_u32(&mut parts[Part::WordLetters as usize], letters(word) | titled);
@@ -209,7 +210,8 @@ impl IndexWriter {
         }
         parts[Part::Stems as usize] = stems::written(&stems, &words);
         parts[Part::Postings as usize] = self.postings(&word_stems, stems.len());
-        parts[Part::Titles as usize] = table(&self.titles, |title, out| out.extend_from_slice(title.text.as_bytes()));
+        parts[Part::Titles as usize] =
+            table::written(&self.titles, |title, out| out.extend_from_slice(title.text.as_bytes()));
         for title in &self.titles {
             put_u32(&mut parts[Part::TitleLetters as usize], letters(&title.text));
         }
@@ -258,7 +260,7 @@ impl IndexWriter {
                 }
             }
         }
-        table(words.iter().zip(&entries), |(words, entries), out| {
+        table::written(words.iter().zip(&entries), |(words, entries), out| {
             put_varint(out, small(words.len()));
             ascending(out, words.iter().map(|&word| (word, None)));
             put_varint(out, small(entries.len()));
@@ -268,7 +270,7 @@ impl IndexWriter {
 
     fn phrases_of_entries(&self, width: usize) -> Vec<u8> {
         let mut words = Vec::new();
-        table(0..self.entries.len(), |entry, out| {
+        table::written(0..self.entries.len(), |entry, out| {
             let mut last = 0;
             for phrase in self.range(entry) {
                 let Phrase { field, start, length, .. } = self.phrases[phrase];
@@ -317,22 +319,6 @@ fn ascending(out: &mut Vec<u8>, numbers: impl Iterator<Item = (u32, Option<u8>)>
         out.extend(with);
         last = number;
     }
-}
-
-/// How many records there are, how long they are together, where each ends, and they themselves, which `write` appends.
-pub(super) fn table<T>(records: impl IntoIterator<Item = T>, mut write: impl FnMut(T, &mut Vec<u8>)) -> Vec<u8> {
-    let mut ends = Vec::new();
-    let mut all = Vec::new();
-    for record in records {
-        write(record, &mut all);
-        ends.push(small(all.len()));
-    }
-    let mut out = Vec::with_capacity(8 + ends.len() * 2 + all.len());
-    put_u32(&mut out, small(ends.len()));
-    put_u32(&mut out, small(all.len()));
-    Ends::put(&mut out, &ends);
-    out.append(&mut all);
-    out
 }
 
 #[cfg(test)]
