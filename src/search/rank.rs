@@ -14,9 +14,6 @@ const PARTS: f32 = 0.5;
 /// The bits of words, without those of what they join.
 const WORDS: Bits = (1 << MOST_WORDS) - 1;
 
-/// The power of the share of the query that a phrase has: two thirds of it in one phrase are more than in two.
-const WHOLE_QUERY: f32 = 1.5;
-
 /// What is left of the score of a vendor's code when the query does not name the vendor.
 const FOREIGN: f32 = 0.65;
 
@@ -114,6 +111,7 @@ pub(super) fn weigh(
     }
     let mut best_of_word = [0.0_f32; Bits::BITS as usize];
     let mut often = [0.0_f32; Bits::BITS as usize];
+    let mut had = 0;
     for (number, phrase) in index.phrases(entry).enumerate() {
         // Most phrases have no word of the query: that is seen without looking at the rest of them.
         if !phrase.has(|word| meanings.has(word)) {
@@ -126,12 +124,15 @@ pub(super) fn weigh(
         let worth = f32::from(phrase.field.weight()) / 100.0;
         let worth = if phrase.field == Field::Keyword && cover.in_parts { worth * PARTS } else { worth };
         let mut found = 0.0;
+        had |= cover.bits;
         each_bit(cover.bits, |bit| {
             found += resolved.weights[bit] * cover.quality[bit];
             best_of_word[bit] = best_of_word[bit].max(cover.quality[bit] * worth);
             often[bit] += cover.quality[bit] * worth;
         });
-        let share = libm::powf(found / resolved.total, WHOLE_QUERY) * (0.1 + 0.9 * cover.share);
+        // To the power of 1.5: two thirds of the query in one phrase are more than in two.
+        let of_query = found / resolved.total;
+        let share = of_query * of_query.sqrt() * (0.1 + 0.9 * cover.share);
         // A phrase that stands in the query as it is says what it is about, however much more is said.
         let whole = if cover.whole() { found / (found + QUOTED) } else { 0.0 };
         let score = worth * share.max(whole);
@@ -139,8 +140,11 @@ pub(super) fn weigh(
             evidence.phrase = Some(BestPhrase { number, field: phrase.field, score });
         }
     }
-    let words = best_of_word.iter().zip(&often).map(|(best, often)| best + OFTEN * libm::logf(1.0 + often - best));
-    let words: f32 = words.zip(&resolved.weights).map(|(worth, weight)| worth * weight).sum();
+    let mut words = 0.0;
+    each_bit(had, |bit| {
+        let worth = best_of_word[bit] + OFTEN * libm::logf(1.0 + often[bit] - best_of_word[bit]);
+        words += worth * resolved.weights[bit];
+    });
     evidence.words = words / resolved.total;
 }
 
