@@ -188,7 +188,9 @@ mod tests {
     fn signed_numbers_come_back() {
         let numbers = [0, -1, 1, -64, 63, 64, i32::MIN, i32::MAX];
         let mut bytes = Vec::new();
-        numbers.iter().for_each(|&number| put_signed(&mut bytes, number));
+        for number in numbers {
+            put_signed(&mut bytes, number);
+        }
         let mut reader = ByteReader(&bytes);
         assert!(numbers.iter().all(|&number| reader.signed() == number));
         assert_eq!(bytes.len(), 5 + 2 + 5 + 5);

@@ -1,5 +1,7 @@
 //! Chance: numbers for every day, and those of Python for whoever gives a seed to httpbin.
 
+use std::fmt::Write;
+
 /// `SplitMix64`, by Sebastiano Vigna (public domain).
 #[derive(Debug, Clone)]
 pub struct Random(u64);
@@ -47,7 +49,12 @@ impl Random {
 
     /// So many random bytes in hexadecimal digits.
     pub fn token(&mut self, bytes: usize) -> String {
-        self.bytes(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+        let mut token = String::with_capacity(2 * bytes);
+        for byte in self.bytes(bytes) {
+            // Writing to a string cannot fail.
+            let _ = write!(token, "{byte:02x}");
+        }
+        token
     }
 }
 

@@ -7,7 +7,7 @@ use super::head::Head;
 
 /// The value of `Sec-WebSocket-Accept` for a key (RFC 6455 §4.2.2).
 pub fn accept_key(key: &str) -> String {
-    BASE64_STANDARD.encode(&Sha1::digest(format!("{}258EAFA5-E914-47DA-95CA-C5AB0DC85B11", key.trim())))
+    BASE64_STANDARD.encode(Sha1::digest(format!("{}258EAFA5-E914-47DA-95CA-C5AB0DC85B11", key.trim())))
 }
 
 /// The key of a handshake, if it is a sound one (RFC 6455 §4.1).
