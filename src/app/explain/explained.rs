@@ -50,7 +50,7 @@ pub enum Content {
 pub struct Told {
     /// What happened.
     verdict: Vec<Line>,
-    /// The lines of it that there has to be room for.
+    /// The lines of it that say what the status means.
     meaning: Range<usize>,
     /// The class of the status.
     pub class: Option<u8>,
